@@ -1,0 +1,66 @@
+//! Errors after which a run cannot go on.
+
+use std::fmt;
+
+/// Why a run could not start or go on. What is odd in one article is a [`crate::Diagnostic`] instead.
+#[derive(Debug)]
+pub struct Error {
+    kind: Kind,
+    message: String,
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    Lexicon,
+    Io,
+    Usage,
+}
+
+impl Error {
+    /// A word list that cannot be used.
+    pub(crate) fn lexicon(message: String) -> Error {
+        Error { kind: Kind::Lexicon, message, cause: None }
+    }
+
+    /// A request that cannot be carried out as given.
+    pub(crate) fn usage(message: impl Into<String>) -> Error {
+        Error { kind: Kind::Usage, message: message.into(), cause: None }
+    }
+
+    /// Reading or writing failed.
+    pub(crate) fn io(message: impl Into<String>, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+        Error { kind: Kind::Io, message: message.into(), cause: Some(Box::new(cause)) }
+    }
+
+    /// True where a word list is at fault.
+    pub fn is_lexicon(&self) -> bool {
+        self.kind == Kind::Lexicon
+    }
+
+    /// True where reading or writing failed.
+    pub fn is_io(&self) -> bool {
+        self.kind == Kind::Io
+    }
+
+    /// True where the request itself is at fault, such as an output that exists.
+    pub fn is_usage(&self) -> bool {
+        self.kind == Kind::Usage
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.cause {
+            Some(cause) => write!(f, ": {cause}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_ref().map(|cause| cause.as_ref() as _)
+    }
+}

@@ -1,0 +1,206 @@
+//! TODO doc
+//!
+//! # What it finds
+//! # What it leaves out
+//! # Examples
+//! # Grammar
+//! # Sources
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::lexicon::Builder;
+
+/// What a calendar expression is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum DateType {
+    /// A day, month, year or other stretch named as one unit of the calendar.
+    Date,
+    /// A point of the clock.
+    Time,
+    /// A stretch with two ends.
+    Interval,
+    /// A length of time.
+    Duration,
+    /// A repetition.
+    Set,
+}
+
+/// What completed the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Anchor {
+    /// Nothing: it stands by itself.
+    None,
+    /// The publication date.
+    Dct,
+    /// Another date of the article.
+    Mention,
+}
+
+/// How the value is qualified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum DateMod {
+    /// đầu.
+    Start,
+    /// giữa.
+    Mid,
+    /// cuối.
+    End,
+    /// khoảng, gần.
+    Approx,
+    /// trước.
+    Before,
+    /// sau.
+    After,
+}
+
+/// A point, a stretch or a repetition in the calendar or on the clock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Date<'a> {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub mention: Mention<'a>,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: DateType,
+    /// TIMEX3 value: `2017-11-08`, `2020-Q3`, `2020-10-12T10:30`, `2020/2025`, `P3D`, `SET P1Y`; `XXXX-10-12` where the
+    /// year is unknown, `UNDEF` where nothing is.
+    pub value: Cow<'a, str>,
+    /// First calendar day meant, ISO 8601; absent for durations and sets, and where the year is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begin: Option<Cow<'a, str>>,
+    /// Last calendar day meant, included; absent like `begin`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<Cow<'a, str>>,
+    /// What completed the value.
+    pub anchor: Anchor,
+    /// How it is qualified; absent where it is not.
+    #[serde(rename = "mod", default, skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<DateMod>,
+    /// `lunar` where the value was converted from the lunar calendar; else absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Cow<'a, str>>,
+    /// The lunar reading, `[year-]month-day` with a trailing `L` for a leap month; absent unless `calendar` is `lunar`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lunar: Option<Cow<'a, str>>,
+}
+
+impl DateType {
+    /// The name that the record shows.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateType::Date => "date",
+            DateType::Time => "time",
+            DateType::Interval => "interval",
+            DateType::Duration => "duration",
+            DateType::Set => "set",
+        }
+    }
+}
+
+impl Anchor {
+    /// The name that the record shows.
+    pub fn name(self) -> &'static str {
+        match self {
+            Anchor::None => "none",
+            Anchor::Dct => "dct",
+            Anchor::Mention => "mention",
+        }
+    }
+}
+
+impl DateMod {
+    /// The name that the record shows.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateMod::Start => "start",
+            DateMod::Mid => "mid",
+            DateMod::End => "end",
+            DateMod::Approx => "approx",
+            DateMod::Before => "before",
+            DateMod::After => "after",
+        }
+    }
+}
+
+/// The room.
+pub struct Dates;
+
+impl Room for Dates {
+    const NAME: &'static str = "date";
+    type Seen = ();
+    type Fact<'a> = Date<'a>;
+
+    fn load(_builder: &mut Builder) -> Result<Dates, Error> {
+        Ok(Dates)
+    }
+
+    fn triggers(&self) -> Triggers {
+        Triggers::default()
+    }
+
+    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
+        at + 1
+    }
+
+    fn resolve<'a>(
+        &self,
+        _cx: &Context<'a>,
+        _mentions: Vec<Candidate<()>>,
+        _shared: &mut Shared,
+        _diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Date<'a>> {
+        Vec::new()
+    }
+}
+
+impl Fact for Date<'_> {
+    fn columns() -> &'static [Column] {
+        const COLUMNS: &[Column] = &[
+            Column { name: "type", doc: "date, time, interval, duration, set" },
+            Column { name: "value", doc: "TIMEX3 value" },
+            Column { name: "begin", doc: "first day meant, ISO 8601; empty where unknown" },
+            Column { name: "end", doc: "last day meant, included" },
+            Column { name: "anchor", doc: "none, dct, mention: what completed the value" },
+            Column { name: "mod", doc: "start, mid, end, approx, before, after" },
+            Column { name: "calendar", doc: "lunar where converted" },
+            Column { name: "lunar", doc: "the lunar reading" },
+        ];
+        COLUMNS
+    }
+
+    fn rows<'s>(&'s self, add: &mut dyn FnMut(&'s Mention<'s>, Vec<Cell<'s>>)) {
+        add(
+            &self.mention,
+            vec![
+                Cell::text(Some(self.kind.name())),
+                Cell::text(Some(&self.value)),
+                Cell::text(self.begin.as_deref()),
+                Cell::text(self.end.as_deref()),
+                Cell::text(Some(self.anchor.name())),
+                Cell::text(self.modifier.map(DateMod::name)),
+                Cell::text(self.calendar.as_deref()),
+                Cell::text(self.lunar.as_deref()),
+            ],
+        );
+    }
+
+    fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {
+        std::iter::once(&self.mention)
+    }
+
+    fn summary(&self) -> String {
+        self.value.to_string()
+    }
+}

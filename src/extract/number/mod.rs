@@ -1,0 +1,210 @@
+//! TODO doc
+//!
+//! # What it finds
+//! # What it leaves out
+//! # Examples
+//! # Grammar
+//! # Sources
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::lexicon::Builder;
+
+/// What sort of quantity a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum NumberKind {
+    /// A count or a bare number.
+    Cardinal,
+    /// Hundredths, or percentage points (unit `điểm %`).
+    Percent,
+    /// An amount of a currency, or a price with a rate.
+    Money,
+    /// An amount of a unit of measurement, ages included.
+    Measure,
+    /// A part of a whole.
+    Fraction,
+    /// A place in an order.
+    Ordinal,
+    /// The result of a match.
+    Score,
+}
+
+/// How a number is qualified by the word before or after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Approx {
+    /// khoảng, chừng, xấp xỉ.
+    About,
+    /// gần.
+    Almost,
+    /// hơn, trên.
+    Over,
+    /// dưới, chưa đến.
+    Under,
+    /// ít nhất, tối thiểu, từ … trở lên.
+    AtLeast,
+    /// tối đa, không quá, từ … trở xuống.
+    AtMost,
+}
+
+/// A quantity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Number<'a> {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub mention: Mention<'a>,
+    /// What sort of quantity.
+    pub kind: NumberKind,
+    /// Exact decimal with a point, no exponent (`1500000`, `42.9`); `47/81` for a fraction, `2:1` for a score; absent
+    /// for a range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Cow<'a, str>>,
+    /// Lower bound of a range, exact decimal; absent for other numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<Cow<'a, str>>,
+    /// Upper bound of a range, exact decimal; absent for other numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<Cow<'a, str>>,
+    /// `%`, `điểm %`, ISO 4217 code of a currency (`VND`), symbol of a unit (`km`, `tạ/ha`), `tuổi`; with `/` and what
+    /// the amount is for where it is a rate (`VND/lượng`). Absent for bare numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Cow<'a, str>>,
+    /// The value in the SI unit of its dimension, exact decimal; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub si_value: Option<Cow<'a, str>>,
+    /// The SI unit of `si_value`: `m`, `kg`, `m2`, `K`…
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub si_unit: Option<Cow<'a, str>>,
+    /// The counted noun that follows, as written: `đồng chí` of `151 đồng chí`; absent where none is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noun: Option<Cow<'a, str>>,
+    /// How the number is qualified; absent where it is stated plainly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approx: Option<Approx>,
+    /// Other readings of the digits, exact decimals: `1299` beside `1.299`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Cow<'a, str>>,
+}
+
+impl NumberKind {
+    /// The name that the record shows.
+    pub fn name(self) -> &'static str {
+        match self {
+            NumberKind::Cardinal => "cardinal",
+            NumberKind::Percent => "percent",
+            NumberKind::Money => "money",
+            NumberKind::Measure => "measure",
+            NumberKind::Fraction => "fraction",
+            NumberKind::Ordinal => "ordinal",
+            NumberKind::Score => "score",
+        }
+    }
+}
+
+impl Approx {
+    /// The name that the record shows.
+    pub fn name(self) -> &'static str {
+        match self {
+            Approx::About => "about",
+            Approx::Almost => "almost",
+            Approx::Over => "over",
+            Approx::Under => "under",
+            Approx::AtLeast => "at_least",
+            Approx::AtMost => "at_most",
+        }
+    }
+}
+
+/// The room.
+pub struct Numbers;
+
+impl Room for Numbers {
+    const NAME: &'static str = "number";
+    type Seen = ();
+    type Fact<'a> = Number<'a>;
+
+    fn load(_builder: &mut Builder) -> Result<Numbers, Error> {
+        Ok(Numbers)
+    }
+
+    fn triggers(&self) -> Triggers {
+        Triggers::default()
+    }
+
+    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
+        at + 1
+    }
+
+    fn resolve<'a>(
+        &self,
+        _cx: &Context<'a>,
+        _mentions: Vec<Candidate<()>>,
+        _shared: &mut Shared,
+        _diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Number<'a>> {
+        Vec::new()
+    }
+}
+
+impl Fact for Number<'_> {
+    fn columns() -> &'static [Column] {
+        const COLUMNS: &[Column] = &[
+            Column { name: "kind", doc: "cardinal, percent, money, measure, fraction, ordinal, score" },
+            Column {
+                name: "value",
+                doc: "exact decimal; `47/81` for a fraction, `2:1` for a score; empty for a range",
+            },
+            Column { name: "min", doc: "lower bound of a range" },
+            Column { name: "max", doc: "upper bound of a range" },
+            Column { name: "unit", doc: "currency, unit or %, with `/` where it is a rate" },
+            Column { name: "si_value", doc: "the value in the SI unit, where there is one" },
+            Column { name: "si_unit", doc: "unit of si_value" },
+            Column { name: "noun", doc: "counted noun" },
+            Column { name: "approx", doc: "about, almost, over, under, at_least, at_most; empty where stated plainly" },
+        ];
+        COLUMNS
+    }
+
+    fn rows<'s>(&'s self, add: &mut dyn FnMut(&'s Mention<'s>, Vec<Cell<'s>>)) {
+        let value = self.value.as_deref();
+        let is_decimal = !matches!(self.kind, NumberKind::Fraction | NumberKind::Score);
+        add(
+            &self.mention,
+            vec![
+                Cell::Text(Cow::Borrowed(self.kind.name())),
+                if is_decimal { Cell::number(value) } else { Cell::text(value) },
+                Cell::number(self.min.as_deref()),
+                Cell::number(self.max.as_deref()),
+                Cell::text(self.unit.as_deref()),
+                Cell::number(self.si_value.as_deref()),
+                Cell::text(self.si_unit.as_deref()),
+                Cell::text(self.noun.as_deref()),
+                Cell::text(self.approx.map(Approx::name)),
+            ],
+        );
+    }
+
+    fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {
+        std::iter::once(&self.mention)
+    }
+
+    fn summary(&self) -> String {
+        let value = match (&self.value, &self.min, &self.max) {
+            (Some(value), ..) => value.to_string(),
+            (None, min, max) => format!("{}..{}", min.as_deref().unwrap_or(""), max.as_deref().unwrap_or("")),
+        };
+        match &self.unit {
+            Some(unit) => format!("{value} {unit}"),
+            None => value,
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! TODO doc
+//!
+//! # What it finds
+//! # What it leaves out
+//! # Examples
+//! # Grammar
+//! # Sources
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::lexicon::Builder;
+
+/// Which list of names a person belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Credit {
+    /// Took the picture.
+    Photo,
+    /// Wrote the article.
+    Author,
+}
+
+/// Gender, only where an honorific says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// bà, chị, cô.
+    F,
+    /// ông, anh, chú.
+    M,
+}
+
+/// A role, office, rank or degree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Title<'a> {
+    /// The words, as in the text: `Trưởng ban Tổ chức Thành ủy`.
+    pub text: Cow<'a, str>,
+    /// The office alone: `Trưởng ban`.
+    pub role: Cow<'a, str>,
+    /// Its organisation: `Ban Tổ chức Thành ủy`; absent where none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub org: Option<Cow<'a, str>>,
+    /// The organisation as the article completes it: `Ban Tổ chức Thành ủy Hà Nội`; absent where it adds nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub org_resolved: Option<Cow<'a, str>>,
+    /// deputy, standing, former, acting, candidate, late, new, in the order of the words.
+    #[serde(default)]
+    pub modifier: Vec<Cow<'a, str>>,
+}
+
+/// One place that names a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PersonMention<'a> {
+    /// Where it stands: the name only.
+    #[serde(flatten)]
+    pub mention: Mention<'a>,
+    /// Indices into the person's `titles`: those that stand at this place.
+    #[serde(default)]
+    pub titles: Vec<u32>,
+    /// Honorific at this place, in small letters; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub honorific: Option<Cow<'a, str>>,
+}
+
+/// A person, with every place of the article that names them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Person<'a> {
+    /// Name of the entity in this article: `p1`.
+    pub id: Cow<'a, str>,
+    /// The fullest form of the name.
+    pub name: Cow<'a, str>,
+    /// Surname, where the name is Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub surname: Option<Cow<'a, str>>,
+    /// Middle name, where the name is Vietnamese and has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub middle: Option<Cow<'a, str>>,
+    /// Given name, where the name is Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<Cow<'a, str>>,
+    /// First honorific in the text, in small letters; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub honorific: Option<Cow<'a, str>>,
+    /// Gender, only where an honorific says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Gender>,
+    /// Age in years as the text gives it; absent where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<u16>,
+    /// Year of birth as the text gives it; absent where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born: Option<u16>,
+    /// Set for bylines and picture credits; absent for persons of the story.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Credit>,
+    /// True where the name is cut short to hide it (`N.V.A.`); else absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anonymised: bool,
+    /// Titles, each once, in text order.
+    #[serde(default)]
+    pub titles: Vec<Title<'a>>,
+    /// The places, in text order.
+    pub mentions: Vec<PersonMention<'a>>,
+}
+
+impl Credit {
+    /// The name that the record shows.
+    pub fn name(self) -> &'static str {
+        match self {
+            Credit::Photo => "photo",
+            Credit::Author => "author",
+        }
+    }
+}
+
+impl Gender {
+    /// The name that the record shows.
+    pub fn name(self) -> &'static str {
+        match self {
+            Gender::F => "f",
+            Gender::M => "m",
+        }
+    }
+}
+
+/// The room.
+pub struct Persons;
+
+impl Room for Persons {
+    const NAME: &'static str = "person";
+    type Seen = ();
+    type Fact<'a> = Person<'a>;
+
+    fn load(_builder: &mut Builder) -> Result<Persons, Error> {
+        Ok(Persons)
+    }
+
+    fn triggers(&self) -> Triggers {
+        Triggers::default()
+    }
+
+    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
+        at + 1
+    }
+
+    fn resolve<'a>(
+        &self,
+        _cx: &Context<'a>,
+        _mentions: Vec<Candidate<()>>,
+        _shared: &mut Shared,
+        _diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Person<'a>> {
+        Vec::new()
+    }
+}
+
+impl Fact for Person<'_> {
+    fn columns() -> &'static [Column] {
+        const COLUMNS: &[Column] = &[
+            Column { name: "person", doc: "name of the entity in its article" },
+            Column { name: "name", doc: "fullest form of the name" },
+            Column { name: "surname", doc: "surname of a Vietnamese name" },
+            Column { name: "middle", doc: "middle name of a Vietnamese name" },
+            Column { name: "given", doc: "given name of a Vietnamese name" },
+            Column { name: "honorific", doc: "honorific at this place" },
+            Column { name: "gender", doc: "f or m, only where an honorific says it" },
+            Column { name: "age", doc: "age in years" },
+            Column { name: "born", doc: "year of birth" },
+            Column { name: "credit", doc: "photo or author for credits; empty for persons of the story" },
+            Column { name: "titles", doc: "titles at this place, joined by `; `" },
+            Column { name: "roles", doc: "roles of those titles, joined by `; `" },
+            Column { name: "orgs", doc: "organisations of those titles, joined by `; `" },
+        ];
+        COLUMNS
+    }
+
+    fn rows<'s>(&'s self, add: &mut dyn FnMut(&'s Mention<'s>, Vec<Cell<'s>>)) {
+        for place in &self.mentions {
+            let titles: Vec<&Title<'_>> = place.titles.iter().filter_map(|&i| self.titles.get(i as usize)).collect();
+            add(
+                &place.mention,
+                vec![
+                    Cell::text(Some(&self.id)),
+                    Cell::text(Some(&self.name)),
+                    Cell::text(self.surname.as_deref()),
+                    Cell::text(self.middle.as_deref()),
+                    Cell::text(self.given.as_deref()),
+                    Cell::text(place.honorific.as_deref()),
+                    Cell::text(self.gender.map(Gender::name)),
+                    whole(self.age),
+                    whole(self.born),
+                    Cell::text(self.credit.map(Credit::name)),
+                    joined(titles.iter().map(|title| title.text.as_ref())),
+                    joined(titles.iter().map(|title| title.role.as_ref())),
+                    joined(titles.iter().filter_map(|title| title.org.as_deref())),
+                ],
+            );
+        }
+    }
+
+    fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {
+        self.mentions.iter().map(|place| &place.mention)
+    }
+
+    fn summary(&self) -> String {
+        let titles: Vec<&str> = self.titles.iter().map(|title| title.text.as_ref()).collect();
+        if titles.is_empty() { self.name.to_string() } else { format!("{} ({})", self.name, titles.join("; ")) }
+    }
+}
+
+/// A whole number, or an empty cell.
+fn whole<'a>(value: Option<u16>) -> Cell<'a> {
+    value.map_or(Cell::Empty, |value| Cell::Number(Cow::Owned(value.to_string())))
+}
+
+/// Words joined by `; `, or an empty cell.
+fn joined<'a, 's>(words: impl Iterator<Item = &'s str>) -> Cell<'a> {
+    let words: Vec<&str> = words.collect();
+    if words.is_empty() { Cell::Empty } else { Cell::Text(Cow::Owned(words.join("; "))) }
+}

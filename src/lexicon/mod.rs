@@ -1,0 +1,12 @@
+//! One matcher for every word list of every room.
+//!
+//! A list is a TSV file beside the rule that uses it. Rooms read their lists with [`Table`] and register each entry's
+//! words with [`Builder::add`]; the finished [`Lexicon`] then marks every token at which an entry begins, in one walk.
+//! Entries match by folded key ([`crate::segment::Key`]): case, tone placement and i/y do not matter. Where case does,
+//! the rule looks at the token.
+
+mod matcher;
+mod table;
+
+pub use matcher::{Builder, Hit, Hits, Lexicon, Tag, WordId};
+pub use table::{Row, Table};

@@ -1,0 +1,19 @@
+//! trich extracts facts from Vietnamese news articles: numbers, dates, references to official documents, and persons
+//! with their titles, each with its value, its place in the text and the rule that found it.
+
+pub mod article;
+pub mod decode;
+pub mod diagnostic;
+pub mod error;
+pub mod extract;
+pub mod lexicon;
+pub mod numeral;
+pub mod pipeline;
+pub mod record;
+pub mod segment;
+pub mod text;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use error::Error;
+pub use pipeline::{Content, Input, Pipeline};
+pub use record::Record;

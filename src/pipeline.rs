@@ -1,0 +1,114 @@
+//! The flow of one article, from bytes to record.
+
+use std::borrow::Cow;
+
+use crate::article::{Article, Meta, Source, anatomy};
+use crate::decode::decode;
+use crate::error::Error;
+use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
+use crate::lexicon::{Builder, Lexicon};
+use crate::record::Record;
+use crate::segment::{sentences, tokenize};
+use crate::text::{CharIndex, normalize};
+
+/// The text of an article as a source hands it over.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'a> {
+    /// A file that is the article.
+    File(&'a [u8]),
+    /// A field of a container, already decoded.
+    Field(&'a str),
+}
+
+/// An article as a source hands it over.
+#[derive(Clone, Debug)]
+pub struct Input<'a> {
+    /// Name of the article, unique in a run.
+    pub id: Cow<'a, str>,
+    /// Where it was found; `encoding` is filled in by the pipeline for files.
+    pub source: Source<'a>,
+    /// What the container says of it.
+    pub meta: Meta,
+    /// Its text.
+    pub content: Content<'a>,
+}
+
+impl<'a> Input<'a> {
+    /// An article from a string alone.
+    pub fn from_text(text: &'a str) -> Input<'a> {
+        Input { id: Cow::Borrowed(""), source: Source::default(), meta: Meta::default(), content: Content::Field(text) }
+    }
+}
+
+/// The word lists and rules, loaded once and shared by all threads.
+pub struct Pipeline {
+    lexicon: Lexicon,
+    rooms: Rooms,
+    dispatch: Dispatch,
+}
+
+impl Pipeline {
+    /// Loads the built-in word lists.
+    pub fn new() -> Result<Pipeline, Error> {
+        let mut builder = Builder::default();
+        let rooms = Rooms::load(&mut builder)?;
+        let lexicon = builder.build();
+        let dispatch = Dispatch::new(&rooms, &lexicon);
+        Ok(Pipeline { lexicon, rooms, dispatch })
+    }
+
+    /// Decodes and normalizes an article and takes it apart into blocks.
+    pub fn read<'a>(&self, input: Input<'a>) -> Article<'a> {
+        let Input { id, mut source, meta, content } = input;
+        let (text, map, diagnostics) = match content {
+            Content::Field(text) => {
+                source.encoding = Cow::Borrowed("utf-8");
+                (normalize(text).text, None, Vec::new())
+            }
+            Content::File(bytes) => {
+                let decoded = decode(bytes);
+                source.encoding = Cow::Borrowed(decoded.encoding);
+                // TODO(text): compose decoded.map and the normalization map
+                let text = match decoded.text {
+                    Cow::Borrowed(text) => normalize(text).text,
+                    Cow::Owned(text) => Cow::Owned(normalize(&text).text.into_owned()),
+                };
+                (text, Some(decoded.map), decoded.diagnostics)
+            }
+        };
+        let mut article = Article { id, source, meta, text, map, blocks: Vec::new(), diagnostics };
+        anatomy(&mut article);
+        article
+    }
+
+    /// Finds the facts of an article.
+    pub fn extract<'a>(&self, article: &'a Article<'_>) -> Record<'a> {
+        self.run(article, false).0
+    }
+
+    /// Finds the facts of an article and the candidates that lost their place to others.
+    pub fn explain<'a>(&self, article: &'a Article<'_>) -> (Record<'a>, Vec<Loser>) {
+        self.run(article, true)
+    }
+
+    fn run<'a>(&self, article: &'a Article<'_>, explain: bool) -> (Record<'a>, Vec<Loser>) {
+        let text = article.text.as_ref();
+        let mut tokens = tokenize(text);
+        let hits = self.lexicon.mark(&mut tokens);
+        let sentences = sentences(text, &tokens, &article.blocks);
+        let cx = Context {
+            text,
+            tokens,
+            hits,
+            blocks: &article.blocks,
+            sentences,
+            dct: article.meta.published.as_ref().map(|published| published.local),
+            title: article.meta.title.as_deref(),
+            index: CharIndex::new(text),
+            map: article.map.as_ref(),
+        };
+        let Extraction { facts, diagnostics, losers } = extract(&self.rooms, &self.dispatch, &cx, explain);
+        let diagnostics = article.diagnostics.iter().cloned().chain(diagnostics).collect();
+        (Record::new(article, &cx, facts, diagnostics), losers)
+    }
+}

@@ -1,0 +1,14 @@
+//! Text after decoding: normalization, spans, and the way from normalized text back to the file.
+//!
+//! Inside the program a place in an article is a [`Span`] of bytes of its normalized text, always on character
+//! boundaries. What leaves the program counts Unicode scalar values; [`CharIndex`] converts.
+
+mod char_index;
+mod normalize;
+mod offset_map;
+mod span;
+
+pub use char_index::CharIndex;
+pub use normalize::{Normalized, normalize};
+pub use offset_map::OffsetMap;
+pub use span::Span;
