@@ -76,6 +76,15 @@ enum Output<'a> {
     Folder(&'a Path),
 }
 
+impl Output<'_> {
+    /// Says where the results are.
+    fn tell(&self, written: &[String]) {
+        if let Output::Folder(path) = self {
+            message(&format!("written to {}: {}", path.display(), written.join(", ")));
+        }
+    }
+}
+
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let start = Instant::now();
     let output = output(args)?;
@@ -97,7 +106,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     progress.finish();
     let written = writer.finish()?;
     if !args.quiet {
-        summary::print(&total, start.elapsed(), &written);
+        summary::print(&total, start.elapsed());
+        output.tell(&written);
     }
     Ok(exit_code(&total))
 }

@@ -73,7 +73,9 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Found, Error> {
             continue;
         }
         let data = path.metadata().map_err(|error| Error::io(format!("could not open {}", shown(path)), error))?;
-        if data.is_dir() {
+        if is_same(path, output.as_deref()) {
+            return Err(Error::usage(format!("{} is read from: give another folder to write to", shown(path))));
+        } else if data.is_dir() {
             walk(path, output.as_deref(), &mut found);
         } else if !is_sidecar(path) {
             let name = path.file_name().map(Path::new).unwrap_or(path);
