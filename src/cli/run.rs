@@ -77,6 +77,14 @@ enum Output<'a> {
 }
 
 impl Output<'_> {
+    /// Where failures are listed.
+    fn failures(&self) -> &'static str {
+        match self {
+            Output::Stdout => "the diagnostics of their records",
+            Output::Folder(_) => "errors.jsonl",
+        }
+    }
+
     /// Says where the results are.
     fn tell(&self, written: &[String]) {
         if let Output::Folder(path) = self {
@@ -101,7 +109,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         keep_empty: matches!(output, Output::Stdout),
         jobs: jobs(args),
     };
-    let mut progress = Progress::new(found.bytes(), args.quiet);
+    let mut progress = Progress::new(found.bytes(), args.quiet, output.failures());
     let total = batch.run(Reader::new(found), &mut writer, &mut |tally, failures| progress.advance(tally, failures))?;
     progress.finish();
     let written = writer.finish()?;

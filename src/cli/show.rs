@@ -94,7 +94,9 @@ fn choose(args: &Args) -> Result<Raw, Error> {
         None => articles.next(),
     };
     found.ok_or_else(|| match &args.id {
-        Some(id) => Error::usage(format!("expected an article with id {id:?} in {}, but found none", args.file.display())),
+        Some(id) => {
+            Error::usage(format!("expected an article with id {id:?} in {}, but found none", args.file.display()))
+        }
         None => Error::usage(format!("expected an article in {}, but found none", args.file.display())),
     })
 }
