@@ -64,7 +64,9 @@ fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("articles");
     group.throughput(Throughput::Bytes(bytes as u64)).sample_size(20);
     group.bench_function("unicode_words", |b| b.iter(|| count_words(&texts)));
-    group.bench_function("tokenize", |b| b.iter(|| texts.iter().map(|t| trich::segment::tokenize(t).len()).sum::<usize>()));
+    group.bench_function("tokenize", |b| {
+        b.iter(|| texts.iter().map(|t| trich::segment::tokenize(t).len()).sum::<usize>())
+    });
     group.bench_function("text_to_json", |b| b.iter(|| extract(&pipeline, &texts, &mut out)));
     group.finish();
     print_ratio(&pipeline, &texts);

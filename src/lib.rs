@@ -10,6 +10,7 @@ pub mod lexicon;
 pub mod numeral;
 pub mod pipeline;
 pub mod record;
+pub mod score;
 pub mod segment;
 pub mod text;
 
