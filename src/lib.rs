@@ -2,6 +2,7 @@
 //! with their titles, each with its value, its place in the text and the rule that found it.
 
 pub mod article;
+pub mod batch;
 pub mod decode;
 pub mod diagnostic;
 pub mod error;
@@ -12,6 +13,8 @@ pub mod pipeline;
 pub mod record;
 pub mod score;
 pub mod segment;
+pub mod sink;
+pub mod source;
 pub mod text;
 
 pub use diagnostic::{Diagnostic, Severity};
