@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod numeral;
 pub mod pipeline;
 pub mod record;
+pub mod score;
 pub mod segment;
 pub mod sink;
 pub mod source;
