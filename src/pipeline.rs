@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
 use crate::lexicon::{Builder, Lexicon};
 use crate::record::Record;
-use crate::segment::{sentences, tokenize};
+use crate::segment::{Splitter, tokenize};
 use crate::text::{CharIndex, normalize};
 
 /// The text of an article as a source hands it over.
@@ -43,6 +43,7 @@ impl<'a> Input<'a> {
 /// The word lists and rules, loaded once and shared by all threads.
 pub struct Pipeline {
     lexicon: Lexicon,
+    splitter: Splitter,
     rooms: Rooms,
     dispatch: Dispatch,
 }
@@ -51,10 +52,11 @@ impl Pipeline {
     /// Loads the built-in word lists.
     pub fn new() -> Result<Pipeline, Error> {
         let mut builder = Builder::default();
+        let splitter = Splitter::load(&mut builder)?;
         let rooms = Rooms::load(&mut builder)?;
         let lexicon = builder.build();
         let dispatch = Dispatch::new(&rooms, &lexicon);
-        Ok(Pipeline { lexicon, rooms, dispatch })
+        Ok(Pipeline { lexicon, splitter, rooms, dispatch })
     }
 
     /// Decodes and normalizes an article and takes it apart into blocks.
@@ -68,12 +70,17 @@ impl Pipeline {
             Content::File(bytes) => {
                 let decoded = decode(bytes);
                 source.encoding = Cow::Borrowed(decoded.encoding);
-                // TODO(text): compose decoded.map and the normalization map
-                let text = match decoded.text {
-                    Cow::Borrowed(text) => normalize(text).text,
-                    Cow::Owned(text) => Cow::Owned(normalize(&text).text.into_owned()),
+                let (text, map) = match decoded.text {
+                    Cow::Borrowed(text) => {
+                        let clean = normalize(text);
+                        (clean.text, clean.map)
+                    }
+                    Cow::Owned(text) => {
+                        let clean = normalize(&text);
+                        (Cow::Owned(clean.text.into_owned()), clean.map)
+                    }
                 };
-                (text, Some(decoded.map), decoded.diagnostics)
+                (text, Some(map.over(decoded.map)), decoded.diagnostics)
             }
         };
         let mut article = Article { id, source, meta, text, map, blocks: Vec::new(), diagnostics };
@@ -95,7 +102,7 @@ impl Pipeline {
         let text = article.text.as_ref();
         let mut tokens = tokenize(text);
         let hits = self.lexicon.mark(&mut tokens);
-        let sentences = sentences(text, &tokens, &article.blocks);
+        let sentences = self.splitter.split(text, &tokens, &hits, &article.blocks);
         let cx = Context {
             text,
             tokens,

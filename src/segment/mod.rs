@@ -7,6 +7,6 @@ mod tokenize;
 
 pub use key::Key;
 pub(crate) use key::{Folder, letter};
-pub use sentence::{Sentence, sentences};
+pub use sentence::{Sentence, Splitter};
 pub use token::{Kind, Token};
 pub use tokenize::tokenize;
