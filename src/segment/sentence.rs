@@ -39,6 +39,11 @@ pub struct Splitter {
     abbreviations: Vec<Abbreviation>,
 }
 
+/// The words open a sentence.
+const OPENS: u32 = 1;
+/// The words open a name.
+const NAMES: u32 = 0;
+
 /// A row of `abbreviations.tsv`.
 struct Abbreviation {
     surface: &'static str,
@@ -66,11 +71,14 @@ impl Splitter {
         let openers = Table::parse("openers.tsv", include_str!("lexicon/openers.tsv"), &["words", "strength"])?;
         for row in openers.rows() {
             let row = row?;
-            builder.add(row.get(0), splitter.opener, 0)?;
             match row.get(1) {
-                "plain" => {}
-                "strong" => builder.add(row.get(0), splitter.strong, 0)?,
-                _ => return Err(row.expected(1, "plain or strong")),
+                "plain" => builder.add(row.get(0), splitter.opener, OPENS)?,
+                "name" => builder.add(row.get(0), splitter.opener, NAMES)?,
+                "strong" => {
+                    builder.add(row.get(0), splitter.opener, OPENS)?;
+                    builder.add(row.get(0), splitter.strong, OPENS)?;
+                }
+                _ => return Err(row.expected(1, "plain, strong or name")),
             }
         }
         let numbered = Table::parse("numbered.tsv", include_str!("lexicon/numbered.tsv"), &["word"])?;
@@ -135,6 +143,8 @@ const STOP: Key = Key::mark('.');
 const QUESTION: Key = Key::mark('?');
 const EXCLAMATION: Key = Key::mark('!');
 const ELLIPSIS: Key = Key::mark('…');
+const OPEN_QUOTE: Key = Key::mark('“');
+const CLOSE_QUOTE: Key = Key::mark('”');
 const STRAIGHT: Key = Key::mark('"');
 const WWW: Key = Key::of("www");
 
@@ -240,7 +250,7 @@ impl Cutter<'_> {
 
     /// The token after the marks and closers that end a sentence at the mark `at`.
     fn after_mark(&self, start: usize, at: usize, to: usize) -> Option<usize> {
-        if at > start && is_end_mark(&self.tokens[at - 1]) && self.tokens[at].is_glued() {
+        if at == start || is_end_mark(&self.tokens[at - 1]) && (at - 1 == start || self.tokens[at].is_glued()) {
             return None;
         }
         let next = self.closers(at + 1, to);
@@ -256,10 +266,21 @@ impl Cutter<'_> {
 
     /// The first token after `at` that is neither another end mark nor a closing quote or bracket.
     fn closers(&self, mut at: usize, to: usize) -> usize {
-        while at < to && self.tokens[at].is_glued() && (is_end_mark(&self.tokens[at]) || self.closes(at)) {
+        while at < to && (self.goes_with_mark(at) || self.is_stray_quote(at)) {
             at += 1;
         }
         at
+    }
+
+    fn goes_with_mark(&self, at: usize) -> bool {
+        self.tokens[at].is_glued() && (is_end_mark(&self.tokens[at]) || self.closes(at))
+    }
+
+    /// A quote that a blank was put before, though a mark follows it: `đi... ".`
+    fn is_stray_quote(&self, at: usize) -> bool {
+        let (token, next) = (&self.tokens[at], self.token(at + 1));
+        let is_quote = matches!(token.key, STRAIGHT | OPEN_QUOTE | CLOSE_QUOTE);
+        is_quote && next.is_glued() && (is_end_mark(&next) || next.is_mark(','))
     }
 
     /// True for a closing quote or bracket. A straight quote closes where a blank, a mark or nothing follows it.
@@ -289,15 +310,20 @@ impl Cutter<'_> {
             return next == at + 1 && (after.kind.is_capital() || after.kind == Kind::Digits) && !after.is_glued()
                 || token.starts_line();
         }
-        let opens = token.kind.is_capital() || token.kind == Kind::Digits || is_opener(token);
+        let is_weak = !self.tokens[at].is(STOP) || self.token(at + 1).is(STOP);
+        let opens = token.kind.is_capital()
+            || token.kind == Kind::Digits && !(is_weak && self.is_ellipsis(at))
+            || is_opener(token) && !(is_weak && (token.is_mark('(') || after.kind == Kind::Lower))
+            || self.is_ellipsis(next);
         opens && !(self.tokens[at].is(STOP) && next == at + 1 && self.stop_goes_on(start, at))
+    }
+
+    fn is_ellipsis(&self, at: usize) -> bool {
+        self.tokens[at].is(ELLIPSIS) || self.tokens[at].is(STOP) && self.token(at + 1).is(STOP)
     }
 
     /// True where the stop `at` belongs to what stands before it: an abbreviation, an initial, a list mark.
     fn stop_goes_on(&self, start: usize, at: usize) -> bool {
-        if at == start {
-            return false;
-        }
         let (before, next) = (&self.tokens[at - 1], &self.tokens[at + 1]);
         if !self.tokens[at].is_glued() {
             return false;
@@ -307,7 +333,7 @@ impl Cutter<'_> {
             _ if at - 1 == start && self.is_list_letter(before) => true,
             _ => match self.abbreviation(at) {
                 Some(abbreviation) => abbreviation.goes_on(next.kind) && !(abbreviation.may_end && self.opens(at + 1)),
-                None => self.is_initial(start, at - 1) && next.kind.is_capital() && !self.opens(at + 1),
+                None => self.is_initial(start, at - 1) && (next.kind == Kind::Mark || !self.opens(at + 1)),
             },
         }
     }
@@ -327,7 +353,7 @@ impl Cutter<'_> {
 
     /// True where words that open sentences stand at `at`.
     fn opens(&self, at: usize) -> bool {
-        self.hits.longest(at, self.splitter.opener).is_some()
+        self.hits.longest(at, self.splitter.opener).is_some_and(|hit| hit.payload == OPENS)
     }
 
     /// `1.` at the start of a sentence, `Điều 5.`
