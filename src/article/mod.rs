@@ -2,6 +2,7 @@
 
 mod anatomy;
 mod meta;
+mod published;
 
 use std::borrow::Cow;
 
