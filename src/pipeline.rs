@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::article::{Article, Meta, Source, anatomy};
+use crate::article::{Anatomy, Article, Meta, Source};
 use crate::decode::decode;
 use crate::error::Error;
 use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
@@ -44,6 +44,7 @@ impl<'a> Input<'a> {
 pub struct Pipeline {
     lexicon: Lexicon,
     splitter: Splitter,
+    anatomy: Anatomy,
     rooms: Rooms,
     dispatch: Dispatch,
 }
@@ -52,11 +53,12 @@ impl Pipeline {
     /// Loads the built-in word lists.
     pub fn new() -> Result<Pipeline, Error> {
         let mut builder = Builder::default();
+        let anatomy = Anatomy::load()?;
         let splitter = Splitter::load(&mut builder)?;
         let rooms = Rooms::load(&mut builder)?;
         let lexicon = builder.build();
         let dispatch = Dispatch::new(&rooms, &lexicon);
-        Ok(Pipeline { lexicon, splitter, rooms, dispatch })
+        Ok(Pipeline { lexicon, splitter, anatomy, rooms, dispatch })
     }
 
     /// Decodes and normalizes an article and takes it apart into blocks.
@@ -84,7 +86,7 @@ impl Pipeline {
             }
         };
         let mut article = Article { id, source, meta, text, map, blocks: Vec::new(), diagnostics };
-        anatomy(&mut article);
+        self.anatomy.read(&mut article);
         article
     }
 

@@ -63,7 +63,7 @@ impl Splitter {
             strong: builder.tag("sentence/strong-opener"),
             numbered: builder.tag("sentence/numbered"),
             honorific: builder.tag("sentence/honorific"),
-            abbreviations: abbreviations()?,
+            abbreviations: read_abbreviations()?,
         };
         for (index, abbreviation) in splitter.abbreviations.iter().enumerate() {
             builder.add(abbreviation.surface, splitter.abbreviation, index as u32)?;
@@ -109,7 +109,25 @@ impl Splitter {
     }
 }
 
-fn abbreviations() -> Result<Vec<Abbreviation>, Error> {
+/// The abbreviations, as written.
+pub(crate) fn abbreviations() -> Result<Vec<&'static str>, Error> {
+    Ok(read_abbreviations()?.into_iter().map(|abbreviation| abbreviation.surface).collect())
+}
+
+/// The words that open sentences.
+pub(crate) fn openers() -> Result<Vec<&'static str>, Error> {
+    let table = Table::parse("openers.tsv", include_str!("lexicon/openers.tsv"), &["words", "strength"])?;
+    let mut words = Vec::new();
+    for row in table.rows() {
+        let row = row?;
+        if row.get(1) != "name" {
+            words.push(row.get(0));
+        }
+    }
+    Ok(words)
+}
+
+fn read_abbreviations() -> Result<Vec<Abbreviation>, Error> {
     let columns = ["surface", "next", "end", "note"];
     let table = Table::parse("abbreviations.tsv", include_str!("lexicon/abbreviations.tsv"), &columns)?;
     let rows = table.rows().map(|row| {
