@@ -57,10 +57,16 @@ const SHORT: usize = 160;
 const HEADLINE: usize = 200;
 /// A text with paragraphs longer than this was flattened, in bytes.
 const FLAT: usize = 1500;
+/// Words of a title, at most.
+const LONGEST_TITLE: usize = 32;
 /// Words of a lead.
 const LEAD: std::ops::RangeInclusive<usize> = 12..=130;
-/// Bytes that two paragraphs must share at their start to be the same.
+/// Bytes that a paragraph must share with the start of the first ones to repeat the lead.
 const SAME: usize = 60;
+/// Bytes of a paragraph that repeats any other one. Shorter ones are labels and items of lists.
+const COPY: usize = 150;
+/// Longest link to another article, in bytes.
+const LINK: usize = 240;
 
 struct Reader<'a> {
     lists: &'a Lists,
@@ -115,8 +121,7 @@ impl<'a> Reader<'a> {
 
     /// Everything from a sure mark of the site's footer on.
     fn cut_footer(&mut self) {
-        let tail = self.text.len() - head(self.text, self.text.len() - (self.text.len() / 4).max(600).min(self.text.len())).len();
-        let from = self.text.len() - tail;
+        let from = head(self.text, self.text.len().saturating_sub((self.text.len() / 4).max(600))).len();
         for (at, _) in self.text[from..].match_indices(['(', ':']) {
             let Some(start) = self.footer_label(from + at) else { continue };
             let Some(index) = self.pieces.iter().position(|piece| piece.span.end as usize > start) else { return };
@@ -150,35 +155,40 @@ impl<'a> Reader<'a> {
     /// Labels the short lines that say themselves what they are.
     fn label_lines(&mut self) {
         let late = (self.text.len() / 4 * 3) as u32;
+        let mut in_links = false;
         for index in 0..self.pieces.len() {
             let piece = self.pieces[index];
-            if piece.kind != BlockKind::Body || piece.span.len() as usize > SHORT && !piece.span.of(self.text).starts_with(['>', 'T', 'X']) {
+            if piece.kind != BlockKind::Body || piece.span.len() as usize > LINK {
+                in_links = false;
                 continue;
             }
-            let line = head(piece.span.of(self.text), 2 * SHORT);
-            let words = Words::new(line);
-            let is_late = piece.span.start >= late;
-            if let Some(kind) = self.line_kind(&words, is_late) {
-                self.pieces[index].kind = kind;
-            }
+            let words = self.words(index);
             if let Some(published) = timestamp(self.lists, &words) {
                 self.pieces[index].kind = BlockKind::Timestamp;
                 self.found.timestamp.get_or_insert(published);
+            } else if let Some(kind) = self.line_kind(&words, index > 0, piece.span.start >= late) {
+                self.pieces[index].kind = kind;
+                in_links = kind == BlockKind::Related && words.count() <= 6;
+            } else if in_links && !ends_sentence(&words) && words.text.len() <= SHORT {
+                self.pieces[index].kind = BlockKind::Related;
             }
         }
     }
 
-    fn line_kind(&self, words: &Words<'_>, is_late: bool) -> Option<BlockKind> {
+    fn line_kind(&self, words: &Words<'_>, is_second: bool, is_late: bool) -> Option<BlockKind> {
+        let bullets = (0..words.len()).take_while(|&at| words.is_mark(at, &['*', '-', '+', '•'])).count();
+        let keys = &words.keys[bullets..];
         let has = |role: Role, needs_colon: bool| {
-            self.lists.marker(role, &words.keys).is_some_and(|(place, len)| {
-                let is_all = words.len() == len || words.len() == len + 1 && words.is_mark(len, &[':', '.', '…']);
-                is_all || place != Place::Whole && (!needs_colon || words.is_mark(len, &[':']) || words.is_mark(0, &['>']))
+            self.lists.marker(role, keys).is_some_and(|(place, len)| {
+                let end = bullets + len;
+                let is_all = words.len() == end || words.len() == end + 1 && words.is_mark(end, &[':', '.', '…']);
+                is_all || place != Place::Whole && (!needs_colon || words.is_mark(end, &[':']))
             })
         };
         if has(Role::Tags, true) {
             return Some(BlockKind::Tags);
         }
-        if has(Role::Related, true) || is_dated_link(words) && is_late {
+        if has(Role::Related, true) || words.is_mark(0, &['>', '»']) || is_second && is_dated_link(words) {
             return Some(BlockKind::Related);
         }
         (is_late && has(Role::Boilerplate, false)).then_some(BlockKind::Boilerplate)
@@ -199,7 +209,12 @@ impl<'a> Reader<'a> {
             let piece = self.pieces[index];
             let line = head(piece.span.of(self.text), title.text.len() * 2 + 40);
             let words = Words::new(line);
-            let Some(end) = same_words(title, &words) else { continue };
+            let Some(end) = same_words(title, &words) else {
+                if piece.span.len() as usize > HEADLINE {
+                    return;
+                }
+                continue;
+            };
             if end < words.len() {
                 let next = words.token(end);
                 let opens = words.is_capital(end) || words.kind(end) == Kind::Digits || words.is_mark(end, &['"', '“', '(']);
@@ -207,7 +222,9 @@ impl<'a> Reader<'a> {
                     return;
                 }
             }
-            self.pieces[index].kind = BlockKind::Title;
+            // some scrapers give the lead for the title
+            let is_lead = title.count() > LONGEST_TITLE;
+            self.pieces[index].kind = if is_lead { BlockKind::Lead } else { BlockKind::Title };
             self.label_kickers(index);
             return;
         }
@@ -306,18 +323,15 @@ impl<'a> Reader<'a> {
 
     /// Cuts the author's name from the end of the story.
     fn cut_byline(&mut self) {
-        let Some(last) = self.pieces.iter().rposition(|piece| matches!(piece.kind, BlockKind::Body | BlockKind::Caption)) else {
-            return;
-        };
-        if !self.is_body(last) || self.pieces[last + 1..].iter().any(|piece| piece.kind == BlockKind::Byline) {
+        let Some(last) = self.pieces.iter().rposition(|piece| piece.kind == BlockKind::Body) else { return };
+        if self.pieces[last + 1..].iter().any(|piece| piece.kind == BlockKind::Byline) {
             return;
         }
         let piece = self.pieces[last];
         let text = piece.span.of(self.text);
-        let words = Words::new(head(text, SHORT));
         if last > 0 && text.len() <= SHORT && piece.gap == 0 {
             // what stands after a caption that was cut off
-            if let Some(byline) = byline::parse(self.lists, &words).filter(|byline| byline.is_sure) {
+            if let Some(byline) = byline::parse(self.lists, &Words::new(text)).filter(|byline| byline.is_sure) {
                 return self.label_byline(last, &byline);
             }
         }
@@ -381,8 +395,9 @@ impl<'a> Reader<'a> {
             let words = self.words(index);
             let before = Words::new(tail(self.pieces[index - 1].span.of(self.text), 40));
             let after_sentence = ends_sentence(&before) || self.pieces[index - 1].kind != BlockKind::Body;
+            let goes_on = next.span.of(self.text).starts_with(char::is_lowercase);
             let begins = words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
-            if begins && after_sentence && words.count() <= 18 && !ends_heading(&words) {
+            if begins && !goes_on && after_sentence && words.count() <= 18 && !ends_heading(&words) {
                 self.pieces[index].kind = BlockKind::Heading;
             }
         }
@@ -483,7 +498,8 @@ fn is_closing(key: Key) -> bool {
 
 /// The same for headings, which may ask.
 fn ends_heading(words: &Words<'_>) -> bool {
-    ends_sentence(words) && !words.is_mark(words.len() - 1, &['?'])
+    let last = words.len().wrapping_sub(1);
+    words.is_mark(last, &[',']) || ends_sentence(words) && !words.is_mark(last, &['?'])
 }
 
 /// Capital words only: a name rather than a title.
@@ -507,12 +523,13 @@ fn tail(text: &str, len: usize) -> &str {
 /// True where a paragraph is, as a whole or up to its `[…]`, the start of an earlier one.
 fn repeats(paragraph: &str, text: &str, earlier: &[Piece]) -> bool {
     let body = paragraph.trim_end_matches(['[', ']', '…', '.', ' ']);
-    let is_cut = paragraph.len() > body.len() + 1;
+    let is_cut = paragraph.ends_with(']') && paragraph.len() > body.len() + 2;
     let start = head(body, SAME);
     body.len() >= SAME
-        && earlier.iter().filter(|piece| piece.kind != BlockKind::Title).any(|piece| {
+        && earlier.iter().enumerate().filter(|(_, piece)| piece.kind != BlockKind::Title).any(|(index, piece)| {
             let other = piece.span.of(text);
-            other.starts_with(body) || is_cut && paragraph.ends_with(']') && other.starts_with(start)
+            let is_lead = index < 3 || piece.kind == BlockKind::Lead;
+            other.starts_with(body) && (is_lead && !paragraph.ends_with(':') || body.len() >= COPY) || is_cut && other.starts_with(start)
         })
 }
 
@@ -525,7 +542,9 @@ fn tail_byline(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
         let blank = rest.len() - rest.trim_start().len();
         let rest = rest.trim_start();
         let is_glued = blank == 0 && !text[..start - mark.len()].ends_with(char::is_lowercase);
-        if rest.is_empty() || is_glued || !rest.starts_with(|char: char| char.is_uppercase() || char == '(') {
+        let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
+        let is_abbreviation = mark == "." && (word.chars().nth(1).is_none() || lists.is_abbreviation(word));
+        if rest.is_empty() || is_glued || is_abbreviation || !rest.starts_with(|char: char| char.is_uppercase() || char == '(') {
             return None;
         }
         let byline = byline::parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;

@@ -31,6 +31,9 @@ const LONGEST_SOURCE: usize = 9;
 
 /// Reads a whole stretch as a byline.
 pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
+    if lists.marker(Role::Caption, &words.keys).is_some_and(|(_, len)| words.is_mark(len, &[':'])) {
+        return None;
+    }
     let mut byline = Byline::default();
     let mut end = words.len();
     while end > 0 && words.is_mark(end - 1, &['.']) && words.kind(end.wrapping_sub(2)) != Kind::Mark {
@@ -69,7 +72,11 @@ fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
 fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
     if let Some(len) = lists.agency(&words.keys[at..end]) {
         byline.is_sure = true;
-        byline.authors.push(words.span(at, at + len));
+        let name = words.span(at, at + len);
+        match lists.is_reporter(&words.keys[at..end]) {
+            true => byline.authors.push(name),
+            false => byline.source = byline.source.or(Some(name)),
+        }
         return Some(at + len);
     }
     let mut next = at;
@@ -106,7 +113,9 @@ fn note(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
     if close == at + 1 {
         return None;
     }
-    if words.keys[at + 1] == THEO {
+    let is_note = lists.marker(Role::Note, &words.keys[at + 1..close]).is_some_and(|(_, len)| at + 1 + len == close);
+    if is_note {
+    } else if words.keys[at + 1] == THEO {
         source(lists, words, at + 2, close, byline)?;
     } else if is_source(lists, words, at + 1, close) {
         byline.source = byline.source.or(Some(words.span(at + 1, close)));

@@ -106,8 +106,15 @@ fn colon_credit(lists: &Lists, text: &str, from: usize, colon: usize) -> Option<
     if is_small && !is_bracketed || is_byline_label(&text[..start]) {
         return None;
     }
-    let len = credit_len(lists, &text[colon + 1..], is_bracketed)?;
+    let len = credit_len(lists, &text[colon + 1..], is_bracketed).or_else(|| last_words(&text[colon + 1..]))?;
     Some(Credit { start: begin, end: colon + 1 + len })
+}
+
+/// Few words that end the paragraph are a credit, whatever they are.
+fn last_words(text: &str) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let words = text.trim().trim_end_matches(['.', ')']);
+    (!words.is_empty() && text.len() <= LONGEST && !words.contains(". ")).then_some(text.len())
 }
 
 /// True where `text` ends with the words of a label, in any case.

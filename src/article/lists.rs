@@ -16,6 +16,7 @@ pub(super) enum Role {
     Timestamp,
     Byline,
     Caption,
+    Note,
 }
 
 /// Where the words of `markers.tsv` count.
@@ -26,12 +27,20 @@ pub(super) enum Place {
     Whole,
 }
 
+/// A row of `agencies.tsv`.
+#[derive(Clone, Copy)]
+struct Agency {
+    /// Papers open their text with the name.
+    opens: bool,
+    /// The name stands for an author.
+    is_reporter: bool,
+}
+
 /// The word lists.
 pub(super) struct Lists {
     markers: HashMap<Role, Phrases<Place>>,
     sections: Phrases<()>,
-    /// True where papers open their text with the name.
-    agencies: Phrases<bool>,
+    agencies: Phrases<Agency>,
     openers: Phrases<()>,
     abbreviations: HashSet<&'static str>,
     /// Labels before the credit of a picture, in small letters.
@@ -79,10 +88,11 @@ impl Lists {
         for row in sections.rows() {
             lists.sections.add(row?.get(0), ());
         }
-        let agencies = Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline"])?;
+        let agencies = Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
         for row in agencies.rows() {
             let row = row?;
-            lists.agencies.add(row.get(0), row.get(1) == "yes");
+            let agency = Agency { opens: row.get(1) == "yes", is_reporter: row.get(2) == "reporter" };
+            lists.agencies.add(row.get(0), agency);
         }
         for words in crate::segment::openers()? {
             lists.openers.add(words, ());
@@ -103,6 +113,7 @@ impl Lists {
                 "timestamp" => Role::Timestamp,
                 "byline" => Role::Byline,
                 "caption" => Role::Caption,
+                "note" => Role::Note,
                 _ => return Err(row.expected(1, "a role")),
             };
             let place = match row.get(2) {
@@ -130,9 +141,14 @@ impl Lists {
         self.agencies.prefix(keys).map(|(_, len)| len)
     }
 
+    /// True for a name of the list that stands for an author, such as `PV`.
+    pub(super) fn is_reporter(&self, keys: &[Key]) -> bool {
+        self.agencies.prefix(keys).is_some_and(|(agency, _)| agency.is_reporter)
+    }
+
     /// The same for names that papers open their text with.
     pub(super) fn dateline(&self, keys: &[Key]) -> Option<usize> {
-        self.agencies.prefix(keys).filter(|(opens, _)| *opens).map(|(_, len)| len)
+        self.agencies.prefix(keys).filter(|(agency, _)| agency.opens).map(|(_, len)| len)
     }
 
     /// True for the name of a section.

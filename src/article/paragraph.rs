@@ -13,7 +13,7 @@ pub(super) struct Piece {
 }
 
 /// Bytes from which on a line may be one that the scraper wrapped.
-const WRAPPED: usize = 50;
+const WRAPPED: usize = 15;
 
 /// The paragraphs of a text: its lines, without white space around; lines that were wrapped inside a sentence are
 /// joined.
@@ -42,5 +42,6 @@ pub(super) fn paragraphs(text: &str) -> Vec<Piece> {
 fn is_wrapped(line: &str, next: &str) -> bool {
     let is_open = line.ends_with(|char: char| char.is_alphanumeric() || matches!(char, ',' | '”' | '"' | ')' | '%'));
     let last = line.rsplit('\n').next().unwrap_or(line);
-    is_open && last.len() >= WRAPPED && next.starts_with(char::is_lowercase)
+    let is_item = next.chars().nth(1).is_some_and(|char| matches!(char, ')' | '.' | '/'));
+    is_open && last.len() >= WRAPPED && next.starts_with(char::is_lowercase) && !is_item
 }
