@@ -86,6 +86,7 @@ impl<'a> Reader<'a> {
         self.label_lines();
         self.find_title();
         self.find_late_lead();
+        self.label_credits();
         self.label_ending();
         self.cut_captions();
         self.cut_byline();
@@ -262,6 +263,23 @@ impl<'a> Reader<'a> {
         let piece = self.pieces[last];
         if piece.kind == BlockKind::Body && piece.gap >= 4 && piece.span.len() > 80 && self.pieces[..last].iter().all(|p| p.gap < 4) {
             self.pieces[last].kind = BlockKind::Lead;
+        }
+    }
+
+    /// Labels short lines that name a source, wherever they stand, and those that repeat the title.
+    fn label_credits(&mut self) {
+        for index in 1..self.pieces.len() {
+            let piece = self.pieces[index];
+            if piece.kind != BlockKind::Body || piece.span.len() as usize > HEADLINE {
+                continue;
+            }
+            let words = self.words(index);
+            if self.title.is_some_and(|title| words.text == title.trim()) {
+                let is_first = self.pieces.iter().all(|piece| piece.kind != BlockKind::Title);
+                self.pieces[index].kind = if is_first { BlockKind::Title } else { BlockKind::Duplicate };
+            } else if let Some(byline) = byline::parse(self.lists, &words).filter(Byline::names_source) {
+                self.label_byline(index, &byline);
+            }
         }
     }
 

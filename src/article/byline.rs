@@ -22,6 +22,17 @@ pub(super) struct Byline {
     pub(super) source_start: Option<u32>,
     /// A name of several words, an agency, a label, initials or a source: not one word that happens to be capital.
     pub(super) is_sure: bool,
+    /// Two words of it are glued, so that the names are in doubt.
+    has_glued: bool,
+    /// It ends with a note in brackets.
+    has_note: bool,
+}
+
+impl Byline {
+    /// True where a source is named as one: `Theo …`, `(theo …)`, or in brackets after a name.
+    pub(super) fn names_source(&self) -> bool {
+        self.is_sure && self.source.is_some() && (self.source_start.is_some() || self.has_note)
+    }
 }
 
 const THEO: Key = Key::of("theo");
@@ -44,12 +55,9 @@ pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
         at = part(lists, words, at, end, &mut byline)?;
         if at < end && (words.is_mark(at, &['-', '–', ',', '/', '&', '+', '|', ';']) || words.keys[at] == VA) {
             at += 1;
-            if at == end {
-                return None;
-            }
         }
     }
-    (!byline.authors.is_empty() || byline.source.is_some()).then_some(byline)
+    (!byline.authors.is_empty() || byline.has_glued || byline.source.is_some()).then_some(byline)
 }
 
 fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
@@ -96,8 +104,18 @@ fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
         return None;
     }
     byline.is_sure |= names > 1;
-    byline.authors.push(words.span(at, next));
+    if !(at..next).any(|at| is_glued_word(words, at)) {
+        byline.authors.push(words.span(at, next));
+    } else {
+        byline.has_glued = true;
+    }
     Some(next)
+}
+
+/// `ThủyTheo`: a capital after a small letter of the Vietnamese alphabet.
+fn is_glued_word(words: &Words<'_>, at: usize) -> bool {
+    const SHORTEST: usize = 6;
+    words.kind(at) == Kind::Mixed && words.token(at).is_plain() && words.word(at).len() >= SHORTEST && !words.word(at).is_ascii()
 }
 
 /// The stop of an initial (`N.Mạnh`, `T. Hằng`).
@@ -123,6 +141,7 @@ fn note(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
         return None;
     }
     byline.is_sure = true;
+    byline.has_note = true;
     Some(close + 1)
 }
 

@@ -272,18 +272,18 @@ fn cut_before_opener(lists: &Lists, words: &Words<'_>, from: usize, to: usize) -
     (from + 1..to).find(|&at| {
         let Some(len) = lists.opener(&words.keys[at..]) else { return false };
         let is_last = at + len >= to;
-        let before_name = is_address(words.word(at)) && words.is_capital(at + 1);
-        words.kind(at) == Kind::Capitalized && (is_last || before_name) && at + len < words.len()
+        let before_name = matches!(words.word(at), "Ông" | "Bà") && words.is_capital(at + 1);
+        let is_name = at - from > 1 || !words.token(from).is_plain() || words.kind(from) != Kind::Capitalized;
+        is_name && words.kind(at) == Kind::Capitalized && (is_last || before_name) && at + len < words.len()
     })
-}
-
-fn is_address(word: &str) -> bool {
-    matches!(word, "Ông" | "Bà" | "Anh" | "Chị")
 }
 
 /// Cuts a name that runs into the next sentence: all capitals, or two words before one capital and a small word.
 fn cut_name(words: &Words<'_>, from: usize, to: usize) -> Option<usize> {
     let upper = (from..to).take_while(|&at| words.kind(at) == Kind::Upper && words.word(at).len() > 1).count();
+    if upper == to - from && words.kind(to) == Kind::Lower {
+        return (upper > 1).then(|| to - 1);
+    }
     if upper >= 2 || upper == 1 && from + 1 < to && words.kind(from + 1) == Kind::Capitalized {
         return Some(from + upper);
     }
