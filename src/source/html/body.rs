@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use dom_query::{Matcher, NodeId, NodeRef};
 
-use super::dom::{Role, Visitor, role, walk, with_text};
+use super::dom::{Prose, Role, Visitor, role, walk, with_text};
 use super::site::Site;
 use super::words::clean;
 use crate::article::BlockKind;
@@ -30,8 +30,10 @@ pub(super) struct Line {
 /// What is known of the page while its body is walked.
 pub(super) struct Rules<'a> {
     pub site: &'a Site,
-    /// Elements told already: title, lead, time, author.
+    /// Elements told already: title, lead, time.
     pub told: &'a HashSet<NodeId>,
+    /// Running text of the body, in bytes. What holds most of it is the body's frame, whatever its name.
+    pub prose: usize,
 }
 
 /// The lines of an element.
@@ -120,7 +122,7 @@ impl<'a> Reader<'a> {
         let matches = |matcher: &Option<Matcher>| matcher.as_ref().is_some_and(|matcher| node.is_match(matcher));
         self.rules.told.contains(&node.id)
             || matches(&self.rules.site.remove)
-            || matches(&Site::generic().remove)
+            || matches(&Site::generic().remove) && Prose::of(node).total * 2 <= self.rules.prose
             || is_hidden(node)
     }
 
@@ -162,10 +164,12 @@ impl Visitor for Reader<'_> {
         let Some(role) = role(&node) else { return false };
         match role {
             Role::Nothing => return false,
-            _ if self.is_left_out(&node) => return false,
             Role::Line => self.end_line(),
             Role::Block | Role::Heading | Role::Caption => self.end_paragraph(),
             Role::Link | Role::Bold | Role::Inline => {}
+        }
+        if self.is_left_out(&node) {
+            return false;
         }
         if role == Role::Line && node.has_name("br") {
             return false;

@@ -64,18 +64,21 @@ pub(super) enum Role {
 /// The role of an element; `None` for nodes that are not elements.
 pub(super) fn role(node: &NodeRef<'_>) -> Option<Role> {
     node.query(|data| match &data.data {
+        // An anchor is no link.
+        NodeData::Element(element) if &*element.name.local == "a" && !element.has_attr("href") => Some(Role::Inline),
         NodeData::Element(element) => Some(role_of(&element.name.local)),
         _ => None,
     })?
 }
 
 fn role_of(name: &str) -> Role {
+    // A form is a block: some servers wrap whole pages in one.
     match name {
-        "script" | "style" | "noscript" | "template" | "iframe" | "form" | "button" | "input" | "select"
+        "script" | "style" | "noscript" | "template" | "iframe" | "label" | "button" | "input" | "select"
         | "textarea" | "svg" | "math" | "nav" | "aside" | "footer" | "audio" | "video" | "object" | "canvas"
         | "head" | "dialog" => Role::Nothing,
         "p" | "div" | "section" | "article" | "main" | "header" | "figure" | "blockquote" | "pre" | "ul" | "ol"
-        | "dl" | "table" | "center" | "address" | "hr" | "body" | "details" | "summary" => Role::Block,
+        | "dl" | "table" | "center" | "address" | "hr" | "body" | "form" | "details" | "summary" => Role::Block,
         "br" | "li" | "tr" | "td" | "th" | "dt" | "dd" => Role::Line,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
         "figcaption" | "caption" => Role::Caption,
@@ -134,7 +137,7 @@ pub(super) struct Prose {
 }
 
 /// Running text comes in pieces of at least so many bytes; shorter ones are labels and headlines.
-const PIECE: usize = 80;
+pub(super) const PIECE: usize = 80;
 
 impl Prose {
     /// Measures what is below `root`.

@@ -4,7 +4,7 @@
 use super::body::Line;
 use super::site::Site;
 use super::words::{folded, is_name, persons};
-use crate::article::BlockKind;
+use crate::article::{BlockKind, Published, PublishedFrom};
 
 /// The lines of a story and what its end says of it.
 #[derive(Debug, Default)]
@@ -31,8 +31,9 @@ pub(super) fn story(mut lines: Vec<Line>, told: &[&str], authors: &[String]) -> 
     drop_links(&mut lines);
     lines.retain(|line| !is_noise(line));
     drop_repeats(&mut lines, told);
+    find_marked(&mut lines, authors);
     let mut story = Story { lines, ..Story::default() };
-    story.find_ending(authors);
+    story.find_ending();
     find_headings(&mut story.lines);
     story
 }
@@ -76,15 +77,52 @@ fn drop_repeats(lines: &mut Vec<Line>, told: &[&str]) {
     });
 }
 
+/// Labels the lines that say themselves what they are: captions by their credit, the byline by a known name, the time.
+fn find_marked(lines: &mut [Line], authors: &[String]) {
+    const TOP: usize = 4;
+    let mut names: Vec<String> = authors.iter().map(|author| folded(author)).collect();
+    names.push(names.concat());
+    for (at, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.kind == BlockKind::Body && !line.is_cell) {
+        if has_credit(&line.text) {
+            line.kind = BlockKind::Caption;
+        } else if names.contains(&folded(&line.text)) {
+            line.kind = BlockKind::Byline;
+        } else if at < TOP && is_time(&line.text) {
+            line.kind = BlockKind::Timestamp;
+        }
+    }
+}
+
+/// `… Ảnh: Bảo Hân`, `(Đồ họa: TTXVN)`: the credit ends the line.
+fn has_credit(text: &str) -> bool {
+    const MARKS: [&str; 6] = ["Ảnh:", "Đồ họa:", "Đồ hoạ:", "Clip:", "Video:", "Ảnh chụp màn hình"];
+    const CREDIT: usize = 6;
+    const CAPTION: usize = 60;
+    let Some((at, mark)) = MARKS.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, mark))).max() else { return false };
+    let credit = text[at + mark.len()..].trim_end_matches(['.', ')', ' ']);
+    let starts = text[..at].trim_end().is_empty() || text[..at].ends_with([' ', '(', '.', '-', '/']);
+    starts
+        && credit.split_whitespace().count() <= CREDIT
+        && !credit.contains(['.', '!', '?', ':'])
+        && text.split_whitespace().count() <= CAPTION
+}
+
+/// A line that holds day and clock and little else.
+fn is_time(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let seen = || Published::parse(text, PublishedFrom::Timestamp).filter(|seen| seen.text.contains('T'));
+    text.len() <= LONGEST && text.split_whitespace().count() <= 9 && seen().is_some()
+}
+
 impl Story {
     /// Looks at the last lines for the byline and the source line.
-    fn find_ending(&mut self, authors: &[String]) {
+    fn find_ending(&mut self) {
         let from = self.lines.len().saturating_sub(ENDING);
         for line in self.lines[from..].iter_mut().filter(|line| line.kind == BlockKind::Body && !line.is_cell) {
             if let Some(credit) = credit(&line.text) {
                 line.kind = BlockKind::Source;
                 self.credit.get_or_insert(credit);
-            } else if is_byline(line, authors) {
+            } else if is_byline(line) {
                 line.kind = BlockKind::Byline;
                 self.authors.extend(persons(&line.text));
             }
@@ -102,16 +140,14 @@ fn credit(text: &str) -> Option<String> {
     (is_short && is_title).then(|| rest.to_owned())
 }
 
-fn is_byline(line: &Line, authors: &[String]) -> bool {
+fn is_byline(line: &Line) -> bool {
     let words = line.text.split_whitespace().count();
     if words > BYLINE {
         return false;
     }
-    let is_known = authors.iter().any(|author| folded(author) == folded(&line.text));
     let names = persons(&line.text);
     let is_labelled = line.text.contains(':') && !names.is_empty();
-    is_known
-        || (line.is_bold || line.is_right || is_labelled) && !names.is_empty() && !is_sentence(&line.text)
+    (line.is_bold || line.is_right || is_labelled) && !names.is_empty() && !is_sentence(&line.text)
         || line.is_paragraph && is_name(&line.text) && words >= 2 && names.len() == 1 && words <= 4
 }
 

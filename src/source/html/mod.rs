@@ -85,6 +85,7 @@ enum Chosen {
 }
 
 struct Reader<'a> {
+    document: &'a Document,
     head: Head<'a>,
     site: Option<&'static Site>,
     /// Elements that the profile of the site names, and those that the shared one does.
@@ -101,6 +102,7 @@ impl<'a> Reader<'a> {
             fields: site.map_or_else(|| Fields::find(document, &Site::default()), |site| Fields::find(document, site)),
             generic: Fields::find(document, Site::generic()),
             prose: document.body().map(|body| Prose::of(&body)).unwrap_or_default(),
+            document,
             head,
             site,
         }
@@ -122,9 +124,18 @@ impl<'a> Reader<'a> {
         let lead = self.lead(title_node.as_ref(), body.as_ref());
         page.meta = self.meta(title, title_node.as_ref(), lead.as_ref().map(|(node, _)| node));
         page.begin(self.section().as_deref(), lead.as_ref().map(|(_, lines)| lines.as_slice()));
-        let Some(Body { node, .. }) = body else { return Chosen::None };
         let told = self.told(title_node.as_ref(), lead.as_ref().map(|(node, _)| node));
-        page.finish(body::lines(&node, &Rules { site: self.site(), told: &told }));
+        let Body { node, prose } = match body {
+            Some(body) => body,
+            None => match page::body_by_density(self.document, &self.prose) {
+                Some(body) => {
+                    page.diagnostics.push(unknown_layout("density", doubt(&Prose::of(&body.node), self.prose.total)));
+                    body
+                }
+                None => return Chosen::None,
+            },
+        };
+        page.finish(body::lines(&node, &Rules { site: self.site(), told: &told, prose }));
         Chosen::Done
     }
 
@@ -183,7 +194,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let told = HashSet::new();
-        let mut lines = body::lines(&node, &Rules { site: self.site(), told: &told });
+        let mut lines = body::lines(&node, &Rules { site: self.site(), told: &told, prose: usize::MAX });
         lines.retain(|line| !line.is_link && line.kind != BlockKind::Caption);
         for line in lines.iter_mut().filter(|line| line.kind != BlockKind::Dateline) {
             line.kind = BlockKind::Lead;
@@ -203,7 +214,7 @@ impl<'a> Reader<'a> {
     fn told(&self, title: Option<&NodeRef<'a>>, lead: Option<&NodeRef<'a>>) -> HashSet<NodeId> {
         let site = self.site();
         let mut told: HashSet<NodeId> = [title, lead].into_iter().flatten().map(|node| node.id).collect();
-        for list in [&site.title, &site.author, &site.time, &site.section, &site.source] {
+        for list in [&site.title, &site.time, &site.section, &site.source] {
             told.extend(self.fields.get(list).iter().filter(|_| self.site.is_some()).map(|node| node.id));
         }
         told.extend(self.head.h1.iter().chain(&self.head.times).map(|node| node.id));
@@ -400,16 +411,14 @@ impl Page {
         let content = found.map(|article| article.content).unwrap_or_default();
         let fragment = Document::fragment(content.as_ref());
         let prose = Prose::of(&fragment.root());
-        if prose.total == 0 {
+        let told = HashSet::new();
+        let before = self.parts.len();
+        self.finish(body::lines(&fragment.root(), &Rules { site: Site::generic(), told: &told, prose: prose.total }));
+        if self.parts[before..].iter().all(|part| part.kind != BlockKind::Body || part.text.len() < dom::PIECE) {
+            self.parts.truncate(before);
             return self.diagnose_missing_body();
         }
-        let told = HashSet::new();
-        self.finish(body::lines(&fragment.root(), &Rules { site: Site::generic(), told: &told }));
-        let message = format!(
-            "expected a known layout, but found none: the text was chosen by readability; doubt {:.2} of 1",
-            doubt(&prose, total)
-        );
-        self.diagnostics.push(Diagnostic::new("article/readability", Severity::Warning, message));
+        self.diagnostics.push(unknown_layout("readability", doubt(&prose, total)));
     }
 
     fn diagnose_missing_body(&mut self) {
@@ -427,6 +436,13 @@ impl Page {
             format!("expected the text of an article, but found {found}"),
         ));
     }
+}
+
+/// Says that no selector pointed to the body, and how far the chosen text may be wrong.
+fn unknown_layout(chosen_by: &str, doubt: f64) -> Diagnostic {
+    let message =
+        format!("expected a known layout, but found none: the text was chosen by {chosen_by}; doubt {doubt:.2} of 1");
+    Diagnostic::new("article/readability", Severity::Warning, message)
 }
 
 /// How far the chosen text may be wrong, from 0 to 1: what it leaves of the page's running text, and the links in it.

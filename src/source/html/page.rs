@@ -71,6 +71,13 @@ pub(super) fn body_by_habit<'a>(fields: &Fields<'a>, page: &Prose) -> Option<Bod
         .find(|body| body.prose * 5 >= dense * 4 && body.prose >= STORY / 2)
 }
 
+/// The element with the densest text, where it holds nearly all running text of the page.
+pub(super) fn body_by_density<'a>(page: &'a Document, prose: &Prose) -> Option<Body<'a>> {
+    let (id, dense) = prose.densest()?;
+    let node = page.tree.get(&id)?;
+    (dense >= STORY && dense * 10 >= prose.total * 9).then_some(Body { node, prose: dense })
+}
+
 /// True for a page that lists articles: a home page, a section, the results of a search.
 pub(super) fn is_list(head: &Head<'_>, prose: &Prose, body: Option<usize>, title: Option<&str>) -> bool {
     const HEADLINES: usize = 6;
