@@ -29,7 +29,8 @@ fn pages_are_read_as_expected() {
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut pages: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|ending| ending != "expected")).collect();
+    let mut pages: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending != "expected")).collect();
     pages.sort();
     pages
 }
@@ -101,4 +102,38 @@ fn blocks_and_gaps_give_the_text_back() {
         }
         assert_eq!(end, article.text.len());
     }
+}
+
+#[test]
+fn broken_pages_are_read_or_told_to_be_broken() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipeline = Pipeline::new().unwrap();
+    let check = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        read(&path, &pipeline)
+    };
+    for page in pages() {
+        let bytes = std::fs::read(&page).unwrap();
+        for cut in (1..8).map(|part| bytes.len() * part / 8) {
+            check("cut.html", &bytes[..cut]);
+        }
+    }
+    let story = "<p>Câu chuyện dài hơn một dòng của người kể chuyện rong ở chợ phiên vùng cao mỗi tháng hai lần.</p>";
+    let nested = |depth| format!("{}{story}{}", "<div>".repeat(depth), "</div>".repeat(depth));
+    assert!(check("nested.html", nested(900).as_bytes()).contains("Câu chuyện"));
+    assert!(check("deep.html", nested(50_000).as_bytes()).contains("article/too-deep"));
+    for (name, page) in [
+        ("empty.html", String::new()),
+        ("open.html", "<".repeat(100_000)),
+        ("script.html", format!("<script>{story}")),
+        ("nul.html", format!("\0<html>\0{story}\0")),
+        ("tables.html", "<table><td>".repeat(3_000)),
+        ("attributes.html", format!("<p {}>{story}", "a=b ".repeat(20_000))),
+        ("json.html", format!("<script type='application/ld+json'>{}</script>", "[".repeat(100_000))),
+    ] {
+        check(name, page.as_bytes());
+    }
+    let halves: Vec<u8> = "\u{feff}<html><h1>Chợ phiên</h1>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    check("utf16.html", &halves[..halves.len() - 1]);
 }

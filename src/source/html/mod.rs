@@ -19,6 +19,7 @@ mod dom;
 mod head;
 mod json_ld;
 mod label;
+mod nesting;
 mod page;
 mod site;
 mod time;
@@ -38,7 +39,7 @@ use head::Head;
 use label::Story;
 use page::{Body, Fields};
 use site::Site;
-use words::{clean, folded, is_name, persons};
+use words::{clean, folded, is_alike, is_name, persons};
 
 /// The article of a page.
 #[derive(Debug)]
@@ -66,8 +67,12 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
 /// Reads a page.
 pub(super) fn read(bytes: &[u8]) -> Page {
     let charset::Text { text, encoding, diagnostics } = charset::text(bytes);
-    let document = Document::from(text.as_ref());
     let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, diagnostics };
+    if nesting::is_too_deep(&text) {
+        page.diagnostics.push(too_deep());
+        return page;
+    }
+    let document = Document::from(text.as_ref());
     let chosen = Reader::new(&document).read(&mut page);
     if chosen == Chosen::None {
         page.read_by_library(document);
@@ -187,7 +192,8 @@ impl<'a> Reader<'a> {
             let is_near = title.is_some_and(|title| is_beside(title, &node));
             (is_told || is_near).then_some((node, text))
         };
-        let (node, _) = by_site.or_else(by_habit)?;
+        let by_words = || page::showing(self.document, &self.description()?);
+        let (node, _) = by_site.or_else(by_habit).or_else(by_words)?;
         let is_frame = body
             .is_some_and(|body| node.id == body.node.id || node.descendants_it().any(|inner| inner.id == body.node.id));
         if is_frame || title.is_some_and(|title| title.id == node.id) {
@@ -342,14 +348,6 @@ fn credit(text: &str) -> Option<String> {
     clean(rest.trim_end_matches(')'))
 }
 
-/// Alike but for marks, blanks and case; the shorter one may be cut.
-fn is_alike(a: &str, b: &str) -> bool {
-    const CUT: usize = 30;
-    let (a, b) = (folded(a), folded(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    short == long || short.chars().count() >= CUT && long.contains(short.as_str())
-}
-
 /// True where the element stands within three levels of the title's parents.
 fn is_beside(title: &NodeRef<'_>, node: &NodeRef<'_>) -> bool {
     const LEVELS: usize = 3;
@@ -360,6 +358,11 @@ fn is_beside(title: &NodeRef<'_>, node: &NodeRef<'_>) -> bool {
 fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://")?.1;
     rest.split(['/', '?', '#', ':']).next().filter(|host| !host.is_empty())
+}
+
+fn too_deep() -> Diagnostic {
+    let message = format!("expected a page, but found tags that nest deeper than {}", nesting::DEEPEST);
+    Diagnostic::new("article/too-deep", Severity::Error, message)
 }
 
 fn list_page(headlines: usize) -> Diagnostic {

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use dom_query::{Document, Matcher, NodeId, NodeRef};
 
-use super::dom::{Prose, words};
+use super::dom::{Prose, Role, role, with_text, words};
 use super::head::Head;
 use super::site::Site;
+use super::words::is_alike;
 
 /// Elements that a profile points to.
 pub(super) struct Fields<'a> {
@@ -118,6 +119,26 @@ fn is_front(url: &str) -> bool {
     let folders = path.split('/').filter(|name| !name.is_empty()).count();
     let words = path.rsplit('/').next().map_or(0, |name| name.split('-').count());
     !has_number && folders <= 2 && words <= 3
+}
+
+/// The block that shows the page's description and nothing else: the lead, whatever it is called.
+pub(super) fn showing<'a>(page: &'a Document, description: &str) -> Option<(NodeRef<'a>, String)> {
+    const BEGINNING: usize = 16;
+    const SHORTEST: usize = 60;
+    let beginning: String = description.chars().take(BEGINNING).collect();
+    let begins = |node: &NodeRef<'a>| {
+        let mut begins = false;
+        with_text(node, |text| begins = text.trim_start().starts_with(&beginning));
+        begins
+    };
+    let body = page.body().filter(|_| description.len() >= SHORTEST)?;
+    body.descendants_it().filter(|node| node.is_text() && begins(node)).find_map(|node| {
+        let block = node
+            .ancestors_it(None)
+            .find(|above| role(above).is_some_and(|role| role != Role::Inline && role != Role::Bold))?;
+        let words = words(&block)?;
+        (role(&block) != Some(Role::Nothing) && is_alike(&words, description)).then_some((block, words))
+    })
 }
 
 /// The line near the title that tells when the article appeared: with a clock where there is one.

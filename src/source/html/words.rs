@@ -86,6 +86,14 @@ pub(super) fn folded(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Alike but for marks, blanks and case; the shorter one may be cut.
+pub(super) fn is_alike(a: &str, b: &str) -> bool {
+    const CUT: usize = 30;
+    let (a, b) = (folded(a), folded(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short == long || short.chars().count() >= CUT && long.contains(short.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
