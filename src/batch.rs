@@ -112,13 +112,12 @@ impl Batch<'_> {
 
     fn run_article(&self, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
         let loaded = raw.load();
-        let article = unless_panic(|| loaded.read(raw, self.pipeline));
-        let record = article.as_ref().and_then(|article| unless_panic(|| self.pipeline.extract(article)));
-        match record {
-            Some(record) => self.render(&record, rendered, tally),
-            None => {
-                let message = "a fault of the program itself; please report it with the article";
-                let failed = Loaded::failed(Diagnostic::new("run/panic", Severity::Error, message));
+        let article = guarded(|| loaded.read(raw, self.pipeline));
+        let record = article.as_ref().map_err(Clone::clone);
+        match record.and_then(|article| guarded(|| self.pipeline.extract(article))) {
+            Ok(record) => self.render(&record, rendered, tally),
+            Err(fault) => {
+                let failed = Loaded::failed(fault);
                 let article = failed.read(raw, self.pipeline);
                 self.render(&self.pipeline.extract(&article), rendered, tally);
             }
@@ -135,9 +134,14 @@ impl Batch<'_> {
     }
 }
 
-/// The answer of `work`, or `None` where it panics: a fault that shows in one article must not cost the others.
-fn unless_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
+/// The answer of `work`. Where it panics there is a diagnostic instead: a fault of the program that shows in one
+/// article must not cost the others.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let reason = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let message = format!("a fault of the program, please report it: {}", reason.unwrap_or("unknown"));
+        Diagnostic::new("run/panic", Severity::Error, message)
+    })
 }
 
 /// Articles in chunks that are worth a thread's while.
@@ -224,6 +228,13 @@ mod tests {
             .unwrap();
             assert!(written.iter().copied().eq(0..200), "{jobs} jobs");
         }
+    }
+
+    #[test]
+    fn a_panic_becomes_a_diagnostic() {
+        assert_eq!(guarded(|| 7).ok(), Some(7));
+        let fault = guarded(|| panic!("on purpose")).map(|()| 0).unwrap_err();
+        assert_eq!(fault.message, "a fault of the program, please report it: on purpose");
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn table_facts(read: fn(&Place, &str) -> Rows, place: &Place) -> Vec<(String, St
             let text = row["text"].strip_prefix('\'').filter(|text| text.starts_with(['=', '+', '-', '@']));
             let text = text.unwrap_or(&row["text"]).to_owned();
             assert!(row["sentence"].contains(&text), "{row:?}");
-            rows.push((table.name.to_owned(), row["article_id"].clone(), text, row["start"].clone()));
+            rows.push((table.name.to_owned(), row["article_id"].clone(), text, row["char_start"].clone()));
         }
     }
     rows.sort();
