@@ -5,7 +5,6 @@
 //! threads, and its bound keeps memory flat.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -14,6 +13,7 @@ use rayon::ThreadPoolBuilder;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::extract::Facts;
+use crate::guard::guarded;
 use crate::pipeline::Pipeline;
 use crate::record::Record;
 use crate::sink::{Failure, Formats, Rendered, Writer};
@@ -115,33 +115,28 @@ impl Batch<'_> {
         let article = guarded(|| loaded.read(raw, self.pipeline));
         let record = article.as_ref().map_err(Clone::clone);
         match record.and_then(|article| guarded(|| self.pipeline.extract(article))) {
-            Ok(record) => self.render(&record, rendered, tally),
-            Err(fault) => {
-                let failed = Loaded::failed(fault);
+            Ok(record) => self.render(&record, raw, rendered, tally),
+            Err(panic) => {
+                let failed = Loaded::failed(fault(panic));
                 let article = failed.read(raw, self.pipeline);
-                self.render(&self.pipeline.extract(&article), rendered, tally);
+                self.render(&self.pipeline.extract(&article), raw, rendered, tally);
             }
         }
     }
 
-    fn render(&self, record: &Record<'_>, rendered: &mut Rendered, tally: &mut Tally) {
+    fn render(&self, record: &Record<'_>, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
         let failures: Vec<Failure> = Failure::of(record).collect();
         if self.keep_empty || failures.is_empty() || !record.text.is_empty() {
-            self.formats.render(record, rendered);
+            self.formats.render(record, &raw.file.stem, rendered);
         }
         rendered.fail(failures);
         tally.count(record);
     }
 }
 
-/// The answer of `work`. Where it panics there is a diagnostic instead: a fault of the program that shows in one
-/// article must not cost the others.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let reason = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-        let message = format!("a fault of the program, please report it: {}", reason.unwrap_or("unknown"));
-        Diagnostic::new("run/panic", Severity::Error, message)
-    })
+/// A diagnostic for a panic: a fault of the program that shows in one article must not cost the others.
+fn fault(panic: String) -> Diagnostic {
+    Diagnostic::new("run/panic", Severity::Error, format!("a fault of the program, please report it: {panic}"))
 }
 
 /// Articles in chunks that are worth a thread's while.
@@ -228,13 +223,6 @@ mod tests {
             .unwrap();
             assert!(written.iter().copied().eq(0..200), "{jobs} jobs");
         }
-    }
-
-    #[test]
-    fn a_panic_becomes_a_diagnostic() {
-        assert_eq!(guarded(|| 7).ok(), Some(7));
-        let fault = guarded(|| panic!("on purpose")).map(|()| 0).unwrap_err();
-        assert_eq!(fault.message, "a fault of the program, please report it: on purpose");
     }
 
     #[test]

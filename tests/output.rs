@@ -54,7 +54,7 @@ fn the_tree_and_the_lines_hold_the_same_records() {
     let tree = by_id(tree.map(|bytes| serde_json::from_slice(&bytes).unwrap()).collect());
     assert!(tree == by_id(place.lines("out/articles.jsonl")));
     assert!(place.path("out/json/3/10.json").is_file());
-    assert!(place.path("out/json/feed#17.json").is_file());
+    assert!(place.path("out/json/feed/17.json").is_file());
 }
 
 #[test]
