@@ -115,7 +115,7 @@ pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
     HEADS.contains(&before) || TIME.contains(&cx.token(at + 1).key) && cx.token(at + 2).digits().is_none()
 }
 
-fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
+pub(super) fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
     let token = cx.token(at);
     if token.kind.is_word() { word(token.key) } else { None }
 }
@@ -224,7 +224,7 @@ impl Chain {
     }
 }
 
-fn power(exponent: u32) -> i128 {
+pub(super) fn power(exponent: u32) -> i128 {
     10i128.pow(exponent)
 }
 
@@ -319,25 +319,11 @@ fn with_unit(cx: &Context<'_>, tens: u32, at: usize) -> Group {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::context;
     use super::*;
-    use crate::extract::Context;
-    use crate::lexicon::Hits;
-    use crate::segment::tokenize;
-    use crate::text::CharIndex;
 
     fn read(text: &str) -> Option<i128> {
-        let cx = Context {
-            text,
-            tokens: tokenize(text),
-            hits: Hits::default(),
-            blocks: &[],
-            sentences: Vec::new(),
-            dct: None,
-            title: None,
-            index: CharIndex::new(text),
-            map: None,
-        };
-        spoken(&cx, 0).map(|spoken| spoken.value)
+        spoken(&context(text), 0).map(|spoken| spoken.value)
     }
 
     #[test]
