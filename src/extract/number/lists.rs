@@ -62,6 +62,10 @@ pub(super) enum Head {
     Term,
     /// Đại hội: Roman, without the head.
     Roman,
+    /// nhóm: a stretch, without the head.
+    Band,
+    /// số: `số 28 trong 41`.
+    Number,
 }
 
 /// Tags of the lists that say no more than that a word belongs to them.
@@ -332,8 +336,14 @@ fn load_approximators(builder: &mut Builder, tag: Tag) -> Result<Vec<(Approx, Si
 }
 
 fn load_heads(builder: &mut Builder, tag: Tag) -> Result<Vec<Head>, Error> {
-    const KINDS: [(&str, Head); 4] =
-        [("thu", Head::Thu), ("rank", Head::Rank), ("term", Head::Term), ("roman", Head::Roman)];
+    const KINDS: [(&str, Head); 6] = [
+        ("thu", Head::Thu),
+        ("rank", Head::Rank),
+        ("term", Head::Term),
+        ("roman", Head::Roman),
+        ("band", Head::Band),
+        ("number", Head::Number),
+    ];
     let mut heads = Vec::new();
     for row in list!("ordinals.tsv", "words", "kind").rows() {
         let row = row?;

@@ -35,6 +35,15 @@ pub(super) fn ordinal(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Ordi
             let value = roman_number(cx, number).or_else(|| term_digits(cx, number))?;
             Some(mark(value, at, number + 1, "number/term"))
         }
+        Head::Band => {
+            let band = rank(cx, at, number).filter(|band| band.to.is_some() && !counts(lists, cx, band.next))?;
+            Some(Ordinal { from: number, rule: "number/band", ..band })
+        }
+        Head::Number => {
+            let value = cx.token(number).digits()?;
+            let of_all = cx.is(number + 1, Key::of("trong")) && cx.token(number + 2).kind == Kind::Digits;
+            of_all.then(|| mark(value, at, number + 1, "number/place"))
+        }
         Head::Roman => Some(mark(roman_number(cx, number)?, number, number + 1, "number/congress")),
     }
 }
@@ -151,4 +160,10 @@ fn term_digits(cx: &Context<'_>, at: usize) -> Option<u64> {
     let after = cx.token(at + 1);
     let is_code = after.is_glued() && (after.kind.is_word() || after.is_mark('-') || after.is_mark('/'));
     (!is_code && !is_part(cx, at)).then_some(value)
+}
+
+/// True where something is counted: a noun or a unit follows.
+fn counts(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
+    let tags = &lists.tags;
+    [tags.noun, tags.unit, tags.currency, tags.time_unit].into_iter().any(|tag| lists.has(cx, next, tag))
 }

@@ -86,7 +86,7 @@ fn opens_sentence(cx: &Context<'_>, at: usize) -> bool {
 fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     let word = cx.word(quantity.digits);
     let counted = is_counted(lists, cx, quantity.next);
-    if follows_name(lists, cx, quantity) && !counted {
+    if follows_name(lists, cx, quantity) && lists.noun(cx, quantity.next).is_none() {
         return false;
     }
     match word.len() {
@@ -149,7 +149,7 @@ fn is_estimate(cx: &Context<'_>, at: usize) -> bool {
 
 /// `năm` before a noun is five unless the word before makes it a year.
 fn five_is_number(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    const YEAR: [Key; 18] = [
+    const YEAR: [Key; 19] = [
         Key::of("trong"),
         Key::of("của"),
         Key::of("mỗi"),
@@ -168,8 +168,14 @@ fn five_is_number(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         Key::of("suốt"),
         Key::of("theo"),
         Key::of("vào"),
+        Key::of("cả"),
     ];
+    const SCHOOL: [Key; 3] = [Key::of("lớp"), Key::of("cấp"), Key::of("học")];
     let before = cx.before(at);
     let is_after_number = before.kind == Kind::Digits || is_number_word(cx, at.wrapping_sub(1));
-    lists.noun(cx, at + 1).is_some() && !YEAR.contains(&before.key) && !is_after_number
+    lists.noun(cx, at + 1).is_some()
+        && !YEAR.contains(&before.key)
+        && !SCHOOL.contains(&cx.token(at + 1).key)
+        && before.kind.is_word()
+        && !is_after_number
 }

@@ -93,7 +93,8 @@ fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Am
         .map(|(row, next)| (Base::Currency(row), next))
         .or_else(|| lists.measure_at(cx, next).map(|(row, next)| (Base::Measure(row), next)));
     let Some((base, after)) = found else { return };
-    if is_clock_letter(cx, quantity, next) || cuts_word(cx, after) {
+    let is_not = cx.is(read.next - 1, Key::of("không")) && next == quantity.digits + 1;
+    if is_not || is_clock_letter(cx, quantity, next) || cuts_word(cx, after) {
         return;
     }
     quantity.unit = Some(Unit { base, per: None });

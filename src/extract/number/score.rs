@@ -30,7 +30,8 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Score>
     let is_named = between_names(cx, at, next) && home.max(away) < 20;
     let is_close = lists.ending(cx, at, lists.tags.score).is_some();
     let can_be_range = home < away && counts(lists, cx, next);
-    let is_score = is_close || !can_be_range && (is_named || has_context(lists, cx, at, next));
+    let is_sentence = stands_alone(cx, at, next);
+    let is_score = is_close || is_sentence || !can_be_range && (is_named || has_context(lists, cx, at, next));
     let is_clock = dash.is_mark(':') && cx.word(at + 2).len() == 2 && !is_close;
     (is_score && !is_clock).then_some(Score { home, away, next })
 }
@@ -54,6 +55,12 @@ fn between_names(cx: &Context<'_>, at: usize, next: usize) -> bool {
         && cx.token(next).kind.is_capital()
         && !cx.token(at).starts_line()
         && !cx.token(next).starts_line()
+}
+
+/// `2-0.` as a sentence.
+fn stands_alone(cx: &Context<'_>, at: usize, next: usize) -> bool {
+    let opens = cx.before(at).is_mark('.') && !cx.token(at).is_glued();
+    opens && (cx.is_mark(next, '.') || cx.is_mark(next, '!')) && !cx.token(at).starts_line()
 }
 
 fn counts(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
