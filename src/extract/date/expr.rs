@@ -202,7 +202,13 @@ impl Length {
     pub fn and(mut self, amount: Amount, unit: Unit) -> Option<Length> {
         let free = self.parts.iter().position(Option::is_none)?;
         let (_, last) = self.parts[free.checked_sub(1)?]?;
-        (unit > last).then(|| self.parts[free] = Some((amount, unit)))?;
+        let most = match unit {
+            Unit::Minute | Unit::Second => 59,
+            Unit::Hour => 23,
+            Unit::Month => 11,
+            _ => u64::MAX,
+        };
+        (unit > last && (amount.places > 0 || amount.digits <= most)).then(|| self.parts[free] = Some((amount, unit)))?;
         Some(self)
     }
 

@@ -1,7 +1,7 @@
 //! What every rule of the room needs: numbers, neighbours, and whether a bare number may be a date.
 
-use super::expr::{From, Toward, Unit, Year};
-use super::words::Words;
+use super::expr::{Unit, Year};
+use super::words::{Cue, Words};
 use crate::extract::Context;
 use crate::numeral::{roman, small};
 use crate::segment::{Key, Kind, Token};
@@ -21,11 +21,11 @@ pub(super) mod keys {
         TUAN = "tuần", THAP = "thập", NIEN = "niên", KI = "kỷ", THE = "thế", TRUOC = "trước", SAU = "sau", QUA = "qua",
         NAY = "nay", NUA_MORE = "nữa", DAY = "đây", DO = "đó", CACH = "cách", MOI_EACH = "mỗi", HANG = "hàng", HANG_EVERY = "hằng",
         MOT = "một", LAN = "lần", AM = "âm", LICH = "lịch", NHUAN = "nhuận", TCN = "TCN", CONG = "công",
-        NGUYEN = "nguyên", SCN = "SCN", DUONG = "dương", TUOI = "tuổi", HOAC = "hoặc", HAY = "hay", THUONG = "thượng",
+        NGUYEN = "nguyên", SCN = "SCN", TUOI = "tuổi", HOAC = "hoặc", HAY = "hay", THUONG = "thượng",
         TRUNG = "trung", HA = "hạ", VUA = "vừa", GAN = "gần", TRO = "trở", LAI = "lại", TIEP = "tiếp", THEO = "theo",
         KE = "kế", KHOANG = "khoảng", HON = "hơn", CHUNG = "chừng", KHI = "khi", H = "h", G = "g", P = "p", S = "s",
-        ROI = "rồi", VE = "về", TET = "Tết", CANG = "càng", HOC = "học", XUAN = "xuân", AM_CLOCK = "AM", PM = "PM",
-        SA = "SA", CH = "CH", CHUC = "chục", TRAM = "trăm", LICH_ = "lịch", TUC = "tức", SANG = "sang", RANG = "rạng",
+        ROI = "rồi", VE = "về", TET = "Tết", CANG = "càng", HOC = "học", AM_CLOCK = "AM", PM = "PM",
+        SA = "SA", CH = "CH", CHUC = "chục", TRAM = "trăm", RANG = "rạng",
     }
 }
 use keys::*;
@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
 
     /// A small number in digits or words.
     pub fn small(&self, at: usize) -> Option<(u64, usize)> {
-        if !matches!(self.token(at).kind, Kind::Digits | Kind::Lower | Kind::Capitalized | Kind::Upper) {
+        if at >= self.cx.tokens.len() || !matches!(self.token(at).kind, Kind::Digits | Kind::Lower | Kind::Capitalized | Kind::Upper) {
             return None;
         }
         small(self.cx, at).map(|small| (small.value, small.next))
@@ -134,9 +134,26 @@ impl Reader<'_, '_> {
         !(joins && after.is_glued() && (after.kind == Kind::Digits || token.is_mark('/') || is_code_word(token, after)))
     }
 
-    /// What the words right before token `at` say: `None` where they are no cue, else whether they speak of the past.
-    pub fn cue(&self, at: usize) -> Option<Option<Toward>> {
-        self.words.cues.before(self.cx, at).map(|(toward, _)| toward)
+    /// The words right before token `at` that let a date without head word follow.
+    pub fn cue(&self, at: usize) -> Option<Cue> {
+        self.words.cues.before(self.cx, at).map(|(cue, _)| cue).or_else(|| self.is_day_of_name(at).then_some(NAMED_DAY))
+    }
+
+    /// `Ngày Nhà giáo Việt Nam 20-11`: capitals lead back to `ngày` or `lễ`.
+    fn is_day_of_name(&self, at: usize) -> bool {
+        const MOST_WORDS: usize = 8;
+        let mut back = at;
+        for _ in 0..MOST_WORDS {
+            back = back.wrapping_sub(1);
+            let token = self.token(back);
+            if back + 1 < at && (token.is(NGAY) || token.is(Key::of("lễ"))) {
+                return true;
+            }
+            if !token.kind.is_word() || token.starts_line() || back + 1 == at && token.kind == Kind::Lower {
+                return false;
+            }
+        }
+        false
     }
 
     /// True where a name word stands right before token `at`.
@@ -209,7 +226,7 @@ impl Reader<'_, '_> {
     /// `năm trước` before `khi` or a date is no year of its own.
     fn reaches_beyond(&self, next: usize) -> bool {
         let is_prepositional = self.is_any(next - 1, &[TRUOC, SAU]);
-        is_prepositional && self.is_any(next, &[KHI, LUC_, NGAY, NAM, THANG])
+        is_prepositional && self.is_any(next, &[KHI, LUC, NGAY, NAM, THANG])
     }
 
     /// The number of a year after `năm`, with its era.
@@ -249,22 +266,10 @@ impl Reader<'_, '_> {
         let is_era = self.is(at + 1, CONG) && self.is(at + 2, NGUYEN);
         (is_era && self.is_any(at, &[TRUOC, SAU])).then_some((self.is(at, TRUOC), at + 3))
     }
-
-    /// The token that ends the entry or word before: true where a sentence, line or clause begins at `at`.
-    pub fn opens_clause(&self, at: usize) -> bool {
-        let before = self.cx.before(at);
-        self.token(at).starts_line()
-            || before.kind == Kind::End
-            || ['.', ',', ';', ':', '(', '"', '“', '-', '–', '!', '?', '…'].iter().any(|&mark| before.is_mark(mark))
-    }
-
-    /// The anchor of `đó`, `ấy`.
-    pub fn anchor(from: From) -> From {
-        from
-    }
 }
 
-use keys::LUC as LUC_;
+/// A holiday's name as a cue.
+const NAMED_DAY: Cue = Cue { strong: true, toward: None };
 
 /// True where `mark` ties `before` to what follows it, as in `15/2020` or `1.5`.
 fn is_part_of_code(before: Token, mark: Token) -> bool {
@@ -272,7 +277,7 @@ fn is_part_of_code(before: Token, mark: Token) -> bool {
         return mark.is_mark('$') || mark.is_mark('#');
     }
     match before.kind {
-        Kind::Digits => !mark.is_mark(',') && !mark.is_mark('-') || true,
+        Kind::Digits => true,
         Kind::Upper | Kind::Mixed => !mark.is_mark(',') && !mark.is_mark(':') && !mark.is_mark('.'),
         Kind::Lower | Kind::Capitalized => mark.is_mark('/') || mark.is_mark('#'),
         _ => mark.is_mark('$') || mark.is_mark('€'),

@@ -107,7 +107,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
         }
     }
 
-    /// The day of a clock that stands alone: the day named before in its sentence.
+    /// The day of a clock that stands alone: the day named before in its sentence, or that of the publication where no
+    /// other was named; else it stays open, since which one is meant is not said.
     fn clock_day(&self) -> Base {
         if let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) {
             let (first, last) = memory.stretch;
@@ -115,7 +116,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
                 return Base::new(day_text(first), Some((first, first)), Anchor::Mention);
             }
         }
-        match self.dct.filter(|_| self.is_alone()) {
+        match self.dct.filter(|_| self.memory.is_none()) {
             Some(dct) => Base::new(day_text(dct), Some((dct, dct)), Anchor::Dct),
             None => Base::new("XXXX-XX-XX".to_owned(), None, Anchor::None),
         }

@@ -1,6 +1,6 @@
 //! Times of the clock: `10h45`, `10 giờ 30`, `10 giờ kém 15`, `10:12:51`.
 
-use super::expr::{Clock, Part};
+use super::expr::{Clock, Part, Unit};
 use super::reader::{Reader, keys::*};
 use crate::segment::{Key, Kind};
 
@@ -110,7 +110,8 @@ impl Reader<'_, '_> {
     fn with_minute(&self, hour: u8, minute: u64, unit: usize) -> Option<Told> {
         let mut next = unit + 2;
         let says_minute = self.is(next, PHUT) || self.is(next, P) && self.token(next).is_glued();
-        if minute > 59 || !says_minute && self.words.units.is_at(self.cx, next) {
+        let counts = self.words.units.at(self.cx, next).is_some_and(|(name, _)| name.unit >= Unit::Hour);
+        if minute > 59 || !says_minute && counts {
             return None;
         }
         next += usize::from(says_minute);

@@ -184,7 +184,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let (toward, next) = self.words.ends.at(self.cx, at)?;
-        let is_preposition = self.is(next - 1, TOI) && next - at == 1 && !self.is_free_after_toi(next);
+        let is_short = next - at == 1;
+        let is_preposition = is_short && !self.is_free_after_toi(next);
         (!is_preposition).then_some((toward, next))
     }
 

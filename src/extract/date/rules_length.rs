@@ -115,7 +115,8 @@ impl Reader<'_, '_> {
         if key == QUY && !self.is_free(next) && !self.is_any(next, &[DAU, CUOI, LIEN]) {
             return false;
         }
-        if key == NGAY && (self.figures(next, true).is_some() || self.worded(next, true).is_some()) {
+        let names_day = self.day_digits(next).is_some() && !self.words.units.is_at(self.cx, next + 1);
+        if key == NGAY && (names_day || self.worded(next, true).is_some()) {
             return false;
         }
         if key == NAM && self.year_digits(next).is_some() {
@@ -235,6 +236,26 @@ impl Reader<'_, '_> {
             return is_end.then_some((1, From::Mention, next + 1));
         }
         None
+    }
+
+    /// `năm qua`, `tháng qua`, `tuần vừa qua`: the last one up to now.
+    pub fn last_unit(&self, at: usize) -> Option<(Seen, usize)> {
+        let (name, next) = self.words.units.at(self.cx, at)?;
+        let is_calendar = name.unit <= Unit::Week && name.factor <= 10;
+        let before = self.cx.before(at);
+        let is_counted = before.kind == Kind::Digits && !self.token(at).starts_line()
+            || self.small(at.wrapping_sub(1)).is_some() && at > 0
+            || self.is_any(at.wrapping_sub(1), &[NHUNG, CAC, Key::of("nhiều"), Key::of("vài"), Key::of("mấy"), CHUC, TRAM, CUOI, DAU, GIUA, HANG]);
+        if !is_calendar || is_counted || !self.is(next, QUA) || !self.ends_here(next + 1) {
+            return None;
+        }
+        let length = Length::of(Amount::whole(u64::from(name.factor)), name.unit);
+        Some((Seen::Window(length, Toward::Past), next + 1))
+    }
+
+    /// True where `qua` closes a phrase and is no verb (`qua đời`, `qua hình thức`).
+    fn ends_here(&self, next: usize) -> bool {
+        self.is_free(next)
     }
 
     /// `cách đây 5 năm`, `cách đây khoảng hai tuần`.

@@ -2,7 +2,7 @@
 
 use super::expr::{Calendar, Month, Point, Seen, Year};
 use super::reader::{Reader, keys::*};
-use crate::segment::{Key, Kind};
+use crate::segment::Kind;
 
 /// An expression with its rule.
 #[derive(Clone, Debug)]
@@ -24,6 +24,9 @@ impl Reader<'_, '_> {
         }
         if let Some((seen, next)) = self.ago(at) {
             return Some((Item { seen, rule: "date/ago" }, next));
+        }
+        if let Some((seen, next)) = self.last_unit(at) {
+            return Some((Item { seen, rule: "date/window" }, next));
         }
         let point = self.point_or_range(at).map(|(seen, next, rule)| (Item { seen, rule }, next));
         let length = self.length_expression(at).map(|(seen, next)| {
@@ -50,6 +53,7 @@ impl Reader<'_, '_> {
             Calendar::Day(..) => self.next_figures(next),
             Calendar::Year(Year::Known(_)) => self.next_year(next),
             Calendar::Month(..) => self.next_month(point, next),
+            Calendar::Quarter(year, _) => self.next_quarter(year, next),
             _ => None,
         }
     }
@@ -103,7 +107,8 @@ impl Reader<'_, '_> {
     /// `3/11 và 5/11`, `3/11, 5/11`.
     fn next_figures(&self, at: usize) -> Option<(Item, usize, usize)> {
         let number = self.list_joint(at)?;
-        let figures = self.figures(number, false).filter(|figures| figures.last.is_none() && !figures.impossible)?;
+        let is_loose = self.is_falling(number);
+        let figures = self.figures(number, is_loose).filter(|figures| figures.last.is_none() && !figures.impossible)?;
         Some((day_item(figures.first), number, figures.next))
     }
 
@@ -116,8 +121,32 @@ impl Reader<'_, '_> {
         is_plain.then_some((Item { seen, rule: "date/year" }, number, number + 1))
     }
 
+    /// `quý III và IV`.
+    fn next_quarter(&self, year: Year, at: usize) -> Option<(Item, usize, usize)> {
+        let number = self.list_joint(at)?;
+        let quarter = self.roman(number, 4)? as u8;
+        let (year, next) = self.year_after(number + 1, false).unwrap_or((year, number + 1));
+        let seen = Seen::Point(Point { day: Some(Calendar::Quarter(year, quarter)), ..Point::default() });
+        Some((Item { seen, rule: "date/list" }, number, next))
+    }
+
+    /// `tháng Bảy, Tám, Chín`.
+    fn next_named_month(&self, first: &Point, at: usize) -> Option<(Item, usize, usize)> {
+        let number = self.list_joint(at)?;
+        let Some(Calendar::Month(Year::Open, _)) = first.day else { return None };
+        if self.token(number).kind != Kind::Capitalized || self.token(at - 1).kind != Kind::Capitalized {
+            return None;
+        }
+        let (name, next) = self.words.months.at(self.cx, number)?;
+        let day = Some(Calendar::Month(Year::Open, Month::Known(name.month)));
+        Some((Item { seen: Seen::Point(Point { day, ..Point::default() }), rule: "date/list" }, number, next))
+    }
+
     /// `tháng 1 và 2/2017`, `tháng 7, 8 năm nay`.
     fn next_month(&self, first: &mut Point, at: usize) -> Option<(Item, usize, usize)> {
+        if let Some(found) = self.next_named_month(first, at) {
+            return Some(found);
+        }
         let number = self.list_joint(at)?;
         let month = self.month_digits(number)?;
         let (year, next) = self.year_after(number + 1, false)?;
@@ -145,6 +174,3 @@ fn length_rule(seen: &Seen) -> &'static str {
         _ => "date/duration",
     }
 }
-
-#[allow(dead_code)]
-const UNUSED: Key = VA;

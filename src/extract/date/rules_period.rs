@@ -221,7 +221,8 @@ impl Reader<'_, '_> {
         let year = self.year_after(next, false).or_else(|| bare.map(|year| (Year::Known(year), next + 1)));
         match year {
             Some((year, next)) => Some((Calendar::Season(year, name.season), next)),
-            None => None,
+            None if self.is(next, THIS) => Some((Calendar::Season(Year::Offset(0, From::Dct), name.season), next + 1)),
+            None => self.ending(next).map(|_| (Calendar::Season(Year::Open, name.season), next)),
         }
     }
 
@@ -312,6 +313,8 @@ impl Reader<'_, '_> {
         Some((modifier, next))
     }
 }
+
+const THIS: Key = Key::of("này");
 
 /// The months that `count` months at the start or the end of a year are.
 fn months_of(year: Year, count: u8, is_first: bool) -> Calendar {

@@ -1,6 +1,6 @@
 //! Points: a clock, part of the day, weekday and day together, in any order that papers use.
 
-use super::expr::{Calendar, Clock, From, Month, Part, Point, Toward, Unit, Year};
+use super::expr::{Calendar, From, Month, Point, Toward, Unit, Year};
 use super::reader::{Reader, keys::*};
 use super::rules_clock::in_24_hours;
 use crate::segment::{Key, Kind};
@@ -82,7 +82,7 @@ impl Reader<'_, '_> {
         let is_clock = more.point.clock != read.point.clock;
         let is_fit = match is_clock {
             true => read.has_day() && (self.is(at, LUC) || self.is_dated(read)),
-            false => joins_day && !self.is(at, LUC) && more.has_day() != read.has_day(),
+            false => (joins_day || read.has_day()) && !self.is(at, LUC) && more.point.day != read.point.day,
         };
         is_fit.then_some(more)
     }
@@ -135,10 +135,21 @@ impl Reader<'_, '_> {
         if point.day.is_none() && let Some(found) = self.day_piece(read, at) {
             return Some(found);
         }
+        if let Some(Calendar::Offset(Unit::Day, _, From::Dct)) = point.day
+            && let Some(found) = self.exact_day(read, at)
+        {
+            return Some(found);
+        }
         if point.weekday.is_none() && !is_wide(point.day) {
             return self.weekday_piece(read, at);
         }
         None
+    }
+
+    /// `chiều nay 22/9`, `hôm qua, ngày 5-8`: the day in figures says which day it is.
+    fn exact_day(&self, read: &Read, at: usize) -> Option<Read> {
+        let number = if self.is(at, NGAY) { at + 1 } else { at };
+        self.figure_piece(read, number, true).filter(|found| !found.impossible && found.last.is_none())
     }
 
     fn clock_piece(&self, read: &Read, at: usize) -> Option<Read> {
@@ -321,7 +332,10 @@ impl Reader<'_, '_> {
         let is_bound = is_prepositional && (self.is_any(next, &bound) || self.token(next).kind == Kind::Digits);
         let before = self.cx.before(at);
         let is_count = before.kind == Kind::Digits && !self.token(at).starts_line()
-            || self.is_any(at.wrapping_sub(1), &[Key::of("nhiều"), NHUNG, CAC, Key::of("vài"), Key::of("mấy"), Key::of("mươi")]);
+            || self.is_any(at.wrapping_sub(1), &[Key::of("nhiều"), NHUNG, CAC, Key::of("vài"), Key::of("mấy"), Key::of("mươi"), CHUC, TRAM, Key::of("nghìn"), Key::of("ngàn")]);
+        if relative_is_adjective(self, at) {
+            return true;
+        }
         let is_idiom = self.is(at, NAM) && self.is_any(at.wrapping_sub(1), &[Key::of("thứ"), Key::of("tháng")]);
         is_bound || is_count || is_idiom
     }
@@ -347,14 +361,15 @@ impl Reader<'_, '_> {
             let is_clean = before.kind != Kind::Digits && self.starts_clean(at);
             return is_clean.then(|| self.with(read, day, next, "date/day-month-year", true))?;
         }
-        let headed = !read.is_empty();
-        let mut found = self.figure_piece(read, at, headed)?;
+        let headed = !read.is_empty() || read.sure;
+        let is_loose = headed || self.cue(at).is_some_and(|cue| cue.strong) && self.is_falling(at);
+        let mut found = self.figure_piece(read, at, is_loose)?;
         let dated = matches!(found.point.day, Some(Calendar::Day(Year::Known(_) | Year::Offset(..), ..)));
-        if !headed && self.is_name(at) {
+        if !headed && self.is_name(at) && self.cue(at).is_none() {
             return None;
         }
         found.sure = read.sure || headed || dated || self.has_cue(at, found.next) || found.last.is_some() && self.is_free(found.next);
-        if !headed && let Some(Some(toward)) = self.cue(at) {
+        if !headed && let Some(toward) = self.cue(at).and_then(|cue| cue.toward) {
             found.point.lean = Some(toward);
         }
         if !headed && found.impossible && !dated {
@@ -373,12 +388,21 @@ impl Reader<'_, '_> {
         if is_bracketed {
             return self.is_likely_day(at);
         }
-        self.cue(at).is_some() && self.is_likely_day(at) && (self.is_free(next) || self.token(next).kind == Kind::Lower && self.is_unfraction(at))
+        let Some(cue) = self.cue(at) else { return false };
+        if self.is_dash(at + 1) {
+            return self.is_falling(at) || cue.toward.is_some() || cue.strong && self.is_free(next);
+        }
+        cue.strong && self.is_free(next) || cue.toward.is_some() || self.is_unfraction(at)
+    }
+
+    /// `27 - 7`, no range of numbers, since the second is smaller.
+    pub fn is_falling(&self, at: usize) -> bool {
+        self.day_digits(at).zip(self.month_digits(at + 2)).is_some_and(|(day, month)| day > month)
     }
 
     /// A day and month that is no common fraction: `1/2`, `2/3`, `3/4`, `1/10`.
     fn is_likely_day(&self, at: usize) -> bool {
-        self.is_unfraction(at) || self.cue(at) == Some(Some(Toward::Past))
+        self.is_unfraction(at) || self.cue(at).is_some_and(|cue| cue.toward.is_some())
     }
 
     fn is_unfraction(&self, at: usize) -> bool {
@@ -417,8 +441,9 @@ impl Reader<'_, '_> {
     /// A year without `năm`: after a cue, or at the head of a clause, and with nothing that it would count after it.
     fn is_bare_year(&self, at: usize) -> bool {
         let next = at + 1;
-        let is_head = self.opens_sentence(at) && self.cx.is_mark(next, ',');
-        is_head || self.cue(at).is_some() && self.is_free(next)
+        let is_head = self.opens_sentence(at) && (self.cx.is_mark(next, ',') || self.words.follow.is_at(self.cx, next));
+        let is_bracketed = self.cx.is_mark(at.wrapping_sub(1), '(') && self.cx.is_mark(next, ')');
+        is_head || is_bracketed || self.cue(at).is_some() && self.is_free(next)
     }
 
     fn opens_sentence(&self, at: usize) -> bool {
@@ -484,7 +509,9 @@ impl Reader<'_, '_> {
         let weekday_only = read.point.weekday.is_some() && read.point.day.is_none();
         if weekday_only {
             read.point.day = read.point.weekday.map(|day| Calendar::Weekday(day, None));
-            if !read.sure && read.point.part.is_none() {
+            let is_alone = self.cx.tokens.len() == read.next - at;
+            read.sure |= is_alone || read.point.part.is_some();
+            if !read.sure {
                 return None;
             }
         }
@@ -501,6 +528,12 @@ impl Reader<'_, '_> {
         }
         Some(read)
     }
+}
+
+/// `chất quý này`, `cao quý này`: precious, no quarter.
+fn relative_is_adjective(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let is_told = reader.cue(at).is_some() || reader.token(at).kind == Kind::Capitalized || reader.cx.before(at).kind != Kind::Lower;
+    reader.is(at, QUY) && !is_told
 }
 
 /// True for stretches longer than a day.
@@ -521,6 +554,7 @@ fn can_move(point: &Point) -> bool {
             Calendar::Day(Year::Open, ..)
                 | Calendar::Month(Year::Open, _)
                 | Calendar::Quarter(Year::Open, _)
+                | Calendar::Season(Year::Open, _)
                 | Calendar::Weekday(_, None)
                 | Calendar::Lunar(super::expr::Lunar { year: Year::Open, .. })
         )
@@ -549,9 +583,4 @@ pub(super) fn rule_of(day: Calendar) -> &'static str {
         Calendar::Day(..) => "date/day-month-year",
         Calendar::Weekday(..) => "date/weekday",
     }
-}
-
-/// The point without its clock, as the other end of a range shares it.
-pub(super) fn clock_only(clock: Clock, part: Option<Part>) -> Point {
-    Point { clock: Some(clock), part, ..Point::default() }
 }

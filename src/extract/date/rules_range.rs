@@ -1,6 +1,6 @@
 //! Ranges: `28/11 đến 12/12`, `từ 1 đến 15-3`, `tháng 3-5/2020`, `2016-2020`, `8h-10h ngày 5/6`.
 
-use super::expr::{Calendar, From, Month, Point, Seen, Set, Unit, Year};
+use super::expr::{Calendar, Month, Point, Seen, Set, Unit, Year};
 use super::reader::{Reader, keys::*};
 use super::rules_point::Read;
 use crate::segment::{Key, Kind};
@@ -59,7 +59,7 @@ impl Reader<'_, '_> {
         let is_plausible = (1000..2200).contains(&first) && (1000..2200).contains(&last);
         if number == at {
             let before = self.cx.before(at);
-            let is_bracketed = before.is_mark('(') || before.is_mark('/') && false;
+            let is_bracketed = before.is_mark('(');
             let is_near = (1400..2100).contains(&first) && self.starts_clean(at);
             let has_cue = is_bracketed || self.cue(at).is_some() || self.token(at).starts_line() || self.is(next - 2, DEN);
             let is_name = matches!(before.kind, Kind::Capitalized | Kind::Upper | Kind::Mixed) && self.cue(at).is_none();
@@ -279,6 +279,3 @@ fn earlier(year: Year, first: Month, last: Month) -> Year {
         _ => year,
     }
 }
-
-/// The publication date as an anchor.
-pub(super) const DCT: From = From::Dct;

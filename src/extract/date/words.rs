@@ -33,6 +33,9 @@ impl<T: Copy> List<T> {
     /// The longest entry at token `at`, and the token after it.
     #[inline]
     pub fn at(&self, cx: &Context<'_>, at: usize) -> Option<(T, usize)> {
+        if at >= cx.tokens.len() {
+            return None;
+        }
         let hit = cx.entry(at, self.tag)?;
         Some((self.rows[hit.payload as usize], at + hit.len as usize))
     }
@@ -47,7 +50,7 @@ impl<T: Copy> List<T> {
 
     /// True where an entry begins at token `at`.
     pub fn is_at(&self, cx: &Context<'_>, at: usize) -> bool {
-        cx.entry(at, self.tag).is_some()
+        self.at(cx, at).is_some()
     }
 }
 
@@ -98,6 +101,15 @@ pub struct Relative {
     pub from: From,
 }
 
+/// A word before a date without head word.
+#[derive(Clone, Copy)]
+pub struct Cue {
+    /// True where hardly anything but a date follows.
+    pub strong: bool,
+    /// Past where it says that the date is over.
+    pub toward: Option<Toward>,
+}
+
 /// What a holiday falls on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum HolidayKind {
@@ -127,8 +139,6 @@ pub struct Holiday {
 pub struct SeasonName {
     /// The season.
     pub season: Season,
-    /// True where the words mean nothing else.
-    pub sure: bool,
 }
 
 /// A row of the lunar calendar.
@@ -168,8 +178,8 @@ pub struct Words {
     pub terms: List<u8>,
     /// Years of the cycle of sixty.
     pub canchi: List<u8>,
-    /// Words before a date without head word; past where they say that it is over.
-    pub cues: List<Option<Toward>>,
+    /// Words before a date without head word.
+    pub cues: List<Cue>,
     /// Words that tell past and future.
     pub tense: List<Toward>,
     /// `tới`, `vừa qua` after a date.
@@ -220,13 +230,12 @@ impl Words {
             }),
             deictic: list!(builder, "deictic", &["words", "offset"], |row| row.parse(1, "an offset in days")),
             holidays: list!(builder, "holidays", &["words", "kind", "month", "day"], holiday),
-            seasons: list!(builder, "seasons", &["words", "season", "sure"], |row| {
-                Ok(SeasonName { season: season(row)?, sure: flag(row, 2)? })
-            }),
+            seasons: list!(builder, "seasons", &["words", "season"], |row| Ok(SeasonName { season: season(row)? })),
             terms: list!(builder, "terms", &["words", "years"], |row| row.parse(1, "a number of years")),
             canchi: list!(builder, "canchi", &["words", "place"], |row| row.parse(1, "a place, 0 to 59")),
             cues: list!(builder, "cues", &["words", "kind"], |row| {
-                Ok((row.get(1) == "past").then_some(Toward::Past))
+                let toward = (row.get(1) == "past").then_some(Toward::Past);
+                Ok(Cue { strong: row.get(1) != "weak", toward })
             }),
             tense: list!(builder, "tense", &["words", "tense"], |row| toward(row)),
             ends: list!(builder, "ends", &["words", "lean"], |row| toward(row)),
