@@ -1,5 +1,6 @@
 //! The subcommands, a file each.
 
+mod marked;
 mod progress;
 mod run;
 mod schema;

@@ -21,13 +21,15 @@ pub struct Progress {
     bar: ProgressBar,
     is_terminal: bool,
     is_quiet: bool,
+    elsewhere: &'static str,
     failures: u64,
     articles: u64,
 }
 
 impl Progress {
     /// Begins. `bytes` is the length of all that is to be read, 0 where it is not known.
-    pub fn new(bytes: u64, is_quiet: bool) -> Progress {
+    /// `elsewhere` says where failures stand that are not told one by one.
+    pub fn new(bytes: u64, is_quiet: bool, elsewhere: &'static str) -> Progress {
         let is_terminal = std::io::stderr().is_terminal();
         let length = (bytes > 0).then_some(bytes);
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
@@ -38,7 +40,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        Progress { start: Instant::now(), bar, is_terminal, is_quiet, failures: 0, articles: 0 }
+        Progress { start: Instant::now(), bar, is_terminal, is_quiet, elsewhere, failures: 0, articles: 0 }
     }
 
     /// Notes a stretch that is done.
@@ -66,7 +68,7 @@ impl Progress {
             if self.failures <= MAX_FAILURES {
                 self.bar.suspend(|| message(&failure.describe()));
             } else if self.failures == MAX_FAILURES + 1 {
-                self.bar.suspend(|| message("further failures are not told one by one"));
+                self.bar.suspend(|| message(&format!("further failures stand in {}", self.elsewhere)));
             }
         }
     }

@@ -76,6 +76,23 @@ enum Output<'a> {
     Folder(&'a Path),
 }
 
+impl Output<'_> {
+    /// Where failures are listed.
+    fn failures(&self) -> &'static str {
+        match self {
+            Output::Stdout => "the diagnostics of their records",
+            Output::Folder(_) => "errors.jsonl",
+        }
+    }
+
+    /// Says where the results are.
+    fn tell(&self, written: &[String]) {
+        if let Output::Folder(path) = self {
+            message(&format!("written to {}: {}", path.display(), written.join(", ")));
+        }
+    }
+}
+
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let start = Instant::now();
     let output = output(args)?;
@@ -92,12 +109,13 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         keep_empty: matches!(output, Output::Stdout),
         jobs: jobs(args),
     };
-    let mut progress = Progress::new(found.bytes(), args.quiet);
+    let mut progress = Progress::new(found.bytes(), args.quiet, output.failures());
     let total = batch.run(Reader::new(found), &mut writer, &mut |tally, failures| progress.advance(tally, failures))?;
     progress.finish();
     let written = writer.finish()?;
     if !args.quiet {
-        summary::print(&total, start.elapsed(), &written);
+        summary::print(&total, start.elapsed());
+        output.tell(&written);
     }
     Ok(exit_code(&total))
 }

@@ -12,7 +12,7 @@ use super::message;
 const MAX_ENDINGS: usize = 5;
 
 /// Prints the closing summary.
-pub fn print(total: &Tally, time: Duration, written: &[String]) {
+pub fn print(total: &Tally, time: Duration) {
     message(&articles(total, time));
     if total.articles > 0 {
         message(&format!("facts: {}", list(Facts::KINDS.iter().copied().zip(total.facts.iter().copied()))));
@@ -20,9 +20,6 @@ pub fn print(total: &Tally, time: Duration, written: &[String]) {
     if !total.diagnostics.is_empty() {
         let codes = total.diagnostics.iter().map(|(code, &count)| (code.as_str(), count));
         message(&format!("diagnostics: {}", list(codes)));
-    }
-    if !written.is_empty() {
-        message(&format!("written: {}", written.join(", ")));
     }
 }
 

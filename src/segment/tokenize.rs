@@ -120,7 +120,8 @@ impl Scanner<'_> {
 
 /// Letters beyond the Vietnamese and English alphabets, and the marks that belong to them.
 fn is_other_letter(char: char) -> bool {
-    char.is_alphanumeric() || unicode_normalization::char::is_combining_mark(char)
+    let is_punctuation = matches!(char, '\u{2000}'..='\u{206F}');
+    !is_punctuation && (char.is_alphanumeric() || unicode_normalization::char::is_combining_mark(char))
 }
 
 fn is_roman(word: &[u8]) -> bool {

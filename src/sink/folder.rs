@@ -41,7 +41,7 @@ impl Folder {
         self.draft.path()
     }
 
-    /// Moves everything to its place and names it.
+    /// Moves everything to its place and returns the names.
     pub fn publish(mut self) -> Result<Vec<String>, Error> {
         let old = self.draft.path().join(".replaced");
         fs::create_dir(&old).map_err(|error| failed("could not write into", &self.path, error))?;
@@ -59,7 +59,7 @@ impl Folder {
                 .map_err(|error| failed("could not remove", &failures, error))?;
         }
         self.is_published = true;
-        Ok(names.iter().map(|name| self.path.join(name).display().to_string()).collect())
+        Ok(names)
     }
 }
 

@@ -138,7 +138,7 @@ impl Writer {
         }
     }
 
-    /// Ends all files and moves them to their places. Returns what was written, as people name it.
+    /// Ends all files and moves them to their places. Returns the names of what stands in the folder now.
     pub fn finish(self) -> Result<Vec<String>, Error> {
         match self {
             Writer::Folder(folder) => folder.finish(),

@@ -139,7 +139,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// A file or folder that the system does not let us read.
-pub(super) fn unreadable(error: &std::io::Error) -> Diagnostic {
+pub(super) fn unreadable(error: &dyn std::error::Error) -> Diagnostic {
     Diagnostic::new("source/unreadable", Severity::Error, format!("could not be read: {error}"))
 }
 

@@ -50,7 +50,7 @@ impl Found {
         self.places.push(Place::File(file));
     }
 
-    fn add_unreadable(&mut self, path: &Path, stem: String, error: &std::io::Error) {
+    fn add_unreadable(&mut self, path: &Path, stem: String, error: &dyn std::error::Error) {
         let file = File {
             path: path.to_owned(),
             shown: shown(path).into(),
@@ -73,7 +73,9 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Found, Error> {
             continue;
         }
         let data = path.metadata().map_err(|error| Error::io(format!("could not open {}", shown(path)), error))?;
-        if data.is_dir() {
+        if is_same(path, output.as_deref()) {
+            return Err(Error::usage(format!("{} is read from: give another folder to write to", shown(path))));
+        } else if data.is_dir() {
             walk(path, output.as_deref(), &mut found);
         } else if !is_sidecar(path) {
             let name = path.file_name().map(Path::new).unwrap_or(path);
@@ -136,8 +138,15 @@ fn add_error(root: &Path, error: &ignore::Error, found: &mut Found) {
     }
     let path = path_of(error).unwrap_or(root);
     let id = stem(path.strip_prefix(root).unwrap_or(path));
-    let other = std::io::Error::other(error.to_string());
-    found.add_unreadable(path, id, error.io_error().unwrap_or(&other));
+    found.add_unreadable(path, id, root_cause(error.io_error().map_or(error as _, |error| error as _)));
+}
+
+/// The last error of a chain: what the system said, without the paths that were added on the way.
+fn root_cause<'e>(mut error: &'e (dyn std::error::Error + 'static)) -> &'e (dyn std::error::Error + 'static) {
+    while let Some(cause) = error.source() {
+        error = cause;
+    }
+    error
 }
 
 fn folder_loop(error: &ignore::Error) -> Option<(&Path, &Path)> {
