@@ -142,18 +142,13 @@ impl Reader<'_, '_> {
     /// `Ngày Nhà giáo Việt Nam 20-11`: capitals lead back to `ngày` or `lễ`.
     fn is_day_of_name(&self, at: usize) -> bool {
         const MOST_WORDS: usize = 8;
-        let mut back = at;
-        for _ in 0..MOST_WORDS {
-            back = back.wrapping_sub(1);
-            let token = self.token(back);
-            if back + 1 < at && (token.is(NGAY) || token.is(Key::of("lễ"))) {
-                return true;
-            }
-            if !token.kind.is_word() || token.starts_line() || back + 1 == at && token.kind == Kind::Lower {
-                return false;
-            }
+        if self.cx.before(at).kind == Kind::Lower {
+            return false;
         }
-        false
+        let words = (at.saturating_sub(MOST_WORDS)..at).rev();
+        let mut words = words.map(|at| self.token(at)).take_while(|token| token.kind.is_word());
+        words.next();
+        words.any(|token| token.is(NGAY) || token.is(LE))
     }
 
     /// True where a name word stands right before token `at`.
@@ -267,6 +262,8 @@ impl Reader<'_, '_> {
         (is_era && self.is_any(at, &[TRUOC, SAU])).then_some((self.is(at, TRUOC), at + 3))
     }
 }
+
+const LE: Key = Key::of("lễ");
 
 /// A holiday's name as a cue.
 const NAMED_DAY: Cue = Cue { strong: true, toward: None };

@@ -74,7 +74,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
         self.next = self.cx.tokens.partition_point(|token| token.span.start < span.end);
         self.sentence = self.cx.sentence(span.start);
         let resolved = self.complete(seen)?;
-        if let (Some(stretch), false) = (resolved.stretch, matches!(seen, Seen::Window(..))) {
+        let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared();
+        if let Some(stretch) = resolved.stretch.filter(|_| is_topic) {
             self.memory = Some(Memory { stretch, sentence: self.sentence });
         }
         Some(resolved)
@@ -188,13 +189,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
 
     /// `so với tuần trước` in a sentence that has named a week: it compares with that one.
     fn compares(&self, unit: Unit) -> bool {
-        const SO: Key = Key::of("so");
-        const VOI: Key = Key::of("với");
-        const KY: Key = Key::of("kỳ");
         let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) else { return false };
-        let back = |count: usize, key| self.cx.is(self.at.wrapping_sub(count), key);
-        let is_compared = back(1, SO) || back(2, SO) && back(1, VOI) || back(1, KY);
-        let is_trước = self.cx.is(self.next.wrapping_sub(1), Key::of("trước"));
+        let is_before = self.cx.is(self.next.wrapping_sub(1), Key::of("trước"));
         let days = memory.stretch.0.until(memory.stretch.1).map_or(0, |span| span.get_days());
         let widest = match unit {
             Unit::Week => 7,
@@ -202,7 +198,16 @@ impl<'r, 'a> Resolver<'r, 'a> {
             Unit::Quarter => 92,
             _ => 366,
         };
-        is_compared && is_trước && days <= widest
+        self.is_compared() && is_before && days <= widest
+    }
+
+    /// `so với năm 2019`, `so với cùng kỳ`: what is compared with, not what the sentence speaks of.
+    fn is_compared(&self) -> bool {
+        const SO: Key = Key::of("so");
+        const VOI: Key = Key::of("với");
+        const KY: Key = Key::of("kỳ");
+        let back = |count: usize, key| self.cx.is(self.at.wrapping_sub(count), key);
+        back(1, SO) || back(2, SO) && back(1, VOI) || back(1, KY)
     }
 
     fn day(&self, year: Year, month: Month, number: u8, point: &Point) -> Base {

@@ -132,6 +132,10 @@ impl Reader<'_, '_> {
             return None;
         }
         let year = self.lunar_year(next);
+        let is_told = holiday.sure || year.is_some() || self.cue(at).is_some() || self.own_figures(next, holiday.day, holiday.month).is_some();
+        if !is_told {
+            return None;
+        }
         let (open, after) = year.unwrap_or((Year::Open, next));
         let lunar = |day| Calendar::Lunar(Lunar { year: open, month: holiday.month, leap: false, day });
         match holiday.kind {

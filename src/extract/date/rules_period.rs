@@ -214,7 +214,9 @@ impl Reader<'_, '_> {
     /// `mùa hè năm nay`, `hè 2017`, `mùa đông 2020`.
     fn season(&self, at: usize) -> Option<(Calendar, usize)> {
         let (name, next) = self.words.seasons.at(self.cx, at)?;
-        if self.is_collection(at, next) {
+        let is_bare = next == at + 1;
+        let has_cue = self.cue(at).is_some() || self.token(at).starts_line() || self.cx.before(at).kind == Kind::Mark;
+        if self.is_collection(at, next) || is_bare && !has_cue {
             return None;
         }
         let bare = self.year_digits(next).filter(|_| !self.token(next).starts_line() && self.ends_clean(next + 1));

@@ -304,7 +304,7 @@ impl Reader<'_, '_> {
             None => return None,
         };
         let before = self.cx.before(at);
-        if before.kind == Kind::Digits || self.is(at - 1 + usize::from(at == 0), MOT) && at > 0 {
+        if before.kind == Kind::Digits || before.is(MOT) {
             return None;
         }
         let is_list = self.is(next, VA) || self.cx.is_mark(next, ',') || self.is_dash(next) || self.is_any(next, &[DEN, TOI]);
@@ -532,8 +532,8 @@ impl Reader<'_, '_> {
 
 /// `chất quý này`, `cao quý này`: precious, no quarter.
 fn relative_is_adjective(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let is_told = reader.cue(at).is_some() || reader.token(at).kind == Kind::Capitalized || reader.cx.before(at).kind != Kind::Lower;
-    reader.is(at, QUY) && !is_told
+    let is_adjective = reader.is(at, QUY) && reader.token(at).kind == Kind::Lower && reader.cx.before(at).kind == Kind::Lower;
+    is_adjective && reader.cue(at).is_none()
 }
 
 /// True for stretches longer than a day.
