@@ -7,7 +7,7 @@ use super::code::Code;
 use super::identity::{plain_code, plain_number, slug};
 use super::lists::{Class, Lists};
 use super::pinpoint::Part;
-use super::seen::{Body, Named, Seen};
+use super::seen::{Body, Named, Seen, Standard};
 use super::tail::{DateFrom, Tail};
 use crate::extract::Context;
 use crate::text::Span;
@@ -146,7 +146,7 @@ impl Rank {
             Body::Name(named) if named.code.is_some() || named.outside.is_some() => Rank::Coded,
             Body::Name(named) if named.year.is_some() => Rank::Dated,
             Body::Plenum { terms, .. } if !terms.is_empty() => Rank::Dated,
-            Body::Standard { year: Some(_), .. } => Rank::Dated,
+            Body::Standard(Standard { year: Some(_), .. }) => Rank::Dated,
             _ => Rank::Short,
         }
     }
@@ -204,17 +204,7 @@ fn keys(cx: &Context<'_>, lists: &Lists, place: &Place) -> Vec<(Key, Option<Stri
         Body::Name(named) => vec![name_key(lists, key, named)],
         Body::Plenum { ordinal, terms } => plenum_keys(&key, *ordinal, terms),
         Body::Congress { name, ordinal } => vec![congress_key(key, name, *ordinal)],
-        Body::Standard { letters, number, year, issuer } => {
-            let name = Some(slug(&format!("{letters} {number}")));
-            let mut shown = format!("{letters} {number}");
-            if let Some(year) = year {
-                shown.push_str(&format!(":{year}"));
-            }
-            if let Some(issuer) = issuer {
-                shown.push_str(&format!("/{issuer}"));
-            }
-            vec![(Key { name, year: *year, ..key }, Some(shown))]
-        }
+        Body::Standard(standard) => vec![standard_key(key, standard)],
         Body::Anaphor => Vec::new(),
     }
 }
@@ -315,6 +305,18 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
         shown.push_str(amended);
     }
     (key, named.code.is_none().then_some(shown))
+}
+
+fn standard_key(key: Key, standard: &Standard) -> (Key, Option<String>) {
+    let issuer = standard.issuer.clone();
+    let key = Key {
+        number: Some(slug(&standard.number)),
+        printed_number: Some(standard.number.clone()),
+        year: standard.year,
+        code: issuer.map(|issuer| Code { segments: vec![issuer], has_issuer: true, ..Code::default() }),
+        ..key
+    };
+    (key, Some(standard.text()))
 }
 
 fn plenum_keys(key: &Key, ordinal: u64, terms: &[u64]) -> Vec<(Key, Option<String>)> {

@@ -95,6 +95,7 @@ pub(super) struct Tags {
     pub count: Tag,
     pub before: Tag,
     pub end: Tag,
+    pub inner: Tag,
     pub several: Tag,
     pub tail: Tag,
     pub title: Tag,
@@ -179,6 +180,7 @@ impl Tags {
             count: tag("count"),
             before: tag("before"),
             end: tag("end"),
+            inner: tag("inner"),
             several: tag("several"),
             tail: tag("tail"),
             title: tag("title"),
@@ -258,11 +260,10 @@ fn issuers() -> Result<Vec<Issuer>, Error> {
     Ok(rows.iter().map(issuer).collect())
 }
 
-/// An issuer's name without what explains it.
+/// An issuer's name without its term and without what explains it.
 fn plain_name(name: &'static str) -> &'static str {
-    let end = name.find([' ']).map_or(name.len(), |_| name.find(" (").unwrap_or(name.len()));
-    let end = end.min(name.find(" / ").unwrap_or(end));
-    &name[..end]
+    let ends = [" (", " / ", " khóa "].into_iter().filter_map(|mark| name.find(mark));
+    &name[..ends.min().unwrap_or(name.len())]
 }
 
 fn segments(types: &[Type], issuers: &[Issuer]) -> HashMap<Key, Segment> {

@@ -129,14 +129,14 @@ fn amending(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<(Named,
     let mut at = words.to + 2;
     at += usize::from(cx.is_mark(at, ',') && cx.are(at + 1, &ADD));
     at = skip(cx, at, &ADD);
-    let some = skip(cx, at, &SOME);
-    at = skip(cx, some, &[OF]);
+    at = skip(cx, skip(cx, at, &SOME), &[OF]);
+    let is_several = cx.is(at, THE);
     at = skip(cx, at, &[THE]);
     let (_, mut next) = inner_law(cx, lists, at)?;
     for _ in 0..MOST_AMENDED {
         let joined = if cx.is_mark(next, ',') || cx.is(next, Key::of("và")) { next + 1 } else { break };
         let Some((_, after)) = inner_law(cx, lists, joined) else { break };
-        if some == at && !cx.is(next, Key::of("và")) {
+        if !is_several && cx.is_mark(next, ',') {
             break;
         }
         next = after;
@@ -216,8 +216,9 @@ fn unlisted(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usize> 
     (is_long && !is_proper).then_some(at)
 }
 
+/// True for a word that ends a name, unless it is the second half of a word such as "tự do".
 fn ends_name(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
-    cx.entry(at, lists.tags.end).is_some()
+    cx.entry(at, lists.tags.end).is_some() && cx.entry(at.wrapping_sub(1), lists.tags.inner).is_none()
 }
 
 /// Reads what may follow a name: "(sửa đổi)", a year, a number, a country. Gives the token after it.
@@ -243,7 +244,8 @@ fn amended(cx: &Context<'_>, at: usize, named: &mut Named) -> usize {
         return at;
     }
     let next = from + 2 + usize::from(opens);
-    let goes_on = !opens && (cx.is_mark(next, ',') || amends_something(cx, next));
+    let adds = cx.is_mark(next, ',') && cx.are(next + 1, &[Key::of("bổ"), Key::of("sung")]);
+    let goes_on = !opens && (adds || amends_something(cx, next));
     if goes_on {
         return at;
     }

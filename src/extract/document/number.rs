@@ -121,9 +121,14 @@ fn is_accepted(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, h
     match class {
         Class::Weak | Class::Any => weak(cx, lists, words, read, has_word),
         Class::Law if has_word => Verdict::Accepted,
-        Class::Law if read.code.number.len() >= 2 && follows_tail(cx, lists, read.next) => Verdict::Tentative,
+        Class::Law if is_law_number(cx, read) && follows_tail(cx, lists, read.next) => Verdict::Tentative,
         _ => Verdict::Rejected,
     }
+}
+
+/// `Luật 106`, but not `Luật 2013`: such a number is a law's only where the article names the law in full.
+fn is_law_number(cx: &Context<'_>, read: &Read) -> bool {
+    read.code.number.len() >= 2 && code::year(cx.token(read.next - 1)).is_none()
 }
 
 /// A strong type takes any number but a lone digit without "số" (`ra nghị quyết 3`), unless a year follows it.
@@ -196,7 +201,8 @@ fn rest_of_list(cx: &Context<'_>, lists: &Lists, words: TypeWords, first: &Item)
             break;
         }
         before = read.clone();
-        items.push(Item { from: at, read, is_tentative: first.is_tentative });
+        let is_tentative = first.is_tentative && read.code.is_bare();
+        items.push(Item { from: at, read, is_tentative });
     }
     items
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::identity::{Identity, place, slug};
-use super::join::{Entity, Place, join};
-use super::lists::{Class, Lists};
+use super::join::{Entity, Place, join, roman_text};
+use super::lists::{Class, Lists, Type};
 use super::seen::{Body, Seen};
 use super::tail::{self, DateFrom, Quality};
 use super::{Document, DocumentMention, Pinpoint, pinpoint, relation};
@@ -118,7 +118,7 @@ fn document<'a>(
         kind: Cow::Owned(kind.name.to_owned()),
         number: key.printed_number.clone().map(Cow::Owned),
         year: key.year.filter(|_| !is_plenum).map(|year| Cow::Owned(year.to_string())),
-        code: code.and_then(|code| code.text()).map(Cow::Owned),
+        code: code.and_then(|code| code.text()).map(|code| printed_code(kind, entity, code)).map(Cow::Owned),
         name: key.name.as_ref().and(entity.shown.clone()).map(Cow::Owned),
         issuer: issuer.words.map(Cow::Owned),
         issuer_from: issuer.from.map(Cow::Borrowed),
@@ -183,16 +183,20 @@ fn canonical(lists: &Lists, entity: &Entity) -> String {
     let number = key.printed_number.clone().unwrap_or_default();
     match &key.code {
         Some(code) => format!("{printed} {}", code.full()),
-        None => match key.year.filter(|_| is_year_printed(entity)) {
+        None => match key.year.filter(|_| entity.has_year) {
             Some(year) => format!("{printed} {number}/{year}"),
             None => format!("{printed} {number}"),
         },
     }
 }
 
-/// A year belongs to the canonical form only where the number itself has it.
-fn is_year_printed(entity: &Entity) -> bool {
-    entity.has_year
+/// The code, for a standard with its letters: `QCVN/BTNMT`.
+fn printed_code(kind: &Type, entity: &Entity, code: String) -> String {
+    let letters = entity.shown.as_deref().filter(|_| kind.class == Class::Standard);
+    match letters.and_then(|shown| shown.split(' ').next()) {
+        Some(letters) => format!("{letters}/{code}"),
+        None => code,
+    }
 }
 
 /// A plenum's term is kept where others have a year.
@@ -223,8 +227,16 @@ fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, issuer: Option<&st
     nickname(cx, lists, &mut identity);
     if level.is_some_and(|level| level != "central") {
         identity.scope = issuer.and_then(place).or_else(|| home(cx));
+    } else if level.is_none() && issuer.is_some_and(is_local) {
+        identity.scope = issuer.and_then(place);
     }
     identity
+}
+
+/// True for the words of a local body.
+fn is_local(issuer: &str) -> bool {
+    const BODIES: [&str; 7] = ["UBND", "HĐND", "Sở", "Thành ủy", "Tỉnh ủy", "Huyện ủy", "Chủ tịch UBND"];
+    BODIES.iter().any(|body| issuer.starts_with(body))
 }
 
 /// The code of a law of which the table knows the number.
@@ -311,8 +323,11 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
     let is_party_name = is_plenum(entity) || key.name.as_deref().is_some_and(|name| name.starts_with("dai-hoi"));
     let system = if is_party_name { Some("party") } else { system };
     let level = row.map(|row| row.level).filter(|level| !matches!(*level, "" | "unit"));
-    let table = row.map(|row| row.name).or_else(|| implied_issuer(lists, key.kind)).filter(|_| key.is_any || !is_party_name);
-    let words = [(text, "text"), (frame, "frame"), (table, "table")];
+    let table = match is_party_name {
+        true => central_committee(entity),
+        false => table_issuers(lists, key.code.as_ref()).or_else(|| implied_issuer(lists, key.kind).map(str::to_owned)),
+    };
+    let words = [(text, "text"), (frame, "frame"), (table.as_deref(), "table")];
     match words.into_iter().find_map(|(words, from)| words.map(|words| (words, from))) {
         Some((words, from)) => {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -320,6 +335,21 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
         }
         None => Issuer { system, level, ..Issuer::default() },
     }
+}
+
+/// The names of the issuers in a code, without their units.
+fn table_issuers(lists: &Lists, code: Option<&super::code::Code>) -> Option<String> {
+    let issuers = code?.issuers().iter();
+    let rows = issuers.filter_map(|segment| lists.segment(segment).issuer).map(|row| &lists.issuers[usize::from(row)]);
+    let mut names: Vec<&str> = rows.filter(|row| row.level != "unit").map(|row| row.name).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| names.join("; "))
+}
+
+/// The central committee of a plenum's term.
+fn central_committee(entity: &Entity) -> Option<String> {
+    let term = entity.key.year.filter(|_| is_plenum(entity))?;
+    Some(format!("Ban Chấp hành Trung ương khóa {}", roman_text(u64::from(term))))
 }
 
 /// Types that State, Party and assemblies alike issue.

@@ -31,7 +31,7 @@ pub(super) enum Body {
     /// A congress of the Party: its name and number.
     Congress { name: String, ordinal: u64 },
     /// Letters and number of a standard.
-    Standard { letters: String, number: String, year: Option<u16>, issuer: Option<String> },
+    Standard(Standard),
     /// Words that point back.
     Anaphor,
 }
@@ -52,4 +52,25 @@ pub(super) struct Named {
     pub amended: Option<String>,
     /// A law of another country or of a body of states.
     pub is_foreign: bool,
+}
+
+/// A standard or technical code.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Standard {
+    /// `TCVN`, `QCVN`.
+    pub letters: String,
+    /// `5574`, `10-MT`, `ISO 9001`.
+    pub number: String,
+    pub year: Option<u16>,
+    /// `BTNMT` after the year.
+    pub issuer: Option<String>,
+}
+
+impl Standard {
+    /// As printed in good spelling: `QCVN 10-MT:2015/BTNMT`.
+    pub fn text(&self) -> String {
+        let year = self.year.map(|year| format!(":{year}")).unwrap_or_default();
+        let issuer = self.issuer.as_ref().map(|issuer| format!("/{issuer}")).unwrap_or_default();
+        format!("{} {}{year}{issuer}", self.letters, self.number)
+    }
 }

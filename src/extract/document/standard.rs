@@ -1,7 +1,7 @@
 //! Standards and technical codes: `TCVN 5574:2018`, `QCVN 10-MT:2015/BTNMT`, `TCVN ISO 9001:2015`.
 
 use super::code;
-use super::seen::{Body, Seen};
+use super::seen::{Body, Seen, Standard};
 use crate::extract::{Context, Finding};
 use crate::segment::{Key, Kind};
 
@@ -23,7 +23,7 @@ pub(super) fn find(cx: &Context<'_>, at: usize, kind: usize, finding: &mut Findi
     next = digits(cx, next, &mut number)?;
     let (year, next) = year(cx, next);
     let (issuer, next) = issuer(cx, next);
-    let body = Body::Standard { letters, number, year, issuer };
+    let body = Body::Standard(Standard { letters, number, year, issuer });
     let kind = kind as u16;
     let seen =
         Seen { from: at as u32, to: next as u32, kind, printed: kind, body, is_tentative: false, list: None };
