@@ -2,12 +2,13 @@
 """name_stats.py ARTICLES.jsonl OUT: counts how words are used in names, for the lists of the person room.
 
 ARTICLES holds one JSON object a line with a field `text`. Only sure places count: a run of capitalised words right after
-an honorific or a title is a name, one right after the word for a road, a district or a school is not. Three lists are
+an honorific or a title is a name, one right after the word for a road, a district or a school is not. Four lists are
 written to OUT, sorted, without any of the articles' sentences:
 
   syllables.tsv  Vietnamese syllables: how often each opens, continues and ends a full name, and stands alone after an
                  honorific; how often it is written small, and capital elsewhere
   foreign.tsv    words that are no Vietnamese syllables: how often each opens and ends a name, and stands elsewhere
+  compounds.tsv  two-syllable words in small letters that begin with a syllable of the first list
   places.tsv     names of two or more words after a place word, with the counts as place and as person
 """
 import collections
@@ -79,11 +80,16 @@ def main(path, out):
     vi = collections.defaultdict(collections.Counter)
     foreign = collections.defaultdict(collections.Counter)
     whole = collections.defaultdict(collections.Counter)
+    pairs = collections.Counter()
     for line in open(path, encoding="utf-8"):
         text = unicodedata.normalize("NFC", json.loads(line)["text"])
+        last = None
         for match in WORD.finditer(text):
             if match[0].islower():
                 vi[match[0].capitalize()]["small"] += 1
+                if last and text[last.end():match.start()] == " ":
+                    pairs[last[0], match[0]] += 1
+            last = match if match[0].islower() else None
         for before, run, starts, small in runs(text):
             if len(run) > 6 or any(len(word) > 1 and word.isupper() for word in run):
                 continue
@@ -113,6 +119,11 @@ def main(path, out):
     write(out, "syllables.tsv", "syllable first middle last alone small elsewhere", (
         (word, *(c[k] for k in "first middle last alone small elsewhere".split()))
         for word, c in vi.items() if c["first"] + c["middle"] + c["last"] + c["alone"] > 1))
+    total = sum(counts["small"] for counts in vi.values())
+    write(out, "compounds.tsv", "words", (
+        (f"{one} {other}",) for (one, other), count in pairs.items()
+        if count >= 4 and vi[one.capitalize()]["last"] + vi[one.capitalize()]["alone"] + vi[one.capitalize()]["middle"]
+        and count * total >= 12 * vi[one.capitalize()]["small"] * vi[other.capitalize()]["small"]))
     write(out, "foreign.tsv", "word first last elsewhere", (
         (word, *(c[k] for k in "first last elsewhere".split()))
         for word, c in foreign.items() if c["first"] + c["last"] > 0 and len(word) > 1))

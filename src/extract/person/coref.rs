@@ -9,6 +9,9 @@ use super::{Gender, Person, PersonMention, Seen, Title};
 use crate::extract::{Candidate, Context};
 use crate::segment::{Key, Kind};
 
+/// A candidate with less than this is no person, whatever the article says elsewhere.
+const LEAST: i32 = -1;
+
 /// A candidate with the keys of its name's words.
 struct Place {
     candidate: Candidate<Seen>,
@@ -27,7 +30,7 @@ struct Group {
 /// Keeps the candidates that the article backs and joins them.
 pub(super) fn resolve<'a>(lists: &Lists, cx: &Context<'a>, mentions: Vec<Candidate<Seen>>) -> Vec<Person<'a>> {
     let places: Vec<Place> = mentions.into_iter().map(|candidate| place(cx, candidate)).collect();
-    let places = keep(places);
+    let places = keep(cx, places);
     let groups = join(lists, cx, &places);
     let mut groups: Vec<Group> = groups.into_iter().filter(|group| !group.members.is_empty()).collect();
     groups.sort_by_key(|group| group.members.iter().min().copied());
@@ -42,8 +45,9 @@ fn place(cx: &Context<'_>, candidate: Candidate<Seen>) -> Place {
 }
 
 /// Drops the candidates that nothing backs.
-fn keep(places: Vec<Place>) -> Vec<Place> {
-    let backed: Vec<bool> = places.iter().map(|place| is_backed(place, &places)).collect();
+fn keep(cx: &Context<'_>, places: Vec<Place>) -> Vec<Place> {
+    let mut backed: Vec<bool> = places.iter().map(|place| is_backed(place, &places)).collect();
+    back_lists(cx, &places, &mut backed);
     let kept = places.into_iter().zip(backed).filter(|(_, backed)| *backed).map(|(place, _)| place);
     kept.map(|mut place| {
         if place.candidate.seen.score < SURE {
@@ -59,9 +63,11 @@ fn is_backed(place: &Place, places: &[Place]) -> bool {
     if seen.score >= SURE {
         return true;
     }
+    if seen.score < LEAST {
+        return false;
+    }
     let sure = |other: &&Place| other.candidate.seen.score >= SURE;
-    let named = places.iter().filter(sure).any(|other| names(other, place));
-    if named {
+    if places.iter().filter(sure).any(|other| names(other, place)) {
         return true;
     }
     let same = places.iter().filter(|other| other.keys == place.keys);
@@ -69,9 +75,29 @@ fn is_backed(place: &Place, places: &[Place]) -> bool {
     for other in same {
         count += 1;
         best = best.max(other.candidate.seen.score);
-        sum += other.candidate.seen.score.max(0);
+        sum += other.candidate.seen.score.clamp(-6, 4);
     }
-    count > 1 && best >= 2 && sum + count >= SURE + 1
+    count > 1 && best >= 2 && sum + count > SURE
+}
+
+/// Backs candidates that stand in a list with a person: `Văn Cường, Thiago và Ngọc Nguyên`.
+fn back_lists(cx: &Context<'_>, places: &[Place], backed: &mut [bool]) {
+    let linked = |left: usize, right: usize| {
+        let (left, right) = (&places[left].candidate.seen, &places[right].candidate.seen);
+        right.from == left.to + 1 && is_list_joint(cx, left.to) && !cx.token(right.from).starts_line()
+    };
+    let weak = |index: usize| places[index].candidate.seen.score >= 0;
+    for index in 1..places.len() {
+        backed[index] |= backed[index - 1] && weak(index) && linked(index - 1, index);
+    }
+    for index in (1..places.len()).rev() {
+        backed[index - 1] |= backed[index] && weak(index - 1) && linked(index - 1, index);
+    }
+}
+
+fn is_list_joint(cx: &Context<'_>, at: usize) -> bool {
+    const JOINTS: &[Key] = &[Key::of("và"), Key::of("hoặc"), Key::of("cùng")];
+    cx.is_mark(at, ',') || JOINTS.contains(&cx.token(at).key)
 }
 
 /// True where the first place names the person that the second may shorten.

@@ -11,7 +11,7 @@ use crate::segment::{Key, Kind};
 /// A candidate with this score is a person by itself.
 pub(super) const SURE: i32 = 5;
 /// A candidate with this score is one if the article says so elsewhere.
-const WEAK: i32 = -2;
+const WEAK: i32 = -14;
 
 const TUOI: Key = Key::of("tuổi");
 const SINH: Key = Key::of("sinh");
@@ -74,8 +74,8 @@ fn peel(lists: &Lists, cx: &Context<'_>, run: &Run) -> Option<usize> {
 fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<usize> {
     let at = run.parts()[first].from;
     let token = cx.token(at);
-    if let Some(end) = lists.false_friend(cx, at).filter(|&end| end >= run.end()) {
-        return Some(end);
+    if lists.false_friend(cx, at).is_some_and(|end| end > run.end()) {
+        return Some(usize::MAX);
     }
     if let Some((end, _)) = lists.title(cx, at, usize::MAX) {
         if end > run.end() || end > at + 1 || is_short(cx, at) || (first == 0 && starts_sentence(cx, at)) {
@@ -90,6 +90,10 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
     }
     if let Some((end, kind)) = lists.head(cx, at) {
         let crosses = end > run.end() || (end > at + 1 && kind != HeadKind::Thing);
+        let bare = end == run.end() && lists.honorific_ending(cx, at).is_none();
+        if bare || (first == 0 && starts_sentence(cx, at) && !is_surname(lists, cx, at)) {
+            return Some(end);
+        }
         if crosses || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind == HeadKind::Org && first == 0 && !is_surname(lists, cx, at)) {
             return Some(end);
         }
@@ -117,7 +121,12 @@ fn place_before_name(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -
     }
     let next = run.part_at(end);
     let (score, shape) = names::score(lists, cx, &parts[next..])?;
-    let titled = lists.title_ending(cx, parts[first].from).is_some() || lists.head_ending(cx, parts[first].from).is_some();
+    let at = parts[first].from;
+    let titled = at > 0
+        && (lists.title_ending(cx, at).is_some()
+            || lists.head_ending(cx, at).is_some()
+            || (lists.word(cx, at - 1, WordKind::Org).is_some() && cx.token(at - 1).kind == Kind::Lower));
+    let titled = titled || end > at + 1;
     let ok = match kind {
         _ if shape == Shape::Given => false,
         PlaceKind::Country => titled && (parts.len() - next > 1 || parts[next].form == Form::Foreign),
@@ -149,9 +158,12 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     }
     let right = right(lists, cx, to);
     score += right.score;
-    let after = if score >= WEAK && credit.is_none() { titles::after(lists, cx, to) } else { Vec::new() };
+    let after = if score >= -3 && credit.is_none() { titles::after(lists, cx, to) } else { Vec::new() };
     score += if after.is_empty() { 0 } else { 4 };
     score += against(lists, cx, parts, &left, shape);
+    if std::env::var_os("TRICH_DEBUG").is_some() {
+        eprintln!("{}\t{}\t{}\t{:?}\t{}\t{}", rule, score, cx.words(cx.span(from, to)), shape, parts.len(), cx.chars(cx.span(from, to))[0]);
+    }
     if score < WEAK {
         return;
     }
@@ -188,7 +200,14 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
     if single && shape == Shape::Given {
         // "Bộ trưởng Sơn", but not "Chủ tịch Hội".
         let known = lists.syllable(cx, from).is_some_and(|counts| counts.last > 0 || counts.alone > 1);
-        return if known && backed { 6 } else { 0 };
+        let follows = cx.token(to).kind == Kind::Lower && lists.word(cx, to, WordKind::Org).is_some();
+        return if backed && known {
+            6
+        } else if backed && !follows {
+            7
+        } else {
+            0
+        };
     }
     if backed { 6 } else { 4 }
 }
@@ -255,6 +274,9 @@ fn against(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: 
     }
     if left.from == from {
         score += head_before(lists, cx, from, parts.len());
+    } else if left.honorific.is_none() && left.titles.last().is_some_and(|title| title.org < title.to) {
+        let full = shape == Shape::Full && parts.len() > 2;
+        score -= if lists.head_ending(cx, from).is_some() && !full { 12 } else { 0 };
     }
     score + neighbours(lists, cx, parts, left)
 }
@@ -264,8 +286,11 @@ fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize) -> i3
     if cx.token(from).starts_line() {
         return 0;
     }
-    if lists.head_ending(cx, from).is_some() {
+    if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) {
         return -9;
+    }
+    if cx.before(from).kind == Kind::Digits {
+        return -6;
     }
     const AT: &[Key] = &[Key::of("ở"), Key::of("tại"), Key::of("từ"), Key::of("đến"), Key::of("sang"), Key::of("về")];
     if AT.contains(&cx.token(from - usize::from(from > 0)).key) && from > 0 {
@@ -289,6 +314,34 @@ fn neighbours(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left) -> i
         score -= 2;
     }
     score
+}
+
+/// True where the run is one of several names of roads and places: `các phố Tràng Tiền, Đinh Lễ`, `ngã tư A - B`.
+fn shares_head(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
+    const AND: Key = Key::of("và");
+    let mut at = from;
+    for _ in 0..6 {
+        if at < 2 || cx.token(at).starts_line() {
+            return false;
+        }
+        if !is_dash(cx, at - 1) && !cx.is_mark(at - 1, ',') && !cx.is(at - 1, AND) {
+            return false;
+        }
+        let end = at - 1;
+        at = end;
+        while at > 0 && cx.token(at - 1).kind.is_capital() && end - at < 5 {
+            at -= 1;
+        }
+        if at == end {
+            return false;
+        }
+        match lists.head_ending(cx, at) {
+            Some((_, HeadKind::Place)) => return true,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    false
 }
 
 fn is_dash(cx: &Context<'_>, at: usize) -> bool {

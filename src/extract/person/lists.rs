@@ -102,6 +102,7 @@ pub(super) struct Lists {
     words: [Tag; WORD_KINDS.len()],
     place: Tag,
     false_friend: Tag,
+    compound: Tag,
     syllables: Vec<Syllable>,
     foreigns: Vec<Foreign>,
     honorifics: Vec<Honorific>,
@@ -120,6 +121,7 @@ impl Lists {
             words: std::array::from_fn(|kind| builder.tag(&format!("person/word-{}", WORD_KINDS[kind].0))),
             place: builder.tag("person/place"),
             false_friend: builder.tag("person/false-friend"),
+            compound: builder.tag("person/compound"),
             syllables: Vec::new(),
             foreigns: Vec::new(),
             honorifics: Vec::new(),
@@ -191,6 +193,9 @@ impl Lists {
             let row = row?;
             builder.add(row.get(0), self.false_friend, u32::from(row.get(1) == "start"))?;
         }
+        for row in Table::parse("compounds.tsv", include_str!("lexicon/compounds.tsv"), &["words"])?.rows() {
+            builder.add(row?.get(0), self.compound, 0)?;
+        }
         Ok(())
     }
 
@@ -253,6 +258,11 @@ impl Lists {
     /// End of the longest false friend at a token.
     pub fn false_friend(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
         cx.entry(at, self.false_friend).map(|hit| at + hit.len as usize)
+    }
+
+    /// True where a token and the one after it are a word of two syllables.
+    pub fn is_compound(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.entry(at, self.compound).is_some()
     }
 
     /// End of the longest entry of a kind of words at a token.

@@ -71,6 +71,18 @@ const NUN: Key = Key::of("nữ");
 const MONK: Key = Key::of("Thích");
 const THI: Key = Key::of("Thị");
 const VAN: Key = Key::of("Văn");
+/// Two letters that stand for one in initials: `B.T.Th.`.
+const DIGRAPHS: &[Key] = &[
+    Key::of("Th"),
+    Key::of("Ng"),
+    Key::of("Ph"),
+    Key::of("Nh"),
+    Key::of("Kh"),
+    Key::of("Tr"),
+    Key::of("Ch"),
+    Key::of("Gi"),
+    Key::of("Qu"),
+];
 /// Prefixes of Ê Đê, Gia Rai, Cơ Ho names.
 const PREFIXES: &[Key] = &[Key::of("H"), Key::of("Y"), Key::of("K"), Key::of("A")];
 
@@ -147,8 +159,8 @@ fn particle(cx: &Context<'_>, run: &Run) -> bool {
 fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     let crosses = |end: usize| {
         let token = cx.token(at);
-        (end > at + 1 && cx.token(at + 1).kind == Kind::Lower)
-            || (end == at + 1 && matches!(token.kind, Kind::Upper | Kind::Mixed) && token.span.len() > 1)
+        let short = matches!(token.kind, Kind::Upper | Kind::Mixed) && token.span.len() > 1;
+        short || (end > at + 1 && cx.token(at + 1).kind == Kind::Lower)
     };
     if lists.title(cx, at, usize::MAX).is_some_and(|title| crosses(title.0)) {
         return true;
@@ -210,15 +222,24 @@ fn form(cx: &Context<'_>, at: usize) -> Form {
     let token = cx.token(at);
     let word = cx.word(at);
     let single = word.chars().nth(1).is_none();
+    if DIGRAPHS.contains(&token.key) && word.len() == 2 && cx.token(at + 1).is_glued() && cx.is_mark(at + 1, '.') {
+        return Form::Initial;
+    }
     if single && !matches!(word, "Ý" | "Á" | "Ô" | "Ơ") {
         Form::Initial
     } else if is_syllable(word) {
         Form::Syllable
-    } else if token.kind == Kind::Upper && word.len() < 6 {
+    } else if (token.kind == Kind::Upper && word.len() < 6) || is_brand(token.kind, word) {
         Form::Acronym
     } else {
         Form::Foreign
     }
+}
+
+/// True for a word with capitals inside that no name has: `VinUni`, but not `McCain`.
+fn is_brand(kind: Kind, word: &str) -> bool {
+    const OPENINGS: &[&str] = &["Mc", "MC", "Mac", "De", "Le", "La", "Van", "Di", "Fitz", "O", "Da", "Du", "Des"];
+    kind == Kind::Mixed && !OPENINGS.iter().any(|opening| word.starts_with(opening))
 }
 
 /// How much parts look like a person's name by themselves, and as what. `None` where they can't be one.
@@ -227,7 +248,7 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(
     if parts.iter().any(|part| part.form == Form::Acronym) && parts.len() > 1 && !is_upper(cx, parts) {
         return None;
     }
-    if first.form == Form::Acronym && parts.len() == 1 {
+    if parts.len() == 1 && (first.form == Form::Acronym || is_capitals(cx, first)) {
         return None;
     }
     if parts.iter().all(|part| part.form == Form::Initial) {
@@ -239,6 +260,11 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(
     if vietnamese { Some(native(lists, cx, parts, hidden)) } else { foreign(lists, cx, parts) }
 }
 
+/// True for a word of several capitals.
+fn is_capitals(cx: &Context<'_>, part: &Part) -> bool {
+    part.to - part.from == 1 && cx.token(part.from).kind == Kind::Upper && part.form != Form::Initial
+}
+
 fn is_upper(cx: &Context<'_>, parts: &[Part]) -> bool {
     parts.iter().all(|part| cx.token(part.from).kind == Kind::Upper)
 }
@@ -248,7 +274,8 @@ fn initials(cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
     let letters = (part.from..part.to).filter(|&at| cx.token(at).kind.is_word()).count();
     Some(match letters {
         1 => (-2, Shape::Initials),
-        2..=5 => (1, Shape::Initials),
+        2 => (1, Shape::Initials),
+        3..=5 => (5, Shape::Initials),
         _ => return None,
     })
 }
@@ -270,8 +297,11 @@ fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32
         _ => -6,
     };
     let rest = &parts[taken..];
+    if lists.is_compound(cx, parts[count - 1].from) && cx.token(parts[count - 1].to).kind == Kind::Lower {
+        score -= 4;
+    }
     if hidden {
-        return (score + 2, Shape::Initials);
+        return (score + 3, Shape::Initials);
     }
     score += i32::from(is_given(lists, cx, rest[rest.len() - 1].from)) * 2 - 1;
     if rest.len() > 1 {
@@ -284,12 +314,17 @@ fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32
 
 /// The score of Vietnamese syllables without a surname.
 fn given(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> i32 {
-    let known = is_given(lists, cx, parts[parts.len() - 1].from);
+    let last = parts[parts.len() - 1].from;
+    let known = i32::from(is_given(lists, cx, last));
     match parts.len() {
-        1 => i32::from(known) - 2,
+        1 if lists.is_compound(cx, last) => -9,
+        1 => known * 3 - 2,
         2 => {
-            let middle = lists.syllable(cx, parts[0].from).is_some_and(|counts| counts.middle + counts.last > 1);
-            i32::from(known) + i32::from(middle) - 1
+            let first = cx.token(parts[0].from).key;
+            let count = lists.syllable(cx, parts[0].from).map_or(0, |counts| counts.middle + counts.last);
+            let middle = if first == VAN || first == THI { 3 } else { i32::from(count > 0) + i32::from(count > 5) };
+            let compound = lists.is_compound(cx, last);
+            known * 2 + middle - 2 - if compound { 6 } else { 0 }
         }
         3 => -1,
         _ => -6,
@@ -314,7 +349,7 @@ fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shap
     let first = lists.foreign(cx, parts[0].from).map_or(0, |counts| counts.first);
     let last = lists.foreign(cx, parts[parts.len() - 1].from).map_or(0, |counts| counts.last);
     let mut score = if parts.len() == 1 { -1 } else { i32::from(parts.len() < 4) };
-    score += if first > 0 && parts.len() > 1 { 3 } else { 0 };
+    score += if first > 0 && parts.len() > 1 { 4 } else { 0 };
     score += if last > 0 { 2 } else { 0 };
     let minority = lists.surname(cx, parts[0].from).is_some() || (prefix && parts[0].form == Form::Foreign);
     score += if minority { 3 } else { 0 };

@@ -109,6 +109,9 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     if end - start == 1 && NAKED.contains(&cx.token(start).key) {
         return None;
     }
+    if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
+        return None;
+    }
     let mut role = start;
     while let Some(start) = joined_degree(lists, cx, role, kind) {
         role = start;
@@ -278,7 +281,7 @@ fn is_apposition(lists: &Lists, cx: &Context<'_>, title: &TitleAt, kind: TitleKi
     let says = lists.word(cx, title.to, WordKind::Say).is_some();
     match kind {
         TitleKind::Office | TitleKind::Fixed => closed || says || title.org < title.to,
-        _ => closed || (says && title.org < title.to),
+        _ => closed || says,
     }
 }
 
