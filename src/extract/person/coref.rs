@@ -10,7 +10,7 @@ use crate::extract::{Candidate, Context};
 use crate::segment::{Key, Kind};
 
 /// A candidate with less than this is no person, whatever the article says elsewhere.
-const LEAST: i32 = -1;
+const LEAST: i32 = -4;
 
 /// A candidate with the keys of its name's words.
 struct Place {
@@ -46,8 +46,11 @@ fn place(cx: &Context<'_>, candidate: Candidate<Seen>) -> Place {
 
 /// Drops the candidates that nothing backs.
 fn keep(cx: &Context<'_>, places: Vec<Place>) -> Vec<Place> {
-    let mut backed: Vec<bool> = places.iter().map(|place| is_backed(place, &places)).collect();
-    back_lists(cx, &places, &mut backed);
+    let mut backed: Vec<bool> = places.iter().map(|place| place.candidate.seen.score >= SURE).collect();
+    for _ in 0..2 {
+        backed = (0..places.len()).map(|index| backed[index] || is_backed(index, &places, &backed)).collect();
+        back_lists(cx, &places, &mut backed);
+    }
     let kept = places.into_iter().zip(backed).filter(|(_, backed)| *backed).map(|(place, _)| place);
     kept.map(|mut place| {
         if place.candidate.seen.score < SURE {
@@ -58,16 +61,13 @@ fn keep(cx: &Context<'_>, places: Vec<Place>) -> Vec<Place> {
     .collect()
 }
 
-fn is_backed(place: &Place, places: &[Place]) -> bool {
-    let seen = &place.candidate.seen;
-    if seen.score >= SURE {
-        return true;
-    }
-    if seen.score < LEAST {
+/// True where a person of the article has this name, or the places of the same words together say enough.
+fn is_backed(index: usize, places: &[Place], backed: &[bool]) -> bool {
+    let place = &places[index];
+    if place.candidate.seen.score < LEAST {
         return false;
     }
-    let sure = |other: &&Place| other.candidate.seen.score >= SURE;
-    if places.iter().filter(sure).any(|other| names(other, place)) {
+    if places.iter().zip(backed).any(|(other, &backed)| backed && names(other, place)) {
         return true;
     }
     let same = places.iter().filter(|other| other.keys == place.keys);
@@ -86,7 +86,7 @@ fn back_lists(cx: &Context<'_>, places: &[Place], backed: &mut [bool]) {
         let (left, right) = (&places[left].candidate.seen, &places[right].candidate.seen);
         right.from == left.to + 1 && is_list_joint(cx, left.to) && !cx.token(right.from).starts_line()
     };
-    let weak = |index: usize| places[index].candidate.seen.score >= 0;
+    let weak = |index: usize| places[index].candidate.seen.score >= -1;
     for index in 1..places.len() {
         backed[index] |= backed[index - 1] && weak(index) && linked(index - 1, index);
     }

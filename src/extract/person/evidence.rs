@@ -1,7 +1,7 @@
 //! Decides a run of capitalised words by all that speaks for and against a person.
 
 use super::credit;
-use super::lists::{HeadKind, Lists, PlaceKind, WordKind};
+use super::lists::{HeadKind, Lists, PlaceKind, TitleKind, WordKind};
 use super::names::{self, Form, Part, Run, Shape};
 use super::titles::{self, Left, TitleAt};
 use super::{Seen, split};
@@ -74,11 +74,12 @@ fn peel(lists: &Lists, cx: &Context<'_>, run: &Run) -> Option<usize> {
 fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<usize> {
     let at = run.parts()[first].from;
     let token = cx.token(at);
-    if lists.false_friend(cx, at).is_some_and(|end| end > run.end()) {
+    let addressed = lists.honorific(cx, at).is_some();
+    if lists.false_friend(cx, at).is_some_and(|end| end > run.end() || (addressed && end > at + 1)) {
         return Some(usize::MAX);
     }
     if let Some((end, _)) = lists.title(cx, at, usize::MAX) {
-        if end > run.end() || end > at + 1 || is_short(cx, at) || (first == 0 && starts_sentence(cx, at)) {
+        if end > run.end() || end > at + 1 || is_short(cx, at) || (first == 0 && !is_surname(lists, cx, at) && starts_sentence(cx, at)) {
             return Some(end);
         }
     }
@@ -94,6 +95,10 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
         if bare || (first == 0 && starts_sentence(cx, at) && !is_surname(lists, cx, at)) {
             return Some(end);
         }
+        let named = run.parts().len() == 2 && is_given(lists, cx, run.parts()[1].from) && !starts_sentence(cx, at);
+        if named && end == at + 1 && lists.title_ending(cx, at).is_none() {
+            return None;
+        }
         if crosses || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind == HeadKind::Org && first == 0 && !is_surname(lists, cx, at)) {
             return Some(end);
         }
@@ -106,6 +111,10 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
 
 fn is_surname(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     lists.surname(cx, at).is_some_and(|(_, weight)| weight > 1)
+}
+
+fn is_given(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    lists.syllable(cx, at).is_some_and(|counts| counts.last > 1)
 }
 
 fn is_short(cx: &Context<'_>, at: usize) -> bool {
@@ -161,6 +170,7 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     let after = if score >= -3 && credit.is_none() { titles::after(lists, cx, to) } else { Vec::new() };
     score += if after.is_empty() { 0 } else { 4 };
     score += against(lists, cx, parts, &left, shape);
+    score += place_in_sentence(lists, cx, parts, &left, shape);
     if std::env::var_os("TRICH_DEBUG").is_some() {
         eprintln!("{}\t{}\t{}\t{:?}\t{}\t{}", rule, score, cx.words(cx.span(from, to)), shape, parts.len(), cx.chars(cx.span(from, to))[0]);
     }
@@ -201,13 +211,19 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
         // "Bộ trưởng Sơn", but not "Chủ tịch Hội".
         let known = lists.syllable(cx, from).is_some_and(|counts| counts.last > 0 || counts.alone > 1);
         let follows = cx.token(to).kind == Kind::Lower && lists.word(cx, to, WordKind::Org).is_some();
-        return if backed && known {
+        return if lists.is_compound(cx, from) {
+            0
+        } else if backed && known {
             6
         } else if backed && !follows {
             7
         } else {
             0
         };
+    }
+    let office = left.titles.last().is_some_and(|title| lists.title(cx, title.role, from).is_some_and(|(_, kind)| kind == TitleKind::Office));
+    if single && office && lists.foreign(cx, from).is_none() {
+        return 3;
     }
     if backed { 6 } else { 4 }
 }
@@ -269,16 +285,30 @@ fn against(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: 
     } else if place.is_some() && parts.len() > 1 && shape != Shape::Full {
         score -= 3;
     }
-    if lists.false_friend(cx, from).is_some_and(|end| end >= to) {
+    if left.honorific.is_none() && lists.false_friend(cx, from).is_some_and(|end| end >= to) {
         score -= 9;
     }
     if left.from == from {
         score += head_before(lists, cx, from, parts.len());
     } else if left.honorific.is_none() && left.titles.last().is_some_and(|title| title.org < title.to) {
         let full = shape == Shape::Full && parts.len() > 2;
-        score -= if lists.head_ending(cx, from).is_some() && !full { 12 } else { 0 };
+        let takes = lists.head_ending(cx, from).is_some_and(|(_, kind)| kind != HeadKind::Office);
+        score -= if takes && !full { 12 } else { 0 };
     }
     score + neighbours(lists, cx, parts, left)
+}
+
+/// A lone syllable is worth more inside a sentence than at its start, where every word has a capital.
+fn place_in_sentence(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: Shape) -> i32 {
+    let [part] = parts else { return 0 };
+    if shape != Shape::Given || left.from != part.from {
+        return 0;
+    }
+    let Some(counts) = lists.syllable(cx, part.from) else { return 0 };
+    if !starts_sentence(cx, part.from) {
+        return i32::from(counts.last > 0 || counts.alone > 1);
+    }
+    if counts.small > 40 * (counts.last + counts.alone) { -4 } else { 0 }
 }
 
 /// What a head word or a preposition right before the name says.
@@ -289,7 +319,7 @@ fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize) -> i3
     if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) {
         return -9;
     }
-    if cx.before(from).kind == Kind::Digits {
+    if cx.before(from).digits().is_some_and(|number| number < 1900) {
         return -6;
     }
     const AT: &[Key] = &[Key::of("ở"), Key::of("tại"), Key::of("từ"), Key::of("đến"), Key::of("sang"), Key::of("về")];

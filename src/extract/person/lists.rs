@@ -17,10 +17,11 @@ pub(super) enum TitleKind {
     Status,
 }
 
-/// What follows a head word; see `lexicon/heads.tsv`.
+/// What a head word names; an office may stand alone. See `lexicon/heads.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadKind {
     Org,
+    Office,
     Place,
     Thing,
 }
@@ -79,7 +80,7 @@ const TITLE_KINDS: &[(&str, TitleKind)] = &[
     ("status", TitleKind::Status),
 ];
 const HEAD_KINDS: &[(&str, HeadKind)] =
-    &[("org", HeadKind::Org), ("place", HeadKind::Place), ("thing", HeadKind::Thing)];
+    &[("org", HeadKind::Org), ("office", HeadKind::Office), ("place", HeadKind::Place), ("thing", HeadKind::Thing)];
 const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
     ("act", WordKind::Act),
@@ -246,6 +247,10 @@ impl Lists {
     /// Start and kind of the longest head word that ends before token `end`.
     pub fn head_ending(&self, cx: &Context<'_>, end: usize) -> Option<(usize, HeadKind)> {
         let (start, payload) = ending(cx, end, self.head)?;
+        let inside = |tag| ending(cx, end, tag).is_some_and(|(longer, _)| longer < start);
+        if inside(self.place) || inside(self.words[WordKind::Field as usize]) {
+            return None;
+        }
         Some((start, HEAD_KINDS[payload as usize].1))
     }
 

@@ -83,6 +83,8 @@ const DIGRAPHS: &[Key] = &[
     Key::of("Gi"),
     Key::of("Qu"),
 ];
+/// Names of the South begin with the place among brothers and sisters: `Tám Hòa`.
+const BIRTH_ORDER: &[Key] = &[Key::of("Út"), Key::of("Bảy"), Key::of("Tám"), Key::of("Chín"), Key::of("Sáu"), Key::of("Tư")];
 /// Prefixes of Ê Đê, Gia Rai, Cơ Ho names.
 const PREFIXES: &[Key] = &[Key::of("H"), Key::of("Y"), Key::of("K"), Key::of("A")];
 
@@ -168,7 +170,7 @@ fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     if lists.head(cx, at).is_some_and(|head| crosses(head.0)) {
         return true;
     }
-    is_opener(lists, cx, at) && matches!(cx.token(at + 1).kind, Kind::Lower | Kind::Digits)
+    is_opener(lists, cx, at) && lists.surname(cx, at).is_none() && matches!(cx.token(at + 1).kind, Kind::Lower | Kind::Digits)
 }
 
 /// True for a word that opens sentences and is no part of names.
@@ -318,11 +320,12 @@ fn given(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> i32 {
     let known = i32::from(is_given(lists, cx, last));
     match parts.len() {
         1 if lists.is_compound(cx, last) => -9,
+        1 if is_opener(lists, cx, last) => -6,
         1 => known * 3 - 2,
         2 => {
             let first = cx.token(parts[0].from).key;
             let count = lists.syllable(cx, parts[0].from).map_or(0, |counts| counts.middle + counts.last);
-            let middle = if first == VAN || first == THI { 3 } else { i32::from(count > 0) + i32::from(count > 5) };
+            let middle = if first == VAN || first == THI || BIRTH_ORDER.contains(&first) { 3 } else { i32::from(count > 0) + i32::from(count > 5) };
             let compound = lists.is_compound(cx, last);
             known * 2 + middle - 2 - if compound { 6 } else { 0 }
         }
@@ -350,7 +353,11 @@ fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shap
     let last = lists.foreign(cx, parts[parts.len() - 1].from).map_or(0, |counts| counts.last);
     let mut score = if parts.len() == 1 { -1 } else { i32::from(parts.len() < 4) };
     score += if first > 0 && parts.len() > 1 { 4 } else { 0 };
-    score += if last > 0 { 2 } else { 0 };
+    score += match last {
+        0 => 2 * i32::from(first > 0 && parts.len() == 1),
+        1..=5 => 2,
+        _ => 4,
+    };
     let minority = lists.surname(cx, parts[0].from).is_some() || (prefix && parts[0].form == Form::Foreign);
     score += if minority { 3 } else { 0 };
     Some((score, Shape::Foreign))

@@ -62,7 +62,8 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     let mut left = Left { from: at, ..Left::default() };
     let mut at = at;
     if !cx.token(at).starts_line() {
-        if let Some((start, honorific)) = lists.honorific_ending(cx, at) {
+        let titled = |start| lists.title_ending(cx, at).is_some_and(|(title, _)| title < start);
+        if let Some((start, honorific)) = lists.honorific_ending(cx, at).filter(|&(start, _)| !titled(start)) {
             left.honorific = Some((start, honorific));
             left.from = start;
             at = if cx.is_mark(start.wrapping_sub(1), COMMA) { start - 1 } else { start };
@@ -148,10 +149,10 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
         }
         org -= 1;
         let Some((role, kind)) = lists.title_ending(cx, org) else { continue };
-        if lists.head_ending(cx, role).is_some_and(|head| head.1 == HeadKind::Org) && kind != TitleKind::Office {
+        if lists.head_ending(cx, role).is_some_and(|head| head.1 != HeadKind::Place) && kind != TitleKind::Office {
             continue;
         }
-        if !takes_org(kind) || !is_org(lists, cx, org, at) {
+        if !takes_org(lists, cx, kind, org, at) || !is_org(lists, cx, org, at) || holds_name(lists, cx, org, at) {
             return None;
         }
         return Some((TitleAt { from: modifiers_before(cx, role), role, org, to: at }, kind));
@@ -159,8 +160,32 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
     None
 }
 
-fn takes_org(kind: TitleKind) -> bool {
-    matches!(kind, TitleKind::Office | TitleKind::Work | TitleKind::Degree | TitleKind::Fixed | TitleKind::Faith)
+/// True where a title of this kind may be followed by the organisation at token `org`.
+fn takes_org(lists: &Lists, cx: &Context<'_>, kind: TitleKind, org: usize, limit: usize) -> bool {
+    match kind {
+        TitleKind::Office | TitleKind::Work | TitleKind::Degree | TitleKind::Faith => true,
+        TitleKind::Fixed => lists.place(cx, org, limit).is_some() || lists.head(cx, org).is_some(),
+        TitleKind::Rank | TitleKind::Honour | TitleKind::Status => false,
+    }
+}
+
+/// True where tokens `org..at` hold a full name that no head word takes: `Chủ tịch nước Lương Cường`.
+fn holds_name(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
+    (org..at).any(|start| {
+        if !cx.token(start).kind.is_capital() || cx.token(start).is_glued() || lists.head(cx, start).is_some() {
+            return false;
+        }
+        let surname = lists.surname(cx, start).is_some_and(|(_, weight)| weight > 1);
+        let foreign = lists.foreign(cx, start).is_some_and(|counts| counts.first > 0);
+        if (!surname && !foreign) || lists.place(cx, start, at).is_some() {
+            return false;
+        }
+        if lists.head_ending(cx, start).is_some_and(|(_, kind)| kind != HeadKind::Office) {
+            return false;
+        }
+        let run = Run::read(lists, cx, start);
+        run.end() <= at && names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= 5)
+    })
 }
 
 /// True for a word that may stand inside the name of an organisation.
@@ -186,7 +211,8 @@ fn is_org(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
     if token.kind == Kind::Mark || token.starts_line() {
         return false;
     }
-    if cx.is_mark(at - 1, COMMA) || cx.is_mark(at - 1, '.') {
+    const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("về"), Key::of("thuộc"), Key::of("ở")];
+    if cx.is_mark(at - 1, COMMA) || cx.is_mark(at - 1, '.') || JOINTS.contains(&cx.token(at - 1).key) {
         return false;
     }
     let known = lists.head(cx, org).is_some()
@@ -250,7 +276,8 @@ fn title_after(lists: &Lists, cx: &Context<'_>, from: usize) -> Option<TitleAt> 
         return None;
     }
     let (org, joined) = join_after(lists, cx, org, kind);
-    let to = if joined { org } else { org_end(lists, cx, org) };
+    let takes = !joined && takes_org(lists, cx, kind, org, usize::MAX);
+    let to = if takes { org_end(lists, cx, org) } else { org };
     let title = TitleAt { from, role, org, to };
     is_apposition(lists, cx, &title, kind).then_some(title)
 }
@@ -280,7 +307,7 @@ fn is_apposition(lists: &Lists, cx: &Context<'_>, title: &TitleAt, kind: TitleKi
     let closed = matches!(cx.token(title.to).kind, Kind::Mark | Kind::End) || cx.token(title.to).starts_line();
     let says = lists.word(cx, title.to, WordKind::Say).is_some();
     match kind {
-        TitleKind::Office | TitleKind::Fixed => closed || says || title.org < title.to,
+        TitleKind::Office | TitleKind::Fixed => closed || title.org < title.to,
         _ => closed || says,
     }
 }
@@ -301,7 +328,7 @@ fn begins_name(lists: &Lists, cx: &Context<'_>, at: usize, title: &TitleAt) -> b
         return false;
     }
     let run = Run::read(lists, cx, at);
-    names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= 6)
+    names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= if at == title.org { 3 } else { 6 })
 }
 
 /// Where the organisation ends that begins at token `org` of an apposition.
@@ -324,13 +351,23 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
     match token.kind {
         Kind::Capitalized | Kind::Upper | Kind::Mixed | Kind::Digits => true,
         Kind::End => false,
-        Kind::Lower => !is_stop(lists, cx, at) && (at > org || !token.is(AND)),
+        Kind::Lower => !is_stop(lists, cx, at) && (at > org || !token.is(AND)) && follows_word(lists, cx, at, org),
         Kind::Mark => {
             let touches = token.is_glued() && cx.token(at + 1).is_glued();
             token.is_mark('&') || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
                 || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
         }
     }
+}
+
+/// True unless a small word that organisations do not have follows a proper name: `Vietnam Airlines tháp tùng`.
+fn follows_word(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
+    at == org || cx.token(at - 1).kind == Kind::Lower || is_org_word(lists, cx, at) || starts_compound(lists, cx, at)
+}
+
+/// True for a capital before that is only the first syllable of a word: `Phát triển`.
+fn starts_compound(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    cx.token(at - 1).kind == Kind::Capitalized && lists.is_compound(cx, at - 1)
 }
 
 /// True where a comma stands inside the organisation: `Viện X, Bộ Y`, `Bộ Văn hóa, Thể thao và Du lịch`.
