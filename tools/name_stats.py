@@ -123,7 +123,7 @@ def main(path, out):
     write(out, "compounds.tsv", "words", (
         (f"{one} {other}",) for (one, other), count in pairs.items()
         if count >= 4 and vi[one.capitalize()]["last"] + vi[one.capitalize()]["alone"] + vi[one.capitalize()]["middle"]
-        and count * total >= 12 * vi[one.capitalize()]["small"] * vi[other.capitalize()]["small"]))
+        and count * total >= (12 if count < 12 else 4) * vi[one.capitalize()]["small"] * vi[other.capitalize()]["small"]))
     write(out, "foreign.tsv", "word first last elsewhere", (
         (word, *(c[k] for k in "first last elsewhere".split()))
         for word, c in foreign.items() if c["first"] + c["last"] > 0 and len(word) > 1))

@@ -31,6 +31,9 @@ fn is_photo(cx: &Context<'_>, from: usize) -> bool {
 /// A name alone between the end of a sentence and the end of a line, or before the source in brackets.
 fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     let before = cx.before(from);
+    if before.is(SOURCES[0]) && cx.is_mark(to, '/') && is_late(cx, to) {
+        return true;
+    }
     let alone = cx.token(from).starts_line() || ['.', '”', '"', '!', '?', '/', '…'].iter().any(|&m| before.is_mark(m));
     if !alone || from == 0 {
         return false;

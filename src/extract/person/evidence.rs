@@ -222,7 +222,7 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
         };
     }
     let office = left.titles.last().is_some_and(|title| lists.title(cx, title.role, from).is_some_and(|(_, kind)| kind == TitleKind::Office));
-    if single && office && lists.foreign(cx, from).is_none() {
+    if office && shape == Shape::Foreign && lists.foreign(cx, from).is_none() {
         return 3;
     }
     if backed { 6 } else { 4 }

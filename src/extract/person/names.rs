@@ -170,7 +170,8 @@ fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     if lists.head(cx, at).is_some_and(|head| crosses(head.0)) {
         return true;
     }
-    is_opener(lists, cx, at) && lists.surname(cx, at).is_none() && matches!(cx.token(at + 1).kind, Kind::Lower | Kind::Digits)
+    let named = cx.is(at - 1, THI) || cx.is(at - 1, VAN) || lists.surname(cx, at).is_some();
+    is_opener(lists, cx, at) && !named && !matches!(cx.token(at + 1).kind, Kind::Mark | Kind::End)
 }
 
 /// True for a word that opens sentences and is no part of names.
@@ -273,6 +274,9 @@ fn is_upper(cx: &Context<'_>, parts: &[Part]) -> bool {
 
 fn initials(cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
     let [part] = parts else { return None };
+    if cx.token(part.to - 1).kind == Kind::Digits {
+        return None;
+    }
     let letters = (part.from..part.to).filter(|&at| cx.token(at).kind.is_word()).count();
     Some(match letters {
         1 => (-2, Shape::Initials),

@@ -44,6 +44,7 @@ const AND: Key = Key::of("và");
 const ALSO: Key = Key::of("kiêm");
 const ONE: Key = Key::of("một");
 const OF: Key = Key::of("của");
+const FOR: Key = Key::of("cho");
 /// Words before a role that say how it is held.
 const MODIFIERS: &[Key] = &[
     Key::of("nguyên"),
@@ -71,6 +72,10 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     }
     while left.titles.len() < MOST_TITLES {
         let Some((title, kind)) = title_before(lists, cx, at) else { break };
+        let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
+        if apart && !matches!(kind, TitleKind::Office | TitleKind::Fixed) {
+            break;
+        }
         if kind == TitleKind::Status {
             left.status = true;
         } else {
@@ -105,7 +110,8 @@ fn title_before(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, 
 
 /// A title without an organisation, right before the name: `PGS.TS`, `ca sĩ`.
 fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
-    let end = if cx.is_mark(at - 1, '.') && at > 1 && cx.token(at - 2).kind != Kind::Lower { at - 1 } else { at };
+    let abbreviation = cx.is_mark(at - 1, '.') && at > 1 && cx.token(at - 2).kind != Kind::Lower;
+    let end = if abbreviation || (cx.is_mark(at - 1, ':') && at > 1) { at - 1 } else { at };
     let (start, kind) = lists.title_ending(cx, end)?;
     if end - start == 1 && NAKED.contains(&cx.token(start).key) {
         return None;
@@ -337,7 +343,7 @@ fn org_end(lists: &Lists, cx: &Context<'_>, org: usize) -> usize {
     while at - org < LONGEST_ORG && continues_org(lists, cx, at, org) {
         at += 1;
     }
-    while at > org && (cx.is(at - 1, AND) || cx.is(at - 1, OF) || cx.token(at - 1).kind == Kind::Mark) {
+    while at > org && (cx.is(at - 1, AND) || cx.is(at - 1, FOR) || cx.is(at - 1, OF) || cx.token(at - 1).kind == Kind::Mark) {
         at -= 1;
     }
     at
@@ -362,7 +368,8 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
 
 /// True unless a small word that organisations do not have follows a proper name: `Vietnam Airlines tháp tùng`.
 fn follows_word(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
-    at == org || cx.token(at - 1).kind == Kind::Lower || is_org_word(lists, cx, at) || starts_compound(lists, cx, at)
+    let before = cx.token(at - 1).kind == Kind::Lower || lists.head(cx, at - 1).is_some();
+    at == org || before || cx.token(at + 1).kind == Kind::Capitalized || is_org_word(lists, cx, at) || starts_compound(lists, cx, at)
 }
 
 /// True for a capital before that is only the first syllable of a word: `Phát triển`.
@@ -383,7 +390,6 @@ fn continues_after_comma(lists: &Lists, cx: &Context<'_>, at: usize, org: usize)
 /// True where the predicate begins: a verb of saying, another verb, a small word that ends an apposition.
 fn is_stop(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const STOPS: &[Key] = &[
-        Key::of("cho"),
         Key::of("đã"),
         Key::of("đang"),
         Key::of("sẽ"),
