@@ -6,6 +6,7 @@ mod token;
 mod tokenize;
 
 pub use key::Key;
+pub(crate) use key::letter;
 pub(crate) use sentence::{abbreviations, openers};
 pub use sentence::{Sentence, Splitter};
 pub use token::{Kind, Token};
