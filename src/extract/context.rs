@@ -78,6 +78,12 @@ impl<'a> Context<'a> {
         self.hits.longest(at, tag)
     }
 
+    /// The longest entry of a tag that ends before token `at`, with the token that it begins at.
+    #[inline]
+    pub fn entry_ending(&self, at: usize, tag: Tag) -> Option<(usize, Hit)> {
+        self.hits.longest_ending(at, tag)
+    }
+
     /// The span of tokens `from..to` (`to` excluded, at least one token).
     pub fn span(&self, from: usize, to: usize) -> Span {
         self.tokens[from].span.join(self.tokens[to - 1].span)

@@ -273,6 +273,7 @@ impl Lexicon {
     pub fn mark(&self, tokens: &mut [Token]) -> Hits {
         let mut hits = Hits { words: Arc::clone(&self.words), ..Hits::default() };
         hits.places.reserve(tokens.len() + 1);
+        hits.ending.resize(tokens.len() + 1, 0);
         for token in tokens.iter_mut() {
             token.word = WordId(self.slots.get(token.key));
         }
@@ -281,6 +282,7 @@ impl Lexicon {
             let info = self.words.info(token.word.0);
             if info.trie != 0 {
                 self.walk(info.trie - 1, &tokens[at + 1..], &mut hits.longer);
+                hits.note_ends(at);
             }
         }
         hits.places.push(Place { word: 0, first: hits.longer.len() as u32 });
@@ -308,6 +310,10 @@ pub struct Hits {
     places: Vec<Place>,
     /// Entries of more than one word.
     longer: Vec<Hit>,
+    /// For each of them, the token that it begins at, and the one before it that ends at the same token (plus one).
+    links: Vec<(u32, u32)>,
+    /// For each token, the last longer entry that ends before it, plus one, or 0.
+    ending: Vec<u32>,
 }
 
 /// A token: its word, and where its longer entries begin in [`Hits::longer`].
@@ -318,6 +324,34 @@ struct Place {
 }
 
 impl Hits {
+    /// Links the longer entries that begin at token `at` to the tokens that they end before.
+    fn note_ends(&mut self, at: usize) {
+        for index in self.links.len()..self.longer.len() {
+            let end = at + self.longer[index].len as usize;
+            self.links.push((at as u32, self.ending[end]));
+            self.ending[end] = index as u32 + 1;
+        }
+    }
+
+    /// The longest entry of a tag that ends before token `at`, with the token that it begins at.
+    #[inline]
+    pub fn longest_ending(&self, at: usize, tag: Tag) -> Option<(usize, Hit)> {
+        let mut link = self.ending.get(at).copied()?;
+        let mut found: Option<(usize, Hit)> = None;
+        while let Some(index) = link.checked_sub(1).map(|index| index as usize) {
+            let (start, before) = self.links[index];
+            let hit = self.longer[index];
+            if hit.tag == tag && found.is_none_or(|(_, other)| hit.len > other.len) {
+                found = Some((start as usize, hit));
+            }
+            link = before;
+        }
+        found.or_else(|| {
+            let start = at.checked_sub(1)?;
+            self.single(start, tag).map(|hit| (start, hit))
+        })
+    }
+
     /// Entries that begin at token `at`.
     #[inline]
     pub fn at(&self, at: usize) -> Entries<'_> {
@@ -344,7 +378,13 @@ impl Hits {
         if let Some(hit) = longer.iter().rev().find(|hit| hit.tag == tag) {
             return Some(*hit);
         }
-        let info = self.words.info(places[0].word);
+        self.single(at, tag)
+    }
+
+    /// The entry of a tag that is token `at` alone.
+    #[inline]
+    fn single(&self, at: usize, tag: Tag) -> Option<Hit> {
+        let info = self.words.info(self.places.get(at)?.word);
         if info.tags & bit(tag) == 0 {
             return None;
         }
@@ -390,5 +430,8 @@ mod tests {
         assert_eq!(found, [Hit { len: 2, tag: short, payload: 1 }, Hit { len: 4, tag: long, payload: 2 }]);
         assert_eq!(hits.longest(2, long).unwrap().payload, 2);
         assert!(hits.at(3).is_empty());
+        assert_eq!(hits.longest_ending(4, short).unwrap().0, 2);
+        assert_eq!(hits.longest_ending(6, long).unwrap().0, 2);
+        assert_eq!(hits.longest_ending(5, long), None);
     }
 }
