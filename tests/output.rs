@@ -190,6 +190,14 @@ fn nothing_is_left_of_a_run_but_its_results() {
 }
 
 #[test]
+fn what_a_killed_run_left_does_not_stop_the_next_one() {
+    let place = Place::new();
+    place.file("in/a.txt", "Một bài.").file("out/.trich-x/articles.jsonl", "");
+    place.trich(&["run", "in", "-o", "out", "--format", "jsonl"]).exits(0);
+    assert_eq!(place.lines("out/articles.jsonl").len(), 1);
+}
+
+#[test]
 fn results_inside_the_input_are_not_read_again() {
     let place = Place::new();
     place.file("in/a.txt", "Một bài.");
