@@ -42,6 +42,7 @@ pub(super) struct Lists {
     sections: Phrases<()>,
     agencies: Phrases<Agency>,
     openers: Phrases<()>,
+    stops: Phrases<()>,
     abbreviations: HashSet<&'static str>,
     /// Labels before the credit of a picture, in small letters.
     pub(super) credit_labels: Vec<&'static str>,
@@ -80,6 +81,7 @@ impl Lists {
             sections: Phrases::default(),
             agencies: Phrases::default(),
             openers: Phrases::default(),
+            stops: Phrases::default(),
             abbreviations: HashSet::new(),
             credit_labels: Vec::new(),
         };
@@ -93,6 +95,10 @@ impl Lists {
             let row = row?;
             let agency = Agency { opens: row.get(1) == "yes", is_reporter: row.get(2) == "reporter" };
             lists.agencies.add(row.get(0), agency);
+        }
+        let stops = Table::parse("stops.tsv", include_str!("lexicon/stops.tsv"), &["word"])?;
+        for row in stops.rows() {
+            lists.stops.add(row?.get(0), ());
         }
         for words in crate::segment::openers()? {
             lists.openers.add(words, ());
@@ -159,6 +165,11 @@ impl Lists {
     /// Length of the words at the start of `keys` that open a sentence.
     pub(super) fn opener(&self, keys: &[Key]) -> Option<usize> {
         self.openers.prefix(keys).map(|(_, len)| len)
+    }
+
+    /// True where words stand at the start of `keys` that no name of a credit has.
+    pub(super) fn is_stop(&self, keys: &[Key]) -> bool {
+        self.stops.prefix(keys).is_some()
     }
 
     /// True for a word whose stop does not end the sentence.
