@@ -40,16 +40,20 @@ fn head(text: &str, len: usize) -> &str {
 }
 
 fn judge(sample: &str) -> Option<&'static str> {
-    let (mut total, mut good) = (0, 0);
+    let (mut total, mut good, mut plain, mut plain_good) = (0, 0, 0, 0);
     let mut marked = Vec::new();
     for word in sample.split(|char: char| char.is_ascii() && !char.is_ascii_alphabetic()) {
         total += usize::from(word.chars().any(char::is_alphabetic));
+        if word.is_ascii() && word.len() > 1 {
+            plain += 1;
+            plain_good += usize::from(is_syllable(word));
+        }
         if !word.is_ascii() && word.chars().any(|char| char.is_ascii_alphabetic()) {
             good += usize::from(is_syllable(word));
             marked.push(word);
         }
     }
-    if marked.len() < FEWEST || marked.len() * 10 < total || good * 2 >= marked.len() {
+    if marked.len() < FEWEST || marked.len() * 10 < total || good * 4 >= marked.len() * 3 {
         return None;
     }
     let share = |test: fn(&str) -> bool| marked.iter().filter(|word| test(word)).count() * 100 / marked.len();
@@ -59,10 +63,12 @@ fn judge(sample: &str) -> Option<&'static str> {
         Some("the encoding VNI")
     } else if share(has_1258_pair) >= 25 {
         Some("the encoding windows-1258")
-    } else if share(has_symbol) >= 40 {
+    } else if share(has_symbol) >= 15 {
         Some(if share(|word| word.contains('ß')) >= 5 { "the encoding VISCII" } else { "the encoding TCVN3 (ABC)" })
     } else {
-        None
+        // the words without marks are Vietnamese, those with marks are not
+        let is_vietnamese = plain >= 3 * FEWEST && plain_good * 10 >= plain * 6;
+        (is_vietnamese && marked.len() * 5 >= total && good * 3 < marked.len() * 2).then_some("an unknown encoding")
     }
 }
 
@@ -86,9 +92,10 @@ fn has_pair(word: &str, first: &str, second: &str) -> bool {
     word.chars().zip(next).any(|(a, b)| first.contains(a) && second.contains(b))
 }
 
-/// `nh©n d©n`, `Vi®t`: signs inside a word.
+/// `nh©n d©n`, `Vi®t`, `®¹i`: a sign before a letter of the same word.
 fn has_symbol(word: &str) -> bool {
-    word.chars().any(|char| matches!(char, '\u{80}'..='\u{9F}' | '¡'..='©' | '«'..='¹' | '»'..='¿'))
+    let is_sign = |char| matches!(char, '\u{80}'..='\u{9F}' | '¡'..='©' | '«'..='¹' | '»'..='¿');
+    word.chars().zip(word.chars().skip(1)).any(|(sign, next)| is_sign(sign) && next.is_alphabetic())
 }
 
 /// Parts of syllables.
