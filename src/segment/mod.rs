@@ -6,7 +6,6 @@ mod token;
 mod tokenize;
 
 pub use key::Key;
-pub(crate) use key::{Folder, letter};
 pub(crate) use sentence::{abbreviations, openers};
 pub use sentence::{Sentence, Splitter};
 pub use token::{Kind, Token};
