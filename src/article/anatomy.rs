@@ -561,7 +561,8 @@ fn tail_byline(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
         let rest = rest.trim_start();
         let is_glued = blank == 0 && !text[..start - mark.len()].ends_with(char::is_lowercase);
         let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
-        let is_abbreviation = mark == "." && (word.chars().nth(1).is_none() || lists.is_abbreviation(word));
+        let is_initial = word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
+        let is_abbreviation = mark == "." && (is_initial || lists.is_abbreviation(word));
         if rest.is_empty() || is_glued || is_abbreviation || !rest.starts_with(|char: char| char.is_uppercase() || char == '(') {
             return None;
         }
@@ -574,7 +575,8 @@ fn tail_byline(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
 fn dateline(lists: &Lists, words: &Words<'_>) -> Option<(Span, usize)> {
     let is_bracketed = words.is_mark(0, &['(', '[']);
     let from = usize::from(is_bracketed);
-    let to = from + lists.dateline(words.keys.get(from..)?)?;
+    let (len, is_bare) = lists.dateline(words.keys.get(from..)?)?;
+    let to = from + len;
     let mut end = to;
     if is_bracketed {
         if !words.is_mark(end, &[')', ']']) {
@@ -585,7 +587,7 @@ fn dateline(lists: &Lists, words: &Words<'_>) -> Option<(Span, usize)> {
     let dashes = (end..words.len()).take_while(|&at| words.is_mark(at, &['-', '–', '—', ':'])).count();
     let is_compound = dashes == 1 && words.token(end).is_glued() && words.token(end + 1).is_glued() && !is_bracketed;
     let opens = !matches!(words.kind(end + dashes), Kind::Lower | Kind::End);
-    ((dashes > 0 || is_bracketed) && !is_compound && opens).then(|| (words.span(from, to), end + dashes))
+    ((dashes > 0 || is_bracketed || is_bare && words.is_capital(end)) && !is_compound && opens).then(|| (words.span(from, to), end + dashes))
 }
 
 /// Completes what the metadata lacks.

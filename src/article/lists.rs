@@ -32,6 +32,8 @@ pub(super) enum Place {
 struct Agency {
     /// Papers open their text with the name.
     opens: bool,
+    /// They may do so without a dash after it.
+    is_bare: bool,
     /// The name stands for an author.
     is_reporter: bool,
 }
@@ -93,7 +95,8 @@ impl Lists {
         let agencies = Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
         for row in agencies.rows() {
             let row = row?;
-            let agency = Agency { opens: row.get(1) == "yes", is_reporter: row.get(2) == "reporter" };
+            let opens = row.get(1) != "no";
+            let agency = Agency { opens, is_bare: row.get(1) == "bare", is_reporter: row.get(2) == "reporter" };
             lists.agencies.add(row.get(0), agency);
         }
         let stops = Table::parse("stops.tsv", include_str!("lexicon/stops.tsv"), &["word"])?;
@@ -152,9 +155,9 @@ impl Lists {
         self.agencies.prefix(keys).is_some_and(|(agency, _)| agency.is_reporter)
     }
 
-    /// The same for names that papers open their text with.
-    pub(super) fn dateline(&self, keys: &[Key]) -> Option<usize> {
-        self.agencies.prefix(keys).filter(|(agency, _)| agency.opens).map(|(_, len)| len)
+    /// Length of a name that papers open their text with, and whether the dash after it may be missing.
+    pub(super) fn dateline(&self, keys: &[Key]) -> Option<(usize, bool)> {
+        self.agencies.prefix(keys).filter(|(agency, _)| agency.opens).map(|(agency, len)| (len, agency.is_bare))
     }
 
     /// True for the name of a section.
