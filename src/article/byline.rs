@@ -9,6 +9,7 @@
 //! sep    = "-" "," "/" "&" "+" "|" ";" "và"
 //! ```
 
+use super::line::tail;
 use super::lists::{Lists, Role, Words};
 use crate::segment::{Key, Kind};
 use crate::text::Span;
@@ -38,6 +39,8 @@ impl Byline {
 const THEO: Key = Key::of("theo");
 const VA: Key = Key::of("và");
 const LONGEST_NAME: usize = 5;
+/// Longest byline at the end of a paragraph, in bytes.
+const LONGEST: usize = 160;
 const LONGEST_SOURCE: usize = 9;
 
 /// Reads a whole stretch as a byline.
@@ -58,6 +61,26 @@ pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
         }
     }
     (!byline.authors.is_empty() || byline.has_glued || byline.source.is_some()).then_some(byline)
+}
+
+/// The byline at the end of a paragraph, after its last sentence, and the byte at which it begins.
+pub(super) fn at_end(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
+    let from = text.len() - tail(text, LONGEST).len();
+    text[from..].match_indices(['.', '!', '?', '…', '”', '"']).find_map(|(at, mark)| {
+        let start = from + at + mark.len();
+        let rest = text[start..].trim_start_matches(['"', '”', '’', ')', '.', '/']);
+        let blank = rest.len() - rest.trim_start().len();
+        let rest = rest.trim_start();
+        let is_glued = blank == 0 && !text[..start - mark.len()].ends_with(char::is_lowercase);
+        let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
+        let is_initial = word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
+        let is_abbreviation = mark == "." && (is_initial || lists.is_abbreviation(word));
+        if rest.is_empty() || is_glued || is_abbreviation || !rest.starts_with(|char: char| char.is_uppercase() || char == '(') {
+            return None;
+        }
+        let byline = parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;
+        Some((text.len() - rest.len(), byline))
+    })
 }
 
 fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {

@@ -5,6 +5,7 @@
 //! runs into the next sentence (`Ảnh: Thu Giang Sáng 3/7, dưới sự…`) it is cut only where the words leave no doubt: at
 //! an agency, before a word that opens sentences, after a name of two words.
 
+use super::line::{ends_with, head};
 use super::lists::{Lists, Words};
 use crate::segment::Kind;
 use crate::text::Span;
@@ -118,15 +119,6 @@ fn last_words(text: &str) -> Option<usize> {
     const LONGEST: usize = 40;
     let words = text.trim().trim_end_matches(['.', ')']);
     (!words.is_empty() && text.len() <= LONGEST && !words.contains(". ")).then_some(text.len())
-}
-
-/// True where `text` ends with the words of a label, in any case.
-fn ends_with(text: &str, label: &str) -> bool {
-    let Some(start) = text.len().checked_sub(label.len()).filter(|&start| text.is_char_boundary(start)) else {
-        return false;
-    };
-    let is_word = text[..start].chars().next_back().is_none_or(|char| !char.is_alphanumeric());
-    is_word && text[start..].to_lowercase() == *label
 }
 
 /// `Bài và ảnh:` is a byline.
@@ -326,13 +318,4 @@ fn cut_name(words: &Words<'_>, from: usize, to: usize) -> Option<usize> {
         (2 | 3, Kind::Mark) if words.is_mark(to, &['"', '“']) => Some(to),
         _ => None,
     }
-}
-
-/// At most `len` bytes of `text`, cut on a character boundary.
-pub(super) fn head(text: &str, len: usize) -> &str {
-    let mut end = len.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }

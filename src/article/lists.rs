@@ -48,6 +48,8 @@ pub(super) struct Lists {
     abbreviations: HashSet<&'static str>,
     /// Labels before the credit of a picture, in small letters.
     pub(super) credit_labels: Vec<&'static str>,
+    /// Labels of the site's footer inside flattened text, in small letters.
+    pub(super) footer_labels: Vec<&'static str>,
 }
 
 /// Phrases by the keys of their words.
@@ -86,6 +88,7 @@ impl Lists {
             stops: Phrases::default(),
             abbreviations: HashSet::new(),
             credit_labels: Vec::new(),
+            footer_labels: Vec::new(),
         };
         lists.load_markers()?;
         let sections = Table::parse("sections.tsv", include_str!("lexicon/sections.tsv"), &["words"])?;
@@ -132,11 +135,15 @@ impl Lists {
                 _ => return Err(row.expected(2, "line, inline or whole")),
             };
             self.markers.entry(role).or_default().add(row.get(0), place);
-            if role == Role::Caption {
-                self.credit_labels.push(row.get(0));
+            match (role, place) {
+                (Role::Caption, _) => self.credit_labels.push(row.get(0)),
+                (Role::Boilerplate, Place::Inline) => self.footer_labels.push(row.get(0)),
+                _ => {}
             }
         }
-        self.credit_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        for labels in [&mut self.credit_labels, &mut self.footer_labels] {
+            labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        }
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 mod anatomy;
 mod byline;
 mod caption;
+mod line;
 mod lists;
 mod meta;
 mod paragraph;
