@@ -21,6 +21,7 @@ use super::line::{
 };
 use super::lists::{Lists, Place, Role, Words};
 use super::paragraph::{Piece, paragraphs};
+use super::repeat::{SAME, repeats, stretches};
 use super::{Article, Block, BlockKind, Meta, Published, PublishedFrom};
 use crate::error::Error;
 use crate::segment::Kind;
@@ -65,10 +66,6 @@ const FLAT: usize = 1500;
 const LONGEST_TITLE: usize = 32;
 /// Words of a lead.
 const LEAD: std::ops::RangeInclusive<usize> = 12..=130;
-/// Bytes that a paragraph must share with the start of the first ones to repeat the lead.
-const SAME: usize = 60;
-/// Bytes of a paragraph that repeats any other one. Shorter ones are labels and items of lists.
-const COPY: usize = 150;
 /// Longest link to another article, in bytes.
 const LINK: usize = 240;
 
@@ -334,10 +331,8 @@ impl<'a> Reader<'a> {
             if self.is_body(index) {
                 let piece = self.pieces[index];
                 for span in captions(self.lists, piece.span.of(self.text), is_flat).into_iter().rev() {
-                    let (start, end) = (piece.span.start + span.start, piece.span.start + span.end);
-                    self.cut(index, end);
-                    let caption = if self.cut(index, start) { index + 1 } else { index };
-                    self.pieces[caption].kind = BlockKind::Caption;
+                    let place = Span::new(piece.span.start + span.start, piece.span.start + span.end);
+                    self.cut_out(index, place, BlockKind::Caption);
                 }
             }
             index += 1;
@@ -381,6 +376,16 @@ impl<'a> Reader<'a> {
             }
             index += 1;
         }
+        for (index, span) in stretches(self.text, &self.pieces).into_iter().rev() {
+            self.cut_out(index, span, BlockKind::Duplicate);
+        }
+    }
+
+    /// Makes the bytes `span` of piece `index` a piece of their own, of kind `kind`.
+    fn cut_out(&mut self, index: usize, span: Span, kind: BlockKind) {
+        self.cut(index, span.end);
+        let own = if self.cut(index, span.start) { index + 1 } else { index };
+        self.pieces[own].kind = kind;
     }
 
     /// Bytes of the paragraph before, where this one begins with the whole of it.
@@ -449,19 +454,6 @@ impl<'a> Reader<'a> {
 
 fn count_words(text: &str) -> usize {
     text.split(' ').filter(|word| !word.is_empty()).take(*LEAD.end() + 1).count()
-}
-
-/// True where a paragraph is, as a whole or up to its `[…]`, the start of an earlier one.
-fn repeats(paragraph: &str, text: &str, earlier: &[Piece]) -> bool {
-    let body = paragraph.trim_end_matches(['[', ']', '…', '.', ' ']);
-    let is_cut = paragraph.ends_with(']') && paragraph.len() > body.len() + 2;
-    let start = head(body, SAME);
-    body.len() >= SAME
-        && earlier.iter().enumerate().filter(|(_, piece)| piece.kind != BlockKind::Title).any(|(index, piece)| {
-            let other = piece.span.of(text);
-            let is_lead = index < 3 || piece.kind == BlockKind::Lead;
-            other.starts_with(body) && (is_lead && !paragraph.ends_with(':') || body.len() >= COPY) || is_cut && other.starts_with(start)
-        })
 }
 
 /// Completes what the metadata lacks.

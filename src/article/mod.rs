@@ -8,6 +8,7 @@ mod lists;
 mod meta;
 mod paragraph;
 mod published;
+mod repeat;
 
 use std::borrow::Cow;
 

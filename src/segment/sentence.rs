@@ -252,7 +252,7 @@ impl Cutter<'_> {
     fn cut(&self, start: usize, at: usize, to: usize) -> Option<usize> {
         let token = &self.tokens[at];
         if is_end_mark(token) {
-            return self.after_mark(start, at, to);
+            return if self.is_item_number(start, at) { Some(at - 1) } else { self.after_mark(start, at, to) };
         }
         let may_open = token.kind == Kind::Capitalized && at > start && !self.hits.at(at).is_empty();
         (may_open && self.opens_without_stop(at)).then_some(at)
@@ -379,6 +379,18 @@ impl Cutter<'_> {
         let is_small = self.tokens[at - 1].digits().is_some_and(|value| value < 1000);
         let numbered = || self.hits.longest(start, self.splitter.numbered).is_some_and(|hit| start + hit.len as usize == at - 1);
         is_small && (at - 1 == start || numbered())
+    }
+
+    /// `như sau: 1. Hồ sơ gồm…; 2. …`: the number of an item in running text. The item begins with it.
+    fn is_item_number(&self, start: usize, at: usize) -> bool {
+        let next = self.token(at + 1);
+        at >= start + 2
+            && self.tokens[at].is(STOP)
+            && self.tokens[at].is_glued()
+            && self.tokens[at - 1].digits().is_some_and(|value| value < 100)
+            && (self.tokens[at - 2].is_mark(':') || self.tokens[at - 2].is_mark(';'))
+            && next.kind.is_capital()
+            && !next.is_glued()
     }
 
     /// `25. 1. 2017`, `10. 000`: a number that a blank was put into.
