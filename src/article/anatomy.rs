@@ -21,7 +21,7 @@ use super::line::{
 };
 use super::lists::{Lists, Place, Role, Words};
 use super::paragraph::{Piece, paragraphs};
-use super::repeat::{SAME, repeats, stretches};
+use super::repeat::repeats;
 use super::{Article, Block, BlockKind, Meta, Published, PublishedFrom};
 use crate::error::Error;
 use crate::segment::Kind;
@@ -359,25 +359,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Marks paragraphs that stand in the text already, and cuts a lead that the next paragraph repeats.
+    /// Marks paragraphs that stand in the text already.
     fn find_duplicates(&mut self) {
-        let mut index = 1;
-        while index < self.pieces.len() {
+        for index in 1..self.pieces.len() {
             let piece = self.pieces[index];
-            let words = piece.span.of(self.text);
-            if matches!(piece.kind, BlockKind::Body | BlockKind::Lead) && words.len() >= SAME {
-                if repeats(words, self.text, &self.pieces[..index]) {
-                    self.pieces[index].kind = BlockKind::Duplicate;
-                } else if let Some(len) = self.repeated_head(index)
-                    && self.cut(index, piece.span.start + len)
-                {
-                    self.pieces[index].kind = BlockKind::Duplicate;
-                }
+            let is_story = matches!(piece.kind, BlockKind::Body | BlockKind::Lead) && piece.gap > 0;
+            if is_story && repeats(piece.span.of(self.text), self.text, &self.pieces[..index]) {
+                self.pieces[index].kind = BlockKind::Duplicate;
             }
-            index += 1;
-        }
-        for (index, span) in stretches(self.text, &self.pieces).into_iter().rev() {
-            self.cut_out(index, span, BlockKind::Duplicate);
         }
     }
 
@@ -386,13 +375,6 @@ impl<'a> Reader<'a> {
         self.cut(index, span.end);
         let own = if self.cut(index, span.start) { index + 1 } else { index };
         self.pieces[own].kind = kind;
-    }
-
-    /// Bytes of the paragraph before, where this one begins with the whole of it.
-    fn repeated_head(&self, index: usize) -> Option<u32> {
-        let before = self.pieces[index - 1].span.of(self.text);
-        let rest = self.pieces[index].span.of(self.text).strip_prefix(before)?;
-        (before.len() >= SAME && rest.starts_with(' ')).then_some(before.len() as u32)
     }
 
     /// The first paragraph, if it is of a lead's length and more of the story follows.
