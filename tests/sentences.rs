@@ -21,7 +21,13 @@ fn sentences_end_where_the_table_says() {
         let is_gap = note.starts_with("gap:");
         if (found == normal(text)) == is_gap {
             let what = if is_gap { "marked as a gap, but right" } else { "wrong" };
-            writeln!(failures, "cases.tsv:{}: {what}\n    expected {:?}\n    found    {found:?}", index + 1, normal(text)).unwrap();
+            writeln!(
+                failures,
+                "cases.tsv:{}: {what}\n    expected {:?}\n    found    {found:?}",
+                index + 1,
+                normal(text)
+            )
+            .unwrap();
         }
     }
     assert!(failures.is_empty(), "\n{failures}");

@@ -16,8 +16,8 @@
 use super::byline::{self, Byline, at_end};
 use super::caption::captions;
 use super::line::{
-    dateline, ends_heading, ends_sentence, ends_with, head, is_dated_link, is_name_line, is_site_name, same_words, tail,
-    timestamp,
+    dateline, ends_heading, ends_sentence, ends_with, head, is_dated_link, is_name_line, is_site_name, same_words,
+    tail, timestamp,
 };
 use super::lists::{Lists, Place, Role, Words};
 use super::paragraph::{Piece, paragraphs};
@@ -54,6 +54,7 @@ struct Found {
     authors: Vec<Span>,
     source: Option<Span>,
     timestamp: Option<Published>,
+    dateline: Option<Published>,
 }
 
 /// Longest line that is looked at as a line of its own kind, in bytes.
@@ -220,7 +221,8 @@ impl<'a> Reader<'a> {
             };
             if end < words.len() {
                 let next = words.token(end);
-                let opens = words.is_capital(end) || words.kind(end) == Kind::Digits || words.is_mark(end, &['"', '“', '(']);
+                let opens =
+                    words.is_capital(end) || words.kind(end) == Kind::Digits || words.is_mark(end, &['"', '“', '(']);
                 if next.is_glued() || !opens || !self.cut(index, piece.span.start + next.span.start) {
                     return;
                 }
@@ -237,7 +239,8 @@ impl<'a> Reader<'a> {
         let first = (0..self.pieces.len().min(4)).find(|&index| self.is_body(index) && !self.is_kicker(index));
         let Some(index) = first else { return };
         let words = self.words(index);
-        let next_is_longer = self.pieces.get(index + 1).is_some_and(|next| next.span.len() > self.pieces[index].span.len());
+        let next_is_longer =
+            self.pieces.get(index + 1).is_some_and(|next| next.span.len() > self.pieces[index].span.len());
         let is_title = (4..=30).contains(&words.count()) && !ends_sentence(&words) && words.text.len() <= HEADLINE;
         if is_title && next_is_longer && self.pieces.len() > index + 2 && !is_name_line(&words) {
             self.pieces[index].kind = BlockKind::Title;
@@ -263,7 +266,11 @@ impl<'a> Reader<'a> {
     fn find_late_lead(&mut self) {
         let Some(last) = self.pieces.len().checked_sub(1).filter(|last| *last > 0) else { return };
         let piece = self.pieces[last];
-        if piece.kind == BlockKind::Body && piece.gap >= 4 && piece.span.len() > 80 && self.pieces[..last].iter().all(|p| p.gap < 4) {
+        if piece.kind == BlockKind::Body
+            && piece.gap >= 4
+            && piece.span.len() > 80
+            && self.pieces[..last].iter().all(|p| p.gap < 4)
+        {
             self.pieces[last].kind = BlockKind::Lead;
         }
     }
@@ -385,7 +392,8 @@ impl<'a> Reader<'a> {
         let title = self.pieces.iter().position(|piece| piece.kind == BlockKind::Title);
         let from = title.map_or(0, |title| title + 1);
         let Some(first) = (from..self.pieces.len()).find(|&index| self.is_body(index)) else { return };
-        let more: u32 = self.pieces[first + 1..].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.len()).sum();
+        let more: u32 =
+            self.pieces[first + 1..].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.len()).sum();
         let piece = self.pieces[first];
         let is_own = self.pieces.get(first + 1).is_none_or(|next| next.gap > 0);
         if is_own && LEAD.contains(&count_words(piece.span.of(self.text))) && more > piece.span.len() {
@@ -406,7 +414,8 @@ impl<'a> Reader<'a> {
             let before = Words::new(tail(self.pieces[index - 1].span.of(self.text), 40));
             let after_sentence = ends_sentence(&before) || self.pieces[index - 1].kind != BlockKind::Body;
             let goes_on = next.span.of(self.text).starts_with(char::is_lowercase);
-            let begins = words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
+            let begins =
+                words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
             if begins && !goes_on && after_sentence && words.count() <= 18 && !ends_heading(&words) {
                 self.pieces[index].kind = BlockKind::Heading;
             }
@@ -423,12 +432,13 @@ impl<'a> Reader<'a> {
         for index in places.into_iter().flatten().max().into_iter().chain(places.into_iter().flatten().min()) {
             let piece = self.pieces[index];
             let words = Words::new(head(piece.span.of(self.text), SHORT));
-            let Some((name, end)) = dateline(self.lists, &words) else { continue };
-            let at = piece.span.start + words.token(end - 1).span.end;
+            let Some(opening) = dateline(self.lists, &words) else { continue };
+            let at = piece.span.start + words.token(opening.end - 1).span.end;
             if self.cut(index, at) {
                 self.pieces[index].kind = BlockKind::Dateline;
-                let base = piece.span.start;
-                self.found.source = self.found.source.or(Some(Span::new(base + name.start, base + name.end)));
+                let place = |span: Span| Span::new(piece.span.start + span.start, piece.span.start + span.end);
+                self.found.source = self.found.source.or(opening.agency.map(place));
+                self.found.dateline = self.found.dateline.take().or(opening.published);
             }
         }
     }
@@ -440,7 +450,8 @@ fn count_words(text: &str) -> usize {
 
 /// Completes what the metadata lacks.
 fn complete(meta: &mut Meta, text: &str, pieces: &[Piece], found: Found) {
-    let of_kind = |kind: BlockKind| pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.span.of(text).to_owned());
+    let of_kind =
+        |kind: BlockKind| pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.span.of(text).to_owned());
     meta.title = meta.title.take().or_else(|| of_kind(BlockKind::Title));
     meta.lead = meta.lead.take().or_else(|| of_kind(BlockKind::Lead));
     if meta.authors.is_empty() {
@@ -454,5 +465,6 @@ fn complete(meta: &mut Meta, text: &str, pieces: &[Piece], found: Found) {
     meta.credit = meta.credit.take().or_else(|| found.source.map(|source| source.of(text).to_owned()));
     let from_meta = meta.published_raw.as_deref().and_then(|raw| Published::parse(raw, PublishedFrom::Metadata));
     let published = meta.published.take().or(from_meta);
-    meta.published = published.or_else(|| meta.url.as_deref().and_then(Published::from_url)).or(found.timestamp);
+    meta.published =
+        published.or_else(|| meta.url.as_deref().and_then(Published::from_url)).or(found.timestamp).or(found.dateline);
 }

@@ -75,7 +75,11 @@ pub(super) fn at_end(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
         let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
         let is_initial = word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
         let is_abbreviation = mark == "." && (is_initial || lists.is_abbreviation(word));
-        if rest.is_empty() || is_glued || is_abbreviation || !rest.starts_with(|char: char| char.is_uppercase() || char == '(') {
+        if rest.is_empty()
+            || is_glued
+            || is_abbreviation
+            || !rest.starts_with(|char: char| char.is_uppercase() || char == '(')
+        {
             return None;
         }
         let byline = parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;
@@ -84,7 +88,8 @@ pub(super) fn at_end(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
 }
 
 fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
-    let label = lists.marker(Role::Byline, &words.keys[at..end]).or_else(|| lists.marker(Role::Caption, &words.keys[at..end]));
+    let label =
+        lists.marker(Role::Byline, &words.keys[at..end]).or_else(|| lists.marker(Role::Caption, &words.keys[at..end]));
     if let Some((_, len)) = label.filter(|(_, len)| words.is_mark(at + len, &[':'])) {
         byline.is_sure = true;
         return name(lists, words, at + len + 1, end, byline);
@@ -138,13 +143,20 @@ fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
 /// `ThủyTheo`: a capital after a small letter of the Vietnamese alphabet.
 fn is_glued_word(words: &Words<'_>, at: usize) -> bool {
     const SHORTEST: usize = 6;
-    words.kind(at) == Kind::Mixed && words.token(at).is_plain() && words.word(at).len() >= SHORTEST && !words.word(at).is_ascii()
+    words.kind(at) == Kind::Mixed
+        && words.token(at).is_plain()
+        && words.word(at).len() >= SHORTEST
+        && !words.word(at).is_ascii()
 }
 
 /// The stop of an initial (`N.Mạnh`, `T. Hằng`).
 fn is_initial_stop(words: &Words<'_>, at: usize, end: usize) -> bool {
     let is_stop = at > 0 && words.is_mark(at, &['.']) && words.token(at).is_glued();
-    is_stop && at + 1 < end && words.kind(at - 1).is_capital() && words.word(at - 1).chars().count() <= 2 && words.is_capital(at + 1)
+    is_stop
+        && at + 1 < end
+        && words.kind(at - 1).is_capital()
+        && words.word(at - 1).chars().count() <= 2
+        && words.is_capital(at + 1)
 }
 
 /// `(theo CNBC)`, `(tổng hợp)`, `(Dân trí)`.

@@ -35,7 +35,11 @@ pub(super) fn is_dated_link(words: &Words<'_>) -> bool {
 /// A line that is only the address of a site.
 pub(super) fn is_site_name(words: &Words<'_>) -> bool {
     let text = words.text.trim_end_matches('/');
-    !text.contains(' ') && text.contains('.') && text.len() > 5 && text.bytes().all(|byte| byte.is_ascii_graphic()) && !text.ends_with('.')
+    !text.contains(' ')
+        && text.contains('.')
+        && text.len() > 5
+        && text.bytes().all(|byte| byte.is_ascii_graphic())
+        && !text.ends_with('.')
         && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
@@ -88,23 +92,73 @@ pub(super) fn tail(text: &str, len: usize) -> &str {
     &text[start..]
 }
 
-/// The agency that opens a story and the token after its dash.
-pub(super) fn dateline(lists: &Lists, words: &Words<'_>) -> Option<(Span, usize)> {
-    let is_bracketed = words.is_mark(0, &['(', '[']);
-    let from = usize::from(is_bracketed);
-    let (len, is_bare) = lists.dateline(words.keys.get(from..)?)?;
-    let to = from + len;
-    let mut end = to;
-    if is_bracketed {
-        if !words.is_mark(end, &[')', ']']) {
-            return None;
-        }
-        end += 1;
+/// What opens a story before its first word.
+pub(super) struct Opening {
+    pub(super) agency: Option<Span>,
+    pub(super) published: Option<Published>,
+    /// The token after it.
+    pub(super) end: usize,
+}
+
+/// The dateline that opens a story: `TTO -`, `(HNMO) -`, `Hà Nội (TTXVN 12/10/2020) -`, `Hà Nội, ngày 12-10-2020 -`.
+pub(super) fn dateline(lists: &Lists, words: &Words<'_>) -> Option<Opening> {
+    const LONGEST_PLACE: usize = 4;
+    let place = (0..LONGEST_PLACE).take_while(|&at| words.is_capital(at)).count();
+    if words.is_mark(0, &['(', '[']) {
+        return bracketed(lists, words, 0);
     }
-    let dashes = (end..words.len()).take_while(|&at| words.is_mark(at, &['-', '–', '—', ':'])).count();
-    let is_compound = dashes == 1 && words.token(end).is_glued() && words.token(end + 1).is_glued() && !is_bracketed;
-    let opens = !matches!(words.kind(end + dashes), Kind::Lower | Kind::End);
-    ((dashes > 0 || is_bracketed || is_bare && words.is_capital(end)) && !is_compound && opens).then(|| (words.span(from, to), end + dashes))
+    if words.is_mark(place, &['(']) && lists.agency(&words.keys).is_none() {
+        return bracketed(lists, words, place);
+    }
+    if words.is_mark(place, &[',']) {
+        return dated(words, place + 1);
+    }
+    let (len, is_bare) = lists.dateline(&words.keys)?;
+    let end = dashes(words, len);
+    let is_compound = end == len + 1 && words.token(len).is_glued() && words.token(end).is_glued();
+    let stands_apart = end > len && !is_compound || is_bare && words.is_capital(len);
+    let agency = Some(words.span(0, len));
+    (stands_apart && opens_story(words, end)).then_some(Opening { agency, published: None, end })
+}
+
+/// `(HNMO 12/10/2020) -` at token `at`.
+fn bracketed(lists: &Lists, words: &Words<'_>, at: usize) -> Option<Opening> {
+    const LONGEST: usize = 8;
+    let (len, _) = lists.dateline(words.keys.get(at + 1..)?)?;
+    let name = at + 1 + len;
+    let close = (name..name + LONGEST).find(|&at| words.is_mark(at, &[')', ']']))?;
+    if words.tokens[name..close].iter().any(|token| token.kind.is_word() && token.key != NGAY) {
+        return None;
+    }
+    let end = dashes(words, close + 1);
+    let published = (close > name).then(|| words.span(name, close).of(words.text)).and_then(read_date);
+    let agency = Some(words.span(at + 1, name));
+    (opens_story(words, end) && (at == 0 || end > close + 1)).then_some(Opening { agency, published, end })
+}
+
+/// `ngày 12-10-2020 -` at token `at`, with the year.
+fn dated(words: &Words<'_>, at: usize) -> Option<Opening> {
+    const LONGEST: usize = 7;
+    let dash = (at..at + LONGEST).find(|&at| words.is_mark(at, &['-', '–', '—']) && !words.token(at).is_glued())?;
+    let date = words.span(at, dash).of(words.text);
+    let published = Some(read_date(date)?);
+    let is_date = words.tokens[at..dash].iter().all(|token| !token.kind.is_word() || token.key == NGAY);
+    (is_date && opens_story(words, dash + 1)).then_some(Opening { agency: None, published, end: dash + 1 })
+}
+
+const NGAY: Key = Key::of("ngày");
+
+fn read_date(text: &str) -> Option<Published> {
+    Published::parse(text, PublishedFrom::Dateline)
+}
+
+/// The token after the dashes at `at`.
+fn dashes(words: &Words<'_>, at: usize) -> usize {
+    (at..words.len()).find(|&at| !words.is_mark(at, &['-', '–', '—', ':'])).unwrap_or(words.len())
+}
+
+fn opens_story(words: &Words<'_>, at: usize) -> bool {
+    !matches!(words.kind(at), Kind::Lower | Kind::End)
 }
 
 /// True where `text` ends with the words of a label of a list, in any case.

@@ -95,7 +95,8 @@ impl Lists {
         for row in sections.rows() {
             lists.sections.add(row?.get(0), ());
         }
-        let agencies = Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
+        let agencies =
+            Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
         for row in agencies.rows() {
             let row = row?;
             let opens = row.get(1) != "no";

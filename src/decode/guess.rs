@@ -130,7 +130,11 @@ fn is_syllable(word: &str) -> bool {
     let has_rime = |rest: &str| PARTS.rimes.contains(rest);
     let with_onset = |onset: &&str| {
         let rest = letters.strip_prefix(*onset);
-        rest.is_some_and(|rest| has_rime(rest) || *onset == "qu" && has_rime(&format!("u{rest}")) || *onset == "gi" && has_rime(&format!("i{rest}")))
+        rest.is_some_and(|rest| {
+            has_rime(rest)
+                || *onset == "qu" && has_rime(&format!("u{rest}"))
+                || *onset == "gi" && has_rime(&format!("i{rest}"))
+        })
     };
     tones <= 1 && (has_rime(&letters) || PARTS.onsets.iter().any(with_onset))
 }
@@ -143,7 +147,8 @@ mod tests {
 
     #[test]
     fn knows_syllables() {
-        for word in ["người", "Nghiêng", "quyết", "giữ", "gì", "ủy", "hoà", "thuỷ", "đường", "quốc", "giếng"] {
+        for word in ["người", "Nghiêng", "quyết", "giữ", "gì", "ủy", "hoà", "thuỷ", "đường", "quốc", "giếng"]
+        {
             assert!(is_syllable(word), "{word}");
         }
         for word in ["nh©n", "Buøi", "Äáº£ng", "café", "naïve", "Müller", "ðýõìng"] {

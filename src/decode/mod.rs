@@ -54,9 +54,12 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 pub fn decode_field(text: &str) -> Decoded<'_> {
     match suspicion(text) {
         Some(found) => unknown(found),
-        None => {
-            Decoded { text: Cow::Borrowed(text), encoding: "utf-8", map: OffsetMap::identity(), diagnostics: Vec::new() }
-        }
+        None => Decoded {
+            text: Cow::Borrowed(text),
+            encoding: "utf-8",
+            map: OffsetMap::identity(),
+            diagnostics: Vec::new(),
+        },
     }
 }
 
@@ -142,7 +145,8 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
 fn is_control_heavy(bytes: &[u8]) -> bool {
     const SAMPLE: usize = 4096;
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let controls = sample.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)).count();
+    let controls =
+        sample.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)).count();
     controls * 50 > sample.len()
 }
 
@@ -156,7 +160,10 @@ mod tests {
     fn utf16(text: &str, mark: bool, big: bool) -> Vec<u8> {
         let units = text.encode_utf16().collect::<Vec<u16>>();
         let mark = mark.then_some(0xFEFF);
-        mark.into_iter().chain(units).flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        mark.into_iter()
+            .chain(units)
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
     }
 
     #[test]
@@ -201,7 +208,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_text() {
-        for bytes in [&b"%PDF-1.4\n%\xE2\xE3"[..], b"\x89PNG\r\n\x1A\n\0\0\0", b"PK\x03\x04\x14\0", b"\0\x01\x02\xFF\xFE\x80"] {
+        for bytes in
+            [&b"%PDF-1.4\n%\xE2\xE3"[..], b"\x89PNG\r\n\x1A\n\0\0\0", b"PK\x03\x04\x14\0", b"\0\x01\x02\xFF\xFE\x80"]
+        {
             let decoded = decode(bytes);
             assert_eq!(decoded.diagnostics[0].code, "decode/binary");
             assert!(decoded.text.is_empty());
