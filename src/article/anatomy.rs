@@ -13,13 +13,18 @@
 //!
 //! *Sources*: `src/article/lexicon/SOURCES.md`.
 
-use super::byline::{self, Byline};
-use super::caption::{captions, head};
+use super::byline::{self, Byline, at_end};
+use super::caption::captions;
+use super::line::{
+    dateline, ends_heading, ends_sentence, ends_with, head, is_dated_link, is_name_line, is_site_name, same_words,
+    tail, timestamp,
+};
 use super::lists::{Lists, Place, Role, Words};
 use super::paragraph::{Piece, paragraphs};
+use super::repeat::repeats;
 use super::{Article, Block, BlockKind, Meta, Published, PublishedFrom};
 use crate::error::Error;
-use crate::segment::{Key, Kind};
+use crate::segment::Kind;
 use crate::text::Span;
 
 /// Takes articles apart.
@@ -49,6 +54,7 @@ struct Found {
     authors: Vec<Span>,
     source: Option<Span>,
     timestamp: Option<Published>,
+    dateline: Option<Published>,
 }
 
 /// Longest line that is looked at as a line of its own kind, in bytes.
@@ -61,10 +67,6 @@ const FLAT: usize = 1500;
 const LONGEST_TITLE: usize = 32;
 /// Words of a lead.
 const LEAD: std::ops::RangeInclusive<usize> = 12..=130;
-/// Bytes that a paragraph must share with the start of the first ones to repeat the lead.
-const SAME: usize = 60;
-/// Bytes of a paragraph that repeats any other one. Shorter ones are labels and items of lists.
-const COPY: usize = 150;
 /// Longest link to another article, in bytes.
 const LINK: usize = 240;
 
@@ -86,6 +88,7 @@ impl<'a> Reader<'a> {
         self.label_lines();
         self.find_title();
         self.find_late_lead();
+        self.label_credits();
         self.label_ending();
         self.cut_captions();
         self.cut_byline();
@@ -137,22 +140,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where the footer's label begins whose bracket or colon stands at byte `at`; only after a sentence.
+    /// Where the footer's label begins whose bracket or colon stands at byte `at`; only after a sentence or on a line of
+    /// its own.
     fn footer_label(&self, at: usize) -> Option<usize> {
-        let before = &self.text[..at];
-        let labels = ["Bình luận", "Tổng biên tập", "Tổng Biên tập", "Phó tổng biên tập", "TỔNG BIÊN TẬP"];
-        let label =
-            labels.iter().filter(|label| before.trim_end().ends_with(*label)).max_by_key(|label| label.len())?;
-        let is_count =
-            self.text[at..].starts_with('(') && self.text[at + 1..].starts_with(|char: char| char.is_ascii_digit());
-        if label.starts_with("Bình luận") != is_count {
-            return None;
-        }
-        let start = before.trim_end().len() - label.len();
-        let stands_after = self.text[..start].trim_end_matches([' ', '\n']);
-        let ends = stands_after.ends_with(['.', '!', '?', '…', '”', '"', ')'])
-            || stands_after.len() < self.text[..start].trim_end_matches(' ').len();
-        ends.then_some(start)
+        let mark = &self.text[at..=at];
+        let before = self.text[..at].trim_end();
+        let is_count = self.text[at + 1..].starts_with(|char: char| char.is_ascii_digit());
+        let label = self.lists.footer_labels.iter().find_map(|label| {
+            let words = label.strip_suffix(" (");
+            let fits = if words.is_some() { mark == "(" && is_count } else { mark == ":" };
+            Some(words.unwrap_or(label)).filter(|words| fits && ends_with(before, words))
+        })?;
+        let start = before.len() - label.len();
+        let line = self.text[..start].trim_end_matches(' ');
+        (line.is_empty() || line.ends_with(['.', '!', '?', '…', '”', '"', ')', '\n'])).then_some(start)
     }
 
     /// Labels the short lines that say themselves what they are.
@@ -274,6 +275,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Labels short lines that name a source, wherever they stand, and those that repeat the title.
+    fn label_credits(&mut self) {
+        for index in 1..self.pieces.len() {
+            let piece = self.pieces[index];
+            if piece.kind != BlockKind::Body || piece.span.len() as usize > HEADLINE {
+                continue;
+            }
+            let words = self.words(index);
+            if self.title.is_some_and(|title| words.text == title.trim()) {
+                let is_first = self.pieces.iter().all(|piece| piece.kind != BlockKind::Title);
+                self.pieces[index].kind = if is_first { BlockKind::Title } else { BlockKind::Duplicate };
+            } else if let Some(byline) = byline::parse(self.lists, &words).filter(Byline::names_source) {
+                self.label_byline(index, &byline);
+            }
+        }
+    }
+
     /// Labels source lines and bylines, from the end up to the story's last paragraph.
     fn label_ending(&mut self) {
         for index in (1..self.pieces.len()).rev() {
@@ -320,10 +338,8 @@ impl<'a> Reader<'a> {
             if self.is_body(index) {
                 let piece = self.pieces[index];
                 for span in captions(self.lists, piece.span.of(self.text), is_flat).into_iter().rev() {
-                    let (start, end) = (piece.span.start + span.start, piece.span.start + span.end);
-                    self.cut(index, end);
-                    let caption = if self.cut(index, start) { index + 1 } else { index };
-                    self.pieces[caption].kind = BlockKind::Caption;
+                    let place = Span::new(piece.span.start + span.start, piece.span.start + span.end);
+                    self.cut_out(index, place, BlockKind::Caption);
                 }
             }
             index += 1;
@@ -344,36 +360,28 @@ impl<'a> Reader<'a> {
                 return self.label_byline(last, &byline);
             }
         }
-        let Some((start, byline)) = tail_byline(self.lists, text) else { return };
+        let Some((start, byline)) = at_end(self.lists, text) else { return };
         if self.cut(last, piece.span.start + start as u32) {
             self.label_byline(last + 1, &byline);
         }
     }
 
-    /// Marks paragraphs that stand in the text already, and cuts a lead that the next paragraph repeats.
+    /// Marks paragraphs that stand in the text already.
     fn find_duplicates(&mut self) {
-        let mut index = 1;
-        while index < self.pieces.len() {
+        for index in 1..self.pieces.len() {
             let piece = self.pieces[index];
-            let words = piece.span.of(self.text);
-            if matches!(piece.kind, BlockKind::Body | BlockKind::Lead) && words.len() >= SAME {
-                if repeats(words, self.text, &self.pieces[..index]) {
-                    self.pieces[index].kind = BlockKind::Duplicate;
-                } else if let Some(len) = self.repeated_head(index)
-                    && self.cut(index, piece.span.start + len)
-                {
-                    self.pieces[index].kind = BlockKind::Duplicate;
-                }
+            let is_story = matches!(piece.kind, BlockKind::Body | BlockKind::Lead) && piece.gap > 0;
+            if is_story && repeats(piece.span.of(self.text), self.text, &self.pieces[..index]) {
+                self.pieces[index].kind = BlockKind::Duplicate;
             }
-            index += 1;
         }
     }
 
-    /// Bytes of the paragraph before, where this one begins with the whole of it.
-    fn repeated_head(&self, index: usize) -> Option<u32> {
-        let before = self.pieces[index - 1].span.of(self.text);
-        let rest = self.pieces[index].span.of(self.text).strip_prefix(before)?;
-        (before.len() >= SAME && rest.starts_with(' ')).then_some(before.len() as u32)
+    /// Makes the bytes `span` of piece `index` a piece of their own, of kind `kind`.
+    fn cut_out(&mut self, index: usize, span: Span, kind: BlockKind) {
+        self.cut(index, span.end);
+        let own = if self.cut(index, span.start) { index + 1 } else { index };
+        self.pieces[own].kind = kind;
     }
 
     /// The first paragraph, if it is of a lead's length and more of the story follows.
@@ -419,175 +427,25 @@ impl<'a> Reader<'a> {
         let is_story = |piece: &Piece| matches!(piece.kind, BlockKind::Lead | BlockKind::Body);
         let Some(first) = self.pieces.iter().position(is_story) else { return };
         let lead = self.pieces.iter().position(|piece| piece.kind == BlockKind::Lead);
-        for index in [Some(first), lead.filter(|lead| *lead != first)].into_iter().flatten().rev_sorted() {
+        // the later one first: cutting moves what stands below
+        let places = [Some(first), lead.filter(|lead| *lead != first)];
+        for index in places.into_iter().flatten().max().into_iter().chain(places.into_iter().flatten().min()) {
             let piece = self.pieces[index];
             let words = Words::new(head(piece.span.of(self.text), SHORT));
-            let Some((name, end)) = dateline(self.lists, &words) else { continue };
-            let at = piece.span.start + words.token(end - 1).span.end;
+            let Some(opening) = dateline(self.lists, &words) else { continue };
+            let at = piece.span.start + words.token(opening.end - 1).span.end;
             if self.cut(index, at) {
                 self.pieces[index].kind = BlockKind::Dateline;
-                let base = piece.span.start;
-                self.found.source = self.found.source.or(Some(Span::new(base + name.start, base + name.end)));
+                let place = |span: Span| Span::new(piece.span.start + span.start, piece.span.start + span.end);
+                self.found.source = self.found.source.or(opening.agency.map(place));
+                self.found.dateline = self.found.dateline.take().or(opening.published);
             }
         }
     }
 }
 
-/// Places in falling order, so that cutting one does not move the others.
-trait RevSorted: Iterator<Item = usize> + Sized {
-    fn rev_sorted(self) -> std::vec::IntoIter<usize> {
-        let mut places: Vec<usize> = self.collect();
-        places.sort_unstable_by(|a, b| b.cmp(a));
-        places.into_iter()
-    }
-}
-
-impl<I: Iterator<Item = usize>> RevSorted for I {}
-
-/// The date of a line that holds nothing else.
-fn timestamp(lists: &Lists, words: &Words<'_>) -> Option<Published> {
-    let digits = words.tokens.iter().filter(|token| token.kind == Kind::Digits).count();
-    if digits < 3 || words.len() > 30 {
-        return None;
-    }
-    let mut at = 0;
-    while at < words.len() {
-        if words.kind(at).is_word() {
-            at += lists.marker(Role::Timestamp, &words.keys[at..])?.1;
-        } else {
-            at += 1;
-        }
-    }
-    Published::parse(words.text, PublishedFrom::Timestamp)
-}
-
-/// A link to another article with its date: `Lễ hội khai mạc chiều nay(17/10/2004)`.
-fn is_dated_link(words: &Words<'_>) -> bool {
-    let Some(open) = words.len().checked_sub(7) else { return false };
-    let kinds = [Kind::Mark, Kind::Digits, Kind::Mark, Kind::Digits, Kind::Mark, Kind::Digits, Kind::Mark];
-    open > 2
-        && words.is_mark(open, &['('])
-        && words.is_mark(words.len() - 1, &[')'])
-        && (0..7).all(|i| words.kind(open + i) == kinds[i])
-}
-
-/// A line that is only the address of a site.
-fn is_site_name(words: &Words<'_>) -> bool {
-    let text = words.text.trim_end_matches('/');
-    !text.contains(' ')
-        && text.contains('.')
-        && text.len() > 5
-        && text.bytes().all(|byte| byte.is_ascii_graphic())
-        && !text.ends_with('.')
-        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
-}
-
-/// True where the words of `line` begin with those of the title; gives the token after them. Marks do not count.
-fn same_words(title: &Words<'_>, line: &Words<'_>) -> Option<usize> {
-    let mut at = 0;
-    for token in title.tokens.iter().filter(|token| token.kind != Kind::Mark) {
-        while line.kind(at) == Kind::Mark {
-            at += 1;
-        }
-        if line.token(at).key != token.key || line.kind(at) == Kind::End {
-            return None;
-        }
-        at += 1;
-    }
-    while line.is_mark(at, &['.', '?', '!', '…', '"', '”', '\'', '’']) && line.token(at).is_glued() {
-        at += 1;
-    }
-    Some(at)
-}
-
-/// True where a sentence ends at the end of the line.
-fn ends_sentence(words: &Words<'_>) -> bool {
-    let last = words.tokens.iter().rposition(|token| !is_closing(token.key));
-    last.is_some_and(|last| words.is_mark(last, &['.', '!', '?', '…', ':', ';']))
-}
-
-fn is_closing(key: Key) -> bool {
-    const CLOSING: [Key; 5] = [Key::mark('”'), Key::mark('"'), Key::mark('’'), Key::mark(')'), Key::mark(']')];
-    CLOSING.contains(&key)
-}
-
-/// The same for headings, which may ask.
-fn ends_heading(words: &Words<'_>) -> bool {
-    let last = words.len().wrapping_sub(1);
-    words.is_mark(last, &[',']) || ends_sentence(words) && !words.is_mark(last, &['?'])
-}
-
-/// Capital words only: a name rather than a title.
-fn is_name_line(words: &Words<'_>) -> bool {
-    words.tokens.iter().all(|token| matches!(token.kind, Kind::Capitalized | Kind::Mark)) && words.count() <= 5
-}
-
 fn count_words(text: &str) -> usize {
     text.split(' ').filter(|word| !word.is_empty()).take(*LEAD.end() + 1).count()
-}
-
-/// At most `len` bytes at the end of `text`.
-fn tail(text: &str, len: usize) -> &str {
-    let mut start = text.len().saturating_sub(len);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
-}
-
-/// True where a paragraph is, as a whole or up to its `[…]`, the start of an earlier one.
-fn repeats(paragraph: &str, text: &str, earlier: &[Piece]) -> bool {
-    let body = paragraph.trim_end_matches(['[', ']', '…', '.', ' ']);
-    let is_cut = paragraph.ends_with(']') && paragraph.len() > body.len() + 2;
-    let start = head(body, SAME);
-    body.len() >= SAME
-        && earlier.iter().enumerate().filter(|(_, piece)| piece.kind != BlockKind::Title).any(|(index, piece)| {
-            let other = piece.span.of(text);
-            let is_lead = index < 3 || piece.kind == BlockKind::Lead;
-            other.starts_with(body) && (is_lead && !paragraph.ends_with(':') || body.len() >= COPY)
-                || is_cut && other.starts_with(start)
-        })
-}
-
-/// The byline at the end of a paragraph, after its last sentence, and the byte at which it begins.
-fn tail_byline(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
-    let from = text.len() - tail(text, SHORT).len();
-    text[from..].match_indices(['.', '!', '?', '…', '”', '"']).find_map(|(at, mark)| {
-        let start = from + at + mark.len();
-        let rest = text[start..].trim_start_matches(['"', '”', '’', ')', '.', '/']);
-        let blank = rest.len() - rest.trim_start().len();
-        let rest = rest.trim_start();
-        let is_glued = blank == 0 && !text[..start - mark.len()].ends_with(char::is_lowercase);
-        let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
-        let is_abbreviation = mark == "." && (word.chars().nth(1).is_none() || lists.is_abbreviation(word));
-        if rest.is_empty()
-            || is_glued
-            || is_abbreviation
-            || !rest.starts_with(|char: char| char.is_uppercase() || char == '(')
-        {
-            return None;
-        }
-        let byline = byline::parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;
-        Some((text.len() - rest.len(), byline))
-    })
-}
-
-/// The agency that opens a story and the token after its dash.
-fn dateline(lists: &Lists, words: &Words<'_>) -> Option<(Span, usize)> {
-    let is_bracketed = words.is_mark(0, &['(', '[']);
-    let from = usize::from(is_bracketed);
-    let to = from + lists.dateline(words.keys.get(from..)?)?;
-    let mut end = to;
-    if is_bracketed {
-        if !words.is_mark(end, &[')', ']']) {
-            return None;
-        }
-        end += 1;
-    }
-    let dashes = (end..words.len()).take_while(|&at| words.is_mark(at, &['-', '–', '—', ':'])).count();
-    let is_compound = dashes == 1 && words.token(end).is_glued() && words.token(end + 1).is_glued() && !is_bracketed;
-    let opens = !matches!(words.kind(end + dashes), Kind::Lower | Kind::End);
-    ((dashes > 0 || is_bracketed) && !is_compound && opens).then(|| (words.span(from, to), end + dashes))
 }
 
 /// Completes what the metadata lacks.
@@ -607,5 +465,6 @@ fn complete(meta: &mut Meta, text: &str, pieces: &[Piece], found: Found) {
     meta.credit = meta.credit.take().or_else(|| found.source.map(|source| source.of(text).to_owned()));
     let from_meta = meta.published_raw.as_deref().and_then(|raw| Published::parse(raw, PublishedFrom::Metadata));
     let published = meta.published.take().or(from_meta);
-    meta.published = published.or_else(|| meta.url.as_deref().and_then(Published::from_url)).or(found.timestamp);
+    meta.published =
+        published.or_else(|| meta.url.as_deref().and_then(Published::from_url)).or(found.timestamp).or(found.dateline);
 }

@@ -9,6 +9,7 @@
 //! sep    = "-" "," "/" "&" "+" "|" ";" "và"
 //! ```
 
+use super::line::tail;
 use super::lists::{Lists, Role, Words};
 use crate::segment::{Key, Kind};
 use crate::text::Span;
@@ -22,11 +23,24 @@ pub(super) struct Byline {
     pub(super) source_start: Option<u32>,
     /// A name of several words, an agency, a label, initials or a source: not one word that happens to be capital.
     pub(super) is_sure: bool,
+    /// Two words of it are glued, so that the names are in doubt.
+    has_glued: bool,
+    /// It ends with a note in brackets.
+    has_note: bool,
+}
+
+impl Byline {
+    /// True where a source is named as one: `Theo …`, `(theo …)`, or in brackets after a name.
+    pub(super) fn names_source(&self) -> bool {
+        self.is_sure && self.source.is_some() && (self.source_start.is_some() || self.has_note)
+    }
 }
 
 const THEO: Key = Key::of("theo");
 const VA: Key = Key::of("và");
 const LONGEST_NAME: usize = 5;
+/// Longest byline at the end of a paragraph, in bytes.
+const LONGEST: usize = 160;
 const LONGEST_SOURCE: usize = 9;
 
 /// Reads a whole stretch as a byline.
@@ -44,12 +58,33 @@ pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
         at = part(lists, words, at, end, &mut byline)?;
         if at < end && (words.is_mark(at, &['-', '–', ',', '/', '&', '+', '|', ';']) || words.keys[at] == VA) {
             at += 1;
-            if at == end {
-                return None;
-            }
         }
     }
-    (!byline.authors.is_empty() || byline.source.is_some()).then_some(byline)
+    (!byline.authors.is_empty() || byline.has_glued || byline.source.is_some()).then_some(byline)
+}
+
+/// The byline at the end of a paragraph, after its last sentence, and the byte at which it begins.
+pub(super) fn at_end(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
+    let from = text.len() - tail(text, LONGEST).len();
+    text[from..].match_indices(['.', '!', '?', '…', '”', '"']).find_map(|(at, mark)| {
+        let start = from + at + mark.len();
+        let rest = text[start..].trim_start_matches(['"', '”', '’', ')', '.', '/']);
+        let blank = rest.len() - rest.trim_start().len();
+        let rest = rest.trim_start();
+        let is_glued = blank == 0 && !text[..start - mark.len()].ends_with(char::is_lowercase);
+        let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
+        let is_initial = word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
+        let is_abbreviation = mark == "." && (is_initial || lists.is_abbreviation(word));
+        if rest.is_empty()
+            || is_glued
+            || is_abbreviation
+            || !rest.starts_with(|char: char| char.is_uppercase() || char == '(')
+        {
+            return None;
+        }
+        let byline = parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;
+        Some((text.len() - rest.len(), byline))
+    })
 }
 
 fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
@@ -97,8 +132,21 @@ fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
         return None;
     }
     byline.is_sure |= names > 1;
-    byline.authors.push(words.span(at, next));
+    if !(at..next).any(|at| is_glued_word(words, at)) {
+        byline.authors.push(words.span(at, next));
+    } else {
+        byline.has_glued = true;
+    }
     Some(next)
+}
+
+/// `ThủyTheo`: a capital after a small letter of the Vietnamese alphabet.
+fn is_glued_word(words: &Words<'_>, at: usize) -> bool {
+    const SHORTEST: usize = 6;
+    words.kind(at) == Kind::Mixed
+        && words.token(at).is_plain()
+        && words.word(at).len() >= SHORTEST
+        && !words.word(at).is_ascii()
 }
 
 /// The stop of an initial (`N.Mạnh`, `T. Hằng`).
@@ -128,6 +176,7 @@ fn note(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
         return None;
     }
     byline.is_sure = true;
+    byline.has_note = true;
     Some(close + 1)
 }
 

@@ -32,6 +32,8 @@ pub(super) enum Place {
 struct Agency {
     /// Papers open their text with the name.
     opens: bool,
+    /// They may do so without a dash after it.
+    is_bare: bool,
     /// The name stands for an author.
     is_reporter: bool,
 }
@@ -42,9 +44,12 @@ pub(super) struct Lists {
     sections: Phrases<()>,
     agencies: Phrases<Agency>,
     openers: Phrases<()>,
+    stops: Phrases<()>,
     abbreviations: HashSet<&'static str>,
     /// Labels before the credit of a picture, in small letters.
     pub(super) credit_labels: Vec<&'static str>,
+    /// Labels of the site's footer inside flattened text, in small letters.
+    pub(super) footer_labels: Vec<&'static str>,
 }
 
 /// Phrases by the keys of their words.
@@ -80,8 +85,10 @@ impl Lists {
             sections: Phrases::default(),
             agencies: Phrases::default(),
             openers: Phrases::default(),
+            stops: Phrases::default(),
             abbreviations: HashSet::new(),
             credit_labels: Vec::new(),
+            footer_labels: Vec::new(),
         };
         lists.load_markers()?;
         let sections = Table::parse("sections.tsv", include_str!("lexicon/sections.tsv"), &["words"])?;
@@ -92,8 +99,13 @@ impl Lists {
             Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
         for row in agencies.rows() {
             let row = row?;
-            let agency = Agency { opens: row.get(1) == "yes", is_reporter: row.get(2) == "reporter" };
+            let opens = row.get(1) != "no";
+            let agency = Agency { opens, is_bare: row.get(1) == "bare", is_reporter: row.get(2) == "reporter" };
             lists.agencies.add(row.get(0), agency);
+        }
+        let stops = Table::parse("stops.tsv", include_str!("lexicon/stops.tsv"), &["word"])?;
+        for row in stops.rows() {
+            lists.stops.add(row?.get(0), ());
         }
         for words in crate::segment::openers()? {
             lists.openers.add(words, ());
@@ -124,11 +136,15 @@ impl Lists {
                 _ => return Err(row.expected(2, "line, inline or whole")),
             };
             self.markers.entry(role).or_default().add(row.get(0), place);
-            if role == Role::Caption {
-                self.credit_labels.push(row.get(0));
+            match (role, place) {
+                (Role::Caption, _) => self.credit_labels.push(row.get(0)),
+                (Role::Boilerplate, Place::Inline) => self.footer_labels.push(row.get(0)),
+                _ => {}
             }
         }
-        self.credit_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        for labels in [&mut self.credit_labels, &mut self.footer_labels] {
+            labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        }
         Ok(())
     }
 
@@ -147,9 +163,9 @@ impl Lists {
         self.agencies.prefix(keys).is_some_and(|(agency, _)| agency.is_reporter)
     }
 
-    /// The same for names that papers open their text with.
-    pub(super) fn dateline(&self, keys: &[Key]) -> Option<usize> {
-        self.agencies.prefix(keys).filter(|(agency, _)| agency.opens).map(|(_, len)| len)
+    /// Length of a name that papers open their text with, and whether the dash after it may be missing.
+    pub(super) fn dateline(&self, keys: &[Key]) -> Option<(usize, bool)> {
+        self.agencies.prefix(keys).filter(|(agency, _)| agency.opens).map(|(agency, len)| (len, agency.is_bare))
     }
 
     /// True for the name of a section.
@@ -160,6 +176,11 @@ impl Lists {
     /// Length of the words at the start of `keys` that open a sentence.
     pub(super) fn opener(&self, keys: &[Key]) -> Option<usize> {
         self.openers.prefix(keys).map(|(_, len)| len)
+    }
+
+    /// True where words stand at the start of `keys` that no name of a credit has.
+    pub(super) fn is_stop(&self, keys: &[Key]) -> bool {
+        self.stops.prefix(keys).is_some()
     }
 
     /// True for a word whose stop does not end the sentence.

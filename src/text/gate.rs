@@ -68,7 +68,7 @@ fn is_suspect(a: u8, b: u8, c: u8) -> bool {
     // Ð and ð; Ɖ
     let eth = (a == 0xC3) & ((b == 0x90) | (b == 0xB0)) | (a == 0xC6) & (b == 0x89);
     // U+01C0-0FFF: IPA, combining marks, Greek, Cyrillic
-    let beyond = (a >= 0xC7) & (a <= 0xE0);
+    let beyond = a.wrapping_sub(0xC7) <= 0xE0 - 0xC7;
     // of U+1000-1FFF only U+1E00-1EFF is clean, the Vietnamese letters
     let extended = (a == 0xE1) & (b.wrapping_sub(0xB8) > 3);
     // of U+2000-2FFF only U+2010-2027 and U+2030-203F: dashes, quotes, ellipsis
