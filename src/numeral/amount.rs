@@ -88,19 +88,12 @@ fn scale(cx: &Context<'_>, at: usize) -> Option<(u32, usize)> {
     while next < at + 3 {
         match at_word(cx, next) {
             Some(Word::Hundred) if exponent == 0 => exponent += 2,
-            Some(Word::Scale(more)) if !is_name_of_ratio(cx, next) => exponent += more,
+            Some(Word::Scale(more)) => exponent += more,
             _ => break,
         }
         next += 1;
     }
     (next > at).then_some((exponent, next))
-}
-
-/// `tỷ lệ`, `tỷ số`, `tỷ giá`, `tỷ phú`: not the scale.
-fn is_name_of_ratio(cx: &Context<'_>, at: usize) -> bool {
-    const AFTER: [Key; 6] =
-        [Key::of("lệ"), Key::of("số"), Key::of("giá"), Key::of("phú"), Key::of("trọng"), Key::of("suất")];
-    cx.is(at, Key::of("tỷ")) && AFTER.contains(&cx.token(at + 1).key)
 }
 
 /// What may follow a scale: `rưỡi`, an elided digit (`hai`, `tư`), or an amount below it. The second part is the

@@ -117,7 +117,21 @@ pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
 
 pub(super) fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
     let token = cx.token(at);
-    if token.kind.is_word() { word(token.key) } else { None }
+    if token.kind.is_word() && !is_ratio(cx, at) { word(token.key) } else { None }
+}
+
+/// `tỷ lệ`, `tỷ số`, `tỷ giá`, `tỷ phú`: not the scale.
+fn is_ratio(cx: &Context<'_>, at: usize) -> bool {
+    const AFTER: [Key; 7] = [
+        Key::of("lệ"),
+        Key::of("số"),
+        Key::of("giá"),
+        Key::of("phú"),
+        Key::of("trọng"),
+        Key::of("suất"),
+        Key::of("mỉ"),
+    ];
+    cx.is(at, Key::of("tỷ")) && AFTER.contains(&cx.token(at + 1).key)
 }
 
 /// Groups and scales read so far, greatest scale first.
@@ -172,7 +186,7 @@ impl Chain {
                 self.close(group, exponent)
             }
             Some(Word::Scale(_)) => None,
-            _ if linh == 0 && group.next == at + 1 => {
+            _ if linh == 0 && group.next == at + 1 && at_word(cx, at) != Some(Word::Ten) => {
                 let digit = elidable(cx, at)?;
                 self.finish(elided(digit, scale), group.next)
             }

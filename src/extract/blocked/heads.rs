@@ -20,6 +20,7 @@ pub(super) struct Heads {
     unit: Tag,
     currency: Tag,
     noun: Tag,
+    grammar: Tag,
 }
 
 impl Heads {
@@ -36,6 +37,7 @@ impl Heads {
             unit: builder.tag("number/unit"),
             currency: builder.tag("number/currency"),
             noun: builder.tag("number/noun"),
+            grammar: builder.tag("number/grammar"),
         };
         let table = Table::parse("blocked/heads.tsv", include_str!("lexicon/heads.tsv"), &["words", "kind"])?;
         for row in table.rows() {
@@ -139,11 +141,13 @@ impl Heads {
     }
 
     fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
-        if cx.before(at).kind == Kind::Digits || is_number_word(cx, at.wrapping_sub(1)) {
+        let counts = is_number_word(cx, at.wrapping_sub(1)) && cx.before(at).key != Key::of("năm");
+        if cx.before(at).kind == Kind::Digits || counts {
             return None;
         }
         let next = self.numbers(cx, number)?;
-        let is_count = self.is_amount(cx, next) || cx.entry(next, self.noun).is_some() && next == number + 1;
+        let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
+        let is_count = is_band || self.is_amount(cx, next) || cx.entry(next, self.noun).is_some() && next == number + 1;
         (!is_count).then_some((at, next, "blocked/name"))
     }
 
@@ -173,7 +177,8 @@ impl Heads {
         let token = cx.token(at);
         if token.kind == Kind::Digits {
             let is_year = token.span.len() == 4 && matches!(token.digits(), Some(1900..2100));
-            let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_year;
+            let is_amount = cx.token(at + 1).is_glued() && (self.is_amount(cx, at + 1) || cx.word(at + 1) == "m");
+            let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_year && !is_amount;
             return fits.then(|| glued_end(cx, at));
         }
         if roman(cx, at).is_some() {
@@ -192,8 +197,13 @@ impl Heads {
         }
         let next = self.number(cx, at + 1)?;
         let after = cx.token(next);
-        let counts = after.kind == Kind::Lower && !is_function(cx, next) && !after.starts_line();
+        let counts = after.kind == Kind::Lower && !self.is_grammar(cx, next) && !after.starts_line();
         (!counts && !self.is_amount(cx, next)).then_some(next)
+    }
+
+    /// True for words that are never counted, and heads of articles (`khoản 3 và 4 Điều 5`).
+    fn is_grammar(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.entries(at).iter().any(|hit| hit.tag == self.grammar || hit.tag == self.article || hit.tag == self.point)
     }
 
     /// True where a scale, unit, currency or percent sign follows.
@@ -251,35 +261,4 @@ pub(super) fn next_group(cx: &Context<'_>, at: usize) -> Option<usize> {
 
 fn is_number_word(cx: &Context<'_>, at: usize) -> bool {
     cx.token(at).kind.is_word() && word(cx.token(at).key).is_some()
-}
-
-/// Words that follow a name without being counted.
-fn is_function(cx: &Context<'_>, at: usize) -> bool {
-    const WORDS: [Key; 24] = [
-        Key::of("và"),
-        Key::of("của"),
-        Key::of("là"),
-        Key::of("ở"),
-        Key::of("tại"),
-        Key::of("đã"),
-        Key::of("được"),
-        Key::of("có"),
-        Key::of("thuộc"),
-        Key::of("hoặc"),
-        Key::of("với"),
-        Key::of("trong"),
-        Key::of("cho"),
-        Key::of("trên"),
-        Key::of("từ"),
-        Key::of("đến"),
-        Key::of("điều"),
-        Key::of("khoản"),
-        Key::of("thì"),
-        Key::of("sẽ"),
-        Key::of("nghị"),
-        Key::of("này"),
-        Key::of("bị"),
-        Key::of("cũng"),
-    ];
-    WORDS.contains(&cx.token(at).key)
 }

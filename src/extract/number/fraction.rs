@@ -96,10 +96,10 @@ fn could_be_date(cx: &Context<'_>, upper: usize, lower: usize) -> bool {
 /// True where the words around tell that a part of a whole is meant: `hơn 2/3 số phiếu`.
 fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bool {
     let (a, b) = (cx.token(at).digits(), cx.token(next - 1).digits());
-    if a >= b || b.is_none_or(|b| b > 12) || cx.word(at).starts_with('0') || cx.word(next - 1).starts_with('0') {
+    if a >= b || b.is_none_or(|b| b > 12) || is_padded(cx, at) || cx.word(next - 1).starts_with('0') {
         return false;
     }
-    const BEFORE: [Key; 12] = [
+    const BEFORE: [Key; 13] = [
         Key::of("chiếm"),
         Key::of("bằng"),
         Key::of("đạt"),
@@ -112,10 +112,11 @@ fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bo
         Key::of("thiểu"),
         Key::of("nhất"),
         Key::of("chỉ"),
+        Key::of("điểm"),
     ];
     let approximated = lists.approx(cx, at, next).is_some();
     let counted = lists.noun(cx, next).is_some() || cx.is(next, Key::of("số")) || cx.is(next, Key::of("tổng"));
-    approximated && (counted || lists.may_be_counted(cx, next))
+    approximated
         || BEFORE.contains(&cx.before(at).key)
         || counted
         || lists.measure_at(cx, next).is_some()
@@ -124,6 +125,11 @@ fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bo
             && lists.may_be_counted(cx, next)
             && b.is_some_and(|b| b <= 5)
             && !is_dated(cx, at)
+}
+
+/// `05`: as days and months are written.
+fn is_padded(cx: &Context<'_>, at: usize) -> bool {
+    cx.word(at).len() > 1 && cx.word(at).starts_with('0')
 }
 
 fn is_dated(cx: &Context<'_>, at: usize) -> bool {

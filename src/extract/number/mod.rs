@@ -1,10 +1,35 @@
-//! TODO doc
+//! Quantities: counts, shares, money, measures, ages, fractions, stretches, scores, places in an order.
 //!
 //! # What it finds
+//! A number in digits, number words or both, with its sign, its scale and, directly behind it, its currency, unit of
+//! measurement or percent sign, with what a price is for (`đồng/lượng`). Rates with a slash are one unit. Numbers that
+//! share a scale or unit get it each (`350 và 250 triệu đồng`, `30 x 40 cm`). The counted noun and the qualifier
+//! (`khoảng`, `hơn`) are fields, outside the span.
+//!
 //! # What it leaves out
+//! Numbers before units of time and behind heads of dates (the date room's); vague amounts (`hàng chục nghìn`, `vài
+//! trăm`); `một` without scale or unit; fixed words (`hai bên`, `ba mẹ`); digits in names and codes, which
+//! [`super::blocked`] covers; weekdays (`thứ Hai`).
+//!
 //! # Examples
+//!
+//! | text | value |
+//! |---|---|
+//! | `3 tỷ 200 triệu đồng` | 3200000000 `VND` |
+//! | `một trăm hai` | 120 |
+//! | `62 tạ/ha` | 62 `tạ/ha` |
+//! | `5 đến 10 triệu đồng` | 5000000..10000000 `VND` |
+//! | `47/81` | 47/81 |
+//! | `khóa XVI` | 16, ordinal |
+//! | thắng `2-1` | 2:1 |
+//!
 //! # Grammar
+//! `crate::numeral` reads the number, `quantity.rs` adds sign and unit, `range.rs` the other end; `fraction.rs`,
+//! `ordinal.rs` and `score.rs` read their forms; `place.rs` decides whether a bare number is a fact; `rules.rs` is the
+//! order in which they are tried; `resolve.rs` shares units among the numbers of a list and writes the values out.
+//!
 //! # Sources
+//! `lexicon/`, see `SOURCES.md`.
 
 mod fraction;
 mod lists;

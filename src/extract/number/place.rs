@@ -18,7 +18,7 @@ pub(super) fn is_free(cx: &Context<'_>, at: usize) -> bool {
     let far = cx.before(at.wrapping_sub(1));
     let touches = before.is_glued();
     match cx.word(at.wrapping_sub(1)) {
-        "-" | "–" | "—" | "−" => !touches,
+        "-" | "–" | "—" | "−" => !touches || far.is_mark('('),
         "/" | "#" | "@" | "_" | "°" | "№" | "&" | "\\" | "^" | "$" => false,
         "." => !touches || far.kind == Kind::Lower,
         "," | ":" => !touches || far.kind != Kind::Digits,
@@ -35,7 +35,9 @@ pub(super) fn bare_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantit
     match quantity.form {
         Form::Words => words_are_number(lists, cx, quantity),
         Form::Scaled => true,
-        Form::Separated => !follows_name(lists, cx, quantity) || is_counted(lists, cx, quantity.next),
+        Form::Separated => {
+            !follows_name(lists, cx, quantity) || !is_version(cx, quantity) || is_counted(lists, cx, quantity.next)
+        }
         Form::Plain => plain_is_number(lists, cx, quantity),
     }
 }
@@ -45,7 +47,8 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     if lists.has(cx, quantity.next, lists.tags.time_unit) && !cx.token(quantity.next).starts_line() {
         return true;
     }
-    quantity.form == Form::Plain && is_after_date_head(lists, cx, quantity.from)
+    let is_date_like = quantity.form == Form::Plain || is_version(cx, quantity);
+    is_date_like && is_after_date_head(lists, cx, quantity.from)
 }
 
 /// True behind `ngày`, `tháng`, `năm`…, but not behind `mỗi ngày`.
@@ -83,7 +86,15 @@ fn opens_sentence(cx: &Context<'_>, at: usize) -> bool {
             )
 }
 
+/// True for one point with few digits behind it: `8.1`.
+fn is_version(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    quantity.next == quantity.digits + 3 && cx.is_mark(quantity.digits + 1, '.') && quantity.value.places() > 0
+}
+
 fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    if is_whole_text(cx, quantity) {
+        return true;
+    }
     let word = cx.word(quantity.digits);
     let counted = is_counted(lists, cx, quantity.next);
     if follows_name(lists, cx, quantity) && lists.noun(cx, quantity.next).is_none() {
@@ -109,13 +120,16 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     if !number_words_are_free(lists, cx, quantity) {
         return false;
     }
-    if at == 0 && next == cx.tokens.len() {
+    if is_whole_text(cx, quantity) {
         return true;
     }
     if !quantity.is_single() {
         return !is_name_word(cx, at);
     }
     let key = cx.token(at).key;
+    if cx.before(at).key == Key::of("thứ") {
+        return false;
+    }
     if key == Key::of("một") || key == Key::of("không") || is_name_word(cx, at) || is_estimate(cx, at) {
         return false;
     }
@@ -124,7 +138,15 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     }
     is_counted(lists, cx, next)
         || cx.token(at).kind == Kind::Lower && cx.token(next).kind.is_capital() && !cx.token(next).starts_line()
+        || cx.token(at).kind == Kind::Lower
+            && matches!(cx.word(next), "\"" | "“" | "'" | "‘")
+            && cx.token(next + 1).is_glued()
         || cx.is(next, Key::of("trong")) && (cx.is(next + 1, Key::of("số")) || cx.is(next + 1, Key::of("những")))
+}
+
+/// True where the text is the number and nothing else, as in a cell of a table.
+fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    quantity.from == 0 && quantity.next == cx.tokens.len()
 }
 
 /// False for vague amounts (`vài trăm`, `hàng chục`) and fixed words (`hai bên`, `ngã ba`).

@@ -210,7 +210,7 @@ fn gold_word(cx: &Context<'_>, at: usize) -> bool {
 /// Letters that touch the digits and are no unit make a code: `5G`, `12A`, `2898-QĐ`.
 fn is_code(cx: &Context<'_>, quantity: &Quantity) -> bool {
     let next = cx.token(quantity.next);
-    if !next.is_glued() || cx.before(quantity.next).kind != Kind::Digits {
+    if quantity.unit.is_some() || !next.is_glued() || cx.before(quantity.next).kind != Kind::Digits {
         return false;
     }
     let after = cx.token(quantity.next + 1);

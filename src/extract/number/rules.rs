@@ -141,11 +141,13 @@ fn push(
         unit = lists.age();
     }
     let (kind, rule) = kind_of(lists, unit);
+    let is_whole = noun.is_some() || kind == NumberKind::Money;
+    let other = quantity.other.filter(|other| range.is_none() && !(is_whole && other.places() > 0));
     let value = range.map_or(Value::Exact(quantity.value), |(min, max)| Value::Range(min, max));
     let seen = Seen {
         kind,
         value,
-        other: quantity.other.filter(|_| range.is_none()),
+        other,
         unit,
         approx: lists.approx(cx, quantity.from, quantity.next),
         noun,

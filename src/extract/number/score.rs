@@ -27,10 +27,13 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Score>
     if goes_on(cx, next) {
         return None;
     }
-    let is_named = between_names(cx, at, next) && home.max(away) < 20;
+    let is_named = between_names(cx, at, next);
     let is_close = lists.ending(cx, at, lists.tags.score).is_some();
     let can_be_range = home < away && counts(lists, cx, next);
     let is_sentence = stands_alone(cx, at, next);
+    if home.max(away) > 99 && !(is_close || is_named || has_context(lists, cx, at, next)) {
+        return None;
+    }
     let is_score = is_close || is_sentence || !can_be_range && (is_named || has_context(lists, cx, at, next));
     let is_clock = dash.is_mark(':') && cx.word(at + 2).len() == 2 && !is_close;
     (is_score && !is_clock).then_some(Score { home, away, next })
@@ -38,7 +41,7 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Score>
 
 fn points(cx: &Context<'_>, at: usize) -> Option<u64> {
     let token = cx.token(at);
-    token.digits().filter(|_| token.span.len() <= 2 && (token.span.len() == 1 || !cx.word(at).starts_with('0')))
+    token.digits().filter(|_| token.span.len() <= 3 && (token.span.len() == 1 || !cx.word(at).starts_with('0')))
 }
 
 fn goes_on(cx: &Context<'_>, next: usize) -> bool {
