@@ -6,7 +6,6 @@ mod token;
 mod tokenize;
 
 pub use key::Key;
-pub(crate) use key::{Folder, letter};
 pub use sentence::{Sentence, sentences};
 pub use token::{Kind, Token};
 pub use tokenize::tokenize;
