@@ -192,7 +192,7 @@ impl Heads {
     fn more(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
         let is_link = matches!(cx.word(at), "," | "và" | "hoặc" | "-" | "–" | "đến" | "/" | "&" | "hay");
         let token = cx.token(at + 1);
-        if !is_link || token.kind != Kind::Digits || token.starts_line() || token.span.len() > 3 {
+        if !is_link || token.kind != Kind::Digits || token.starts_line() || token.span.len() > 4 {
             return None;
         }
         let next = self.number(cx, at + 1)?;

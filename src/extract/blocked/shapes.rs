@@ -195,6 +195,7 @@ fn around_the_clock(cx: &Context<'_>, at: usize) -> Option<Place> {
 /// `tại 24 Hai Bà Trưng`, `(12 Lê Lợi,`: a number of a house before the name of a street.
 fn house(cx: &Context<'_>, at: usize) -> Option<Place> {
     const BEFORE: [Key; 5] = [Key::of("tại"), Key::of("ở"), Key::of("địa"), Key::of("chỉ"), Key::of("nhà")];
+    const STREET: [Key; 4] = [Key::of("đường"), Key::of("phố"), Key::of("hẻm"), Key::of("ngõ")];
     let next = glued_end(cx, at);
     let before = cx.before(at);
     let opens = BEFORE.contains(&before.key) || before.is_mark('(') || before.is_mark(':');
@@ -204,5 +205,7 @@ fn house(cx: &Context<'_>, at: usize) -> Option<Place> {
         let token = cx.token(i);
         token.is_mark(',') || token.is_mark(')') || token.is_mark('(') || token.is_mark('-')
     });
-    (opens && is_street && ends && cx.token(at).span.len() <= 4).then_some((at, next, "blocked/house"))
+    let before_street = STREET.contains(&cx.token(next).key) && is_name(next + 1) && !cx.token(next).is_glued();
+    let is_house = before_street || opens && is_street && ends;
+    (is_house && cx.token(at).span.len() <= 4).then_some((at, next, "blocked/house"))
 }

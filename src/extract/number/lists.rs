@@ -143,6 +143,12 @@ impl Lists {
         &self.currencies[row as usize]
     }
 
+    /// The unit whose symbol is a length and a raised figure: `m` and `2`.
+    pub fn measure_by_symbol(&self, length: &str, power: &str) -> Option<u32> {
+        let fits = |symbol: &str| symbol.strip_prefix(length) == Some(power);
+        self.measures.iter().position(|measure| measure.symbol.is_some_and(fits)).map(|row| row as u32)
+    }
+
     /// The unit of ages.
     pub fn age(&self) -> Option<Unit> {
         let row = self.measures.iter().position(|measure| measure.symbol == Some("tuổi"))?;

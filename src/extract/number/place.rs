@@ -48,7 +48,18 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         return true;
     }
     let is_date_like = quantity.form == Form::Plain || is_version(cx, quantity);
-    is_date_like && is_after_date_head(lists, cx, quantity.from)
+    is_date_like && is_after_date_head(lists, cx, quantity.from) || is_day_and_month(lists, cx, quantity)
+}
+
+/// `từ 24.7`, `(7.9)`: with a point, papers write days and months, decimals have a comma.
+fn is_day_and_month(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    const BEFORE: [Key; 7] =
+        [Key::of("từ"), Key::of("đến"), Key::of("nay"), Key::of("qua"), Key::of("vào"), Key::of("và"), Key::of("mai")];
+    let before = cx.before(quantity.from);
+    let opens = BEFORE.contains(&before.key) || before.is_mark('(') || before.is_mark(',');
+    let parts = (cx.token(quantity.digits).digits(), cx.token(quantity.digits + 2).digits());
+    let is_date = matches!(parts, (Some(1..=31), Some(1..=12)));
+    opens && is_version(cx, quantity) && is_date && !is_counted(lists, cx, quantity.next)
 }
 
 /// True behind `ngày`, `tháng`, `năm`…, but not behind `mỗi ngày`.

@@ -100,6 +100,7 @@ fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Am
     quantity.unit = Some(Unit { base, per: None });
     quantity.next = after;
     add_centimetres(cx, quantity, next);
+    add_exponent(lists, cx, quantity);
 }
 
 /// `8g` of `8g sáng` is eight o'clock in southern papers: a whole number up to 24 before a lone `g` is grams only where
@@ -117,6 +118,21 @@ fn cuts_word(cx: &Context<'_>, after: usize) -> bool {
     let token = cx.token(after);
     let letters = token.kind.is_word() && cx.before(after).kind.is_word();
     token.is_glued() && (letters || token.kind == Kind::Digits && cx.word(after - 1) != "m")
+}
+
+/// `12,5m 2`: scrapers set the raised figure apart.
+fn add_exponent(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity) {
+    let at = quantity.next;
+    let is_length = matches!(cx.word(at - 1), "m" | "km" | "cm" | "mm");
+    let is_raised = matches!(cx.word(at), "2" | "3") && !cx.token(at).starts_line();
+    let is_alone = !cx.token(at + 1).is_glued() || !(cx.is_mark(at + 1, '/') || cx.is_mark(at + 1, '-'));
+    let counts = lists.noun(cx, at + 1).is_some() || lists.has(cx, at + 1, lists.tags.time_unit);
+    if !is_length || !is_raised || !is_alone || counts {
+        return;
+    }
+    let Some(row) = lists.measure_by_symbol(cx.word(at - 1), cx.word(at)) else { return };
+    quantity.unit = Some(Unit { base: Base::Measure(row), per: None });
+    quantity.next = at + 1;
 }
 
 /// `1m72`: metres and centimetres.
@@ -217,6 +233,7 @@ fn is_code(cx: &Context<'_>, quantity: &Quantity) -> bool {
     next.kind.is_word()
         || (next.is_mark('-') || next.is_mark('/')) && after.is_glued() && after.kind.is_capital()
         || next.is_mark('@')
+        || matches!(cx.word(quantity.next), "'" | "’" | "′")
         || next.is_mark(':') && after.is_glued() && after.kind == Kind::Digits
 }
 
