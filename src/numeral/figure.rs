@@ -19,6 +19,17 @@ pub struct Figure {
     pub next: usize,
     /// True where separators or blanks stand between the digits.
     pub separated: bool,
+    /// The style that the separators prove, if they do.
+    pub style: Option<Style>,
+}
+
+/// How separators are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `1.234,5`.
+    Vietnamese,
+    /// `1,234.5`.
+    English,
 }
 
 /// What stands at a run of digits.
@@ -126,7 +137,20 @@ impl Parts {
         };
         let read = |places| Decimal::from_digits(self.digits(cx), places);
         let other = other.and_then(read);
-        Some(Figure { value: read(places)?, other, next: self.next, separated: self.next > self.at + 1 })
+        let separated = self.next > self.at + 1;
+        let style = if other.is_none() { self.style(places) } else { None };
+        Some(Figure { value: read(places)?, other, next: self.next, separated, style })
+    }
+
+    /// The style of separators that can be read in one way only.
+    fn style(&self, places: u32) -> Option<Style> {
+        match (self.dots, self.commas) {
+            (0, 0) => None,
+            (dots, 0) => Some(if dots > 1 { Style::Vietnamese } else { Style::English }),
+            (0, commas) => Some(if commas > 1 { Style::English } else { Style::Vietnamese }),
+            _ if places > 0 => Some(if self.last == ',' { Style::Vietnamese } else { Style::English }),
+            _ => None,
+        }
     }
 
     fn digits<'c>(&self, cx: &'c Context<'_>) -> impl Iterator<Item = u8> + use<'c> {

@@ -163,9 +163,12 @@ impl Heads {
         (!is_count).then_some((at, next, "blocked/house"))
     }
 
-    /// The numbers behind a head, with those of a list: `7, 8 và 12`.
+    /// The numbers behind a head, with those of a list: `7, 8 và 12`; of a road with the metres: `123 + 200`.
     fn numbers(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
         let mut next = self.number(cx, at)?;
+        if cx.is_mark(next, '+') && cx.token(next + 1).kind == Kind::Digits {
+            next += 2;
+        }
         while let Some(after) = self.more(cx, next) {
             next = after;
         }

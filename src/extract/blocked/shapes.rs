@@ -86,6 +86,9 @@ fn marker(cx: &Context<'_>, at: usize) -> Option<Place> {
     if token.span.len() > 2 {
         return None;
     }
+    if let Some(place) = sections(cx, at) {
+        return Some(place);
+    }
     let (mark, after) = (cx.token(at + 1), cx.token(at + 2));
     if cx.before(at).is_mark('(') && mark.is_mark(')') && token.is_glued() {
         return Some((at - 1, at + 2, "blocked/marker"));
@@ -101,6 +104,26 @@ fn marker(cx: &Context<'_>, at: usize) -> Option<Place> {
         _ => (mark.is_mark('.') || mark.is_mark(')') || mark.is_mark('/') || token.starts_line()) && !mark.is_mark(','),
     };
     (opens && is_mark && is_marker && !after.starts_line()).then_some((at, at + 2, "blocked/marker"))
+}
+
+/// `1.7.`, `2.3.1` at the start of a line or behind the end of a sentence: numbers of sections.
+fn sections(cx: &Context<'_>, at: usize) -> Option<Place> {
+    let mut next = at + 1;
+    while cx.is_mark(next, '.') && cx.token(next).is_glued() && cx.token(next + 1).is_glued() {
+        if cx.token(next + 1).kind != Kind::Digits || cx.token(next + 1).span.len() > 2 {
+            return None;
+        }
+        next += 2;
+    }
+    let closes = usize::from(cx.is_mark(next, '.') && cx.token(next).is_glued());
+    let after = cx.token(next + closes);
+    let opens = cx.token(at).starts_line() || matches!(cx.word(at.wrapping_sub(1)), "." | ";" | ":");
+    let is_section = next > at + 1 && opens && (closes == 1 || cx.token(at).starts_line());
+    (is_section && after.kind == Kind::Capitalized && !after.starts_line()).then_some((
+        at,
+        next + closes,
+        "blocked/marker",
+    ))
 }
 
 /// `https://…`, `www.…`, `name@host`: everything that touches.

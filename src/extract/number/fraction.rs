@@ -1,7 +1,7 @@
 //! Fractions: `47/81`, `hai phần ba`, `một nửa`.
 
 use super::lists::Lists;
-use super::place::{is_after_date_head, is_free};
+use super::place::{is_after_date_head, is_free, opens_sentence};
 use crate::extract::Context;
 use crate::numeral::{Decimal, Reading, amount, figure};
 use crate::segment::{Key, Kind};
@@ -54,6 +54,7 @@ fn four(at: usize) -> crate::numeral::Amount {
         next: at + 1,
         exponent: 0,
         form: crate::numeral::Form::Words,
+        style: None,
     }
 }
 
@@ -65,7 +66,16 @@ fn in_digits(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fraction> {
     }
     let Reading::Figure(lower) = figure(cx, slash + 1)? else { return None };
     let (a, b) = (upper.value, lower.value);
-    let fits = is_free(cx, at) && !b.is_below(a) && !goes_on(cx, lower.next) && !is_after_date_head(lists, cx, at);
+    let before = cx.before(at);
+    let is_named = before.kind.is_capital()
+        && !cx.token(at).starts_line()
+        && !opens_sentence(cx, at - 1)
+        && lists.ending(cx, at, lists.tags.test).is_none();
+    let fits = !is_named
+        && is_free(cx, at)
+        && !b.is_below(a)
+        && !goes_on(cx, lower.next)
+        && !is_after_date_head(lists, cx, at);
     let is_fraction = fits && b.as_whole().is_some_and(|b| b > 1) && !is_document(cx, at);
     if !is_fraction || could_be_date(cx, at, slash + 1) && !is_surely_part(lists, cx, at, lower.next) {
         return None;

@@ -167,9 +167,11 @@ impl Lists {
         Some((hit.payload, at + hit.len as usize))
     }
 
-    /// The currency behind a number that ends before token `at`. `large` says that a scale or many digits stand before.
+    /// The currency behind a number that ends before token `at`. `large` says that a scale or many digits stand before:
+    /// then `tỷ đồng tiền thuế` is money, where `hai đồng tiền` are coins.
     pub fn currency_at(&self, cx: &Context<'_>, at: usize, large: bool) -> Option<(u32, usize)> {
-        let hit = self.hits(cx, at, self.tags.currency).next()?;
+        let mut hits = self.hits(cx, at, self.tags.currency);
+        let hit = if large { hits.find(|hit| self.currency(hit.payload).code.is_some())? } else { hits.next()? };
         let currency = self.currency(hit.payload);
         currency.code?;
         let fits = match currency.needs {

@@ -26,11 +26,14 @@
 //! # Grammar
 //! `crate::numeral` reads the number, `quantity.rs` adds sign and unit, `range.rs` the other end; `fraction.rs`,
 //! `ordinal.rs` and `score.rs` read their forms; `place.rs` decides whether a bare number is a fact; `rules.rs` is the
-//! order in which they are tried; `resolve.rs` shares units among the numbers of a list and writes the values out.
+//! order in which they are tried; `resolve.rs` shares units among the numbers of a list, reads doubtful separators as
+//! the rest of the article uses them, and writes the values out; `arithmetic.rs` compares ratios with their percents and
+//! sums with their parts (diagnostic `number/arithmetic`).
 //!
 //! # Sources
 //! `lexicon/`, see `SOURCES.md`.
 
+mod arithmetic;
 mod fraction;
 mod lists;
 mod ordinal;
@@ -50,7 +53,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
-use crate::numeral::{Decimal, Form};
+use crate::numeral::{Decimal, Form, Style};
 use crate::segment::Kind;
 use crate::text::Span;
 
@@ -178,6 +181,8 @@ pub struct Seen {
     /// Power of ten of the scale word, for numbers that share it.
     exponent: u32,
     form: Form,
+    /// What the separators say of the style of the article.
+    style: Option<Style>,
 }
 
 /// A value before it is written out.
@@ -217,9 +222,11 @@ impl Room for Numbers {
         cx: &Context<'a>,
         mut mentions: Vec<Candidate<Seen>>,
         _shared: &mut Shared,
-        _diagnostics: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Number<'a>> {
         resolve::share(cx, &mut mentions);
+        resolve::agree_on_style(&mut mentions);
+        arithmetic::check(cx, &mentions, diagnostics);
         mentions.into_iter().map(|mention| resolve::number(&self.lists, cx, mention)).collect()
     }
 }

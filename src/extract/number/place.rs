@@ -48,7 +48,22 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         return true;
     }
     let is_date_like = quantity.form == Form::Plain || is_version(cx, quantity);
-    is_date_like && is_after_date_head(lists, cx, quantity.from) || is_day_and_month(lists, cx, quantity)
+    let is_listed = quantity.form == Form::Plain && lists.noun(cx, quantity.next).is_none();
+    is_date_like && is_after_date_head(lists, cx, quantity.from)
+        || is_listed && is_in_date_list(lists, cx, quantity.from)
+        || is_day_and_month(lists, cx, quantity)
+}
+
+/// `các ngày 11, 12 và 15`: a further day behind the first.
+fn is_in_date_list(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let mut first = at;
+    while first >= 2 && first + 8 > at && cx.before(first - 1).kind == Kind::Digits {
+        if !matches!(cx.word(first - 1), "," | "và" | "-" | "–" | "đến") {
+            return false;
+        }
+        first -= 2;
+    }
+    first < at && is_after_date_head(lists, cx, first)
 }
 
 /// `từ 24.7`, `(7.9)`: with a point, papers write days and months, decimals have a comma.
@@ -87,7 +102,7 @@ fn follows_name(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
 }
 
 /// True for the first word of a sentence.
-fn opens_sentence(cx: &Context<'_>, at: usize) -> bool {
+pub(super) fn opens_sentence(cx: &Context<'_>, at: usize) -> bool {
     let before = cx.before(at);
     cx.token(at).starts_line()
         || before.kind == Kind::Mark
@@ -108,6 +123,9 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
     }
     let word = cx.word(quantity.digits);
     let counted = is_counted(lists, cx, quantity.next);
+    if is_model(lists, cx, quantity) || cx.before(quantity.from).key == Key::of("thứ") {
+        return false;
+    }
     if follows_name(lists, cx, quantity) && lists.noun(cx, quantity.next).is_none() {
         return false;
     }
@@ -119,6 +137,17 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
         6..=9 => !word.starts_with('0') && counted,
         _ => false,
     }
+}
+
+/// `737 Max`, `488 GTB`: three or four digits before a capitalized word that is not counted.
+fn is_model(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let after = cx.token(quantity.next);
+    let digits = cx.token(quantity.digits).span.len();
+    (3..=4).contains(&digits)
+        && after.kind.is_capital()
+        && !after.starts_line()
+        && !after.is_glued()
+        && lists.noun(cx, quantity.next).is_none()
 }
 
 /// True for 1900-2099.
@@ -138,9 +167,6 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
         return !is_name_word(cx, at);
     }
     let key = cx.token(at).key;
-    if cx.before(at).key == Key::of("thứ") {
-        return false;
-    }
     if key == Key::of("một") || key == Key::of("không") || is_name_word(cx, at) || is_estimate(cx, at) {
         return false;
     }
@@ -164,8 +190,23 @@ fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
 pub(super) fn number_words_are_free(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     let at = quantity.digits;
     let is_vague = lists.ending(cx, at, lists.tags.vague).is_some();
+    let is_year = quantity.is_single() && cx.is(at, Key::of("năm")) && is_after_number(cx, at);
+    let is_month = quantity.is_single() && MONTH.contains(&cx.before(at).key);
     let is_tail = quantity.is_single() && lists.ending(cx, at + 1, lists.tags.tail).is_some();
-    !is_vague && !is_tail && (!quantity.is_single() || cx.entry(at, lists.tags.idiom).is_none())
+    let is_name = quantity.is_single() && is_name_word(cx, at);
+    !is_vague
+        && !is_name
+        && !is_tail
+        && !is_year
+        && !is_month
+        && (!quantity.is_single() || cx.entry(at, lists.tags.idiom).is_none())
+}
+
+/// Words behind which a number word is part of a date.
+const MONTH: [Key; 5] = [Key::of("tháng"), Key::of("mùng"), Key::of("mồng"), Key::of("quý"), Key::of("thứ")];
+
+fn is_after_number(cx: &Context<'_>, at: usize) -> bool {
+    cx.before(at).kind == Kind::Digits || is_number_word(cx, at.wrapping_sub(1))
 }
 
 /// A capitalized number word in the middle of a sentence is a name (`ông Ba`), and so is one before a capital
@@ -205,10 +246,9 @@ fn five_is_number(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     ];
     const SCHOOL: [Key; 3] = [Key::of("lớp"), Key::of("cấp"), Key::of("học")];
     let before = cx.before(at);
-    let is_after_number = before.kind == Kind::Digits || is_number_word(cx, at.wrapping_sub(1));
     lists.noun(cx, at + 1).is_some()
         && !YEAR.contains(&before.key)
         && !SCHOOL.contains(&cx.token(at + 1).key)
         && before.kind.is_word()
-        && !is_after_number
+        && !is_after_number(cx, at)
 }

@@ -2,7 +2,7 @@
 
 use super::lists::Lists;
 use crate::extract::Context;
-use crate::numeral::{Amount, Decimal, Form, amount, word};
+use crate::numeral::{Amount, Decimal, Form, Style, Word, amount, word};
 use crate::segment::{Key, Kind};
 use crate::text::Span;
 
@@ -35,6 +35,7 @@ pub(super) struct Quantity {
     pub other: Option<Decimal>,
     pub exponent: u32,
     pub form: Form,
+    pub style: Option<Style>,
     pub unit: Option<Unit>,
     /// First token: the sign, the prefixed currency or the number.
     pub from: usize,
@@ -54,6 +55,7 @@ pub(super) fn quantity(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Qua
         other: read.other,
         exponent: read.exponent,
         form: read.form,
+        style: read.style,
         unit: None,
         from: at,
         digits: start,
@@ -75,9 +77,9 @@ fn is_prefix(cx: &Context<'_>, next: usize) -> bool {
     cx.token(next).kind == Kind::Digits && !cx.token(next).starts_line()
 }
 
-/// `âm`, `trừ`, or a minus that touches the digits: the token of the number, and whether it is negative.
+/// `âm`, `trừ` at the beginning (elsewhere it is a verb), or a minus that touches the digits: the token of the number, and whether it is negative.
 fn sign(cx: &Context<'_>, at: usize) -> (usize, bool) {
-    let is_word = cx.is(at, Key::of("âm")) || cx.is(at, Key::of("trừ"));
+    let is_word = cx.is(at, Key::of("âm")) || at == 0 && cx.is(at, Key::of("trừ"));
     let is_minus = cx.is_mark(at, '-') || cx.is_mark(at, '−') || cx.is_mark(at, '–');
     if is_word || is_minus { (at + 1, true) } else { (at, false) }
 }
@@ -94,23 +96,27 @@ fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Am
         .or_else(|| lists.measure_at(cx, next).map(|(row, next)| (Base::Measure(row), next)));
     let Some((base, after)) = found else { return };
     let is_not = cx.is(read.next - 1, Key::of("không")) && next == quantity.digits + 1;
-    if is_not || is_clock_letter(cx, quantity, next) || cuts_word(cx, after) {
+    let is_letter = read.form == Form::Words && cx.token(next).kind.is_word() && cx.token(next).span.len() == 1;
+    if is_not || is_letter || is_clock_letter(lists, cx, quantity, next) || cuts_word(cx, after) {
         return;
     }
     quantity.unit = Some(Unit { base, per: None });
     quantity.next = after;
     add_centimetres(cx, quantity, next);
     add_exponent(lists, cx, quantity);
+    add_half(cx, quantity);
 }
 
 /// `8g` of `8g sáng` is eight o'clock in southern papers: a whole number up to 24 before a lone `g` is grams only where
 /// a noun follows.
-fn is_clock_letter(cx: &Context<'_>, quantity: &Quantity, unit: usize) -> bool {
-    let is_hour = quantity.value.as_whole().is_some_and(|value| value <= 24);
+fn is_clock_letter(lists: &Lists, cx: &Context<'_>, quantity: &Quantity, unit: usize) -> bool {
+    if cx.word(unit) != "g" {
+        return false;
+    }
     let after = cx.token(unit + 1);
-    cx.word(unit) == "g"
-        && (after.kind == Kind::Digits && after.is_glued()
-            || is_hour && (after.kind != Kind::Lower || after.key == Key::of("sáng") || after.key == Key::of("ngày")))
+    let is_hour = quantity.value.as_whole().is_some_and(|value| value <= 24);
+    let is_dated = lists.has(cx, unit + 1, lists.tags.time_head) || lists.has(cx, unit + 1, lists.tags.time_unit);
+    after.kind == Kind::Digits && after.is_glued() || is_hour && (after.kind != Kind::Lower || is_dated)
 }
 
 /// True where letters or digits go on behind the unit, so that it was not the whole word.
@@ -133,6 +139,16 @@ fn add_exponent(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity) {
     let Some(row) = lists.measure_by_symbol(cx.word(at - 1), cx.word(at)) else { return };
     quantity.unit = Some(Unit { base: Base::Measure(row), per: None });
     quantity.next = at + 1;
+}
+
+/// `2 mét rưỡi`.
+fn add_half(cx: &Context<'_>, quantity: &mut Quantity) {
+    let is_half = word(cx.token(quantity.next).key) == Some(Word::Half) && quantity.exponent == 0;
+    let half = Decimal::parse("0.5").filter(|_| is_half);
+    if let Some(value) = half.and_then(|half| quantity.value.plus(half)) {
+        quantity.value = value;
+        quantity.next += 1;
+    }
 }
 
 /// `1m72`: metres and centimetres.
@@ -243,7 +259,10 @@ fn choose_reading(lists: &Lists, mut quantity: Quantity) -> Quantity {
     let english = match quantity.unit.map(|unit| unit.base) {
         Some(Base::Currency(_)) => quantity.exponent == 0 && other.places() == 0,
         Some(Base::Measure(row)) => {
-            lists.measure(row).symbol == Some("%") && other.places() > 0 && quantity.exponent == 0
+            let symbol = lists.measure(row).symbol;
+            let parts = symbol == Some("%") && other.places() > 0;
+            let whole = matches!(symbol, Some("vòng/phút" | "mAh" | "pixel" | "W" | "tuổi")) && other.places() == 0;
+            (parts || whole) && quantity.exponent == 0
         }
         None => false,
     };

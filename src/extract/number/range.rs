@@ -35,10 +35,14 @@ pub(super) fn range(lists: &Lists, cx: &Context<'_>, first: &Quantity) -> Option
         return None;
     }
     let unit = shared_unit(lists, first, &second)?;
-    if goes_on(cx, second.next) || are_years(cx, first, &second, unit) {
+    let is_bare = unit.is_none() && first.form == Form::Plain && second.form == Form::Plain;
+    if goes_on(cx, second.next) || are_years(cx, first, &second, unit) || is_bare && is_series(cx, first.from) {
         return None;
     }
     if link == Link::Or && !is_neighbour(first, &second) {
+        return None;
+    }
+    if link == Link::Dash && is_bare && could_be_date(lists, cx, first, &second) {
         return None;
     }
     let min = scale_like(link, first, &second)?;
@@ -112,6 +116,19 @@ fn goes_on(cx: &Context<'_>, next: usize) -> bool {
         && after.is_glued()
         && after.kind == Kind::Digits
         && !token.is_mark(',')
+}
+
+/// `01 – 05 – 07`: more than two numbers in a row.
+fn is_series(cx: &Context<'_>, at: usize) -> bool {
+    matches!(cx.word(at.wrapping_sub(1)), "-" | "–") && cx.before(at.wrapping_sub(1)).kind == Kind::Digits
+}
+
+/// `15-11` without anything counted, and without a qualifier.
+fn could_be_date(lists: &Lists, cx: &Context<'_>, first: &Quantity, second: &Quantity) -> bool {
+    let (day, month) = (first.value.as_whole(), second.value.as_whole());
+    let fits = matches!((day, month), (Some(1..=31), Some(1..=12)));
+    let spaced = !cx.token(first.next).is_glued();
+    fits && !spaced && lists.approx(cx, first.from, second.next).is_none() && !lists.may_be_counted(cx, second.next)
 }
 
 fn are_years(cx: &Context<'_>, first: &Quantity, second: &Quantity, unit: Option<Unit>) -> bool {

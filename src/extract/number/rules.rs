@@ -94,7 +94,7 @@ fn with_sign(lists: &Lists, cx: &Context<'_>, mut quantity: Quantity) -> Quantit
     let measured = matches!(quantity.unit, Some(Unit { base: Base::Measure(row), .. }) if is_signed(lists, row));
     let follows_word = before.kind == Kind::Lower && !token.is_glued() && !token.starts_line();
     let opens = before.is_mark('(') || token.starts_line();
-    if alone || cx.token(at).is_glued() && (follows_word || opens && measured) {
+    if alone || measured && follows_word || cx.token(at).is_glued() && (follows_word || opens && measured) {
         quantity.value = quantity.value.negated();
         quantity.other = quantity.other.map(Decimal::negated);
         quantity.from = dash;
@@ -142,7 +142,8 @@ fn push(
     }
     let (kind, rule) = kind_of(lists, unit);
     let is_whole = noun.is_some() || kind == NumberKind::Money;
-    let other = quantity.other.filter(|other| range.is_none() && !(is_whole && other.places() > 0));
+    let other =
+        quantity.other.filter(|other| range.is_none() && (other.places() == 0 || may_be_decimal(is_whole, *other)));
     let value = range.map_or(Value::Exact(quantity.value), |(min, max)| Value::Range(min, max));
     let seen = Seen {
         kind,
@@ -153,8 +154,15 @@ fn push(
         noun,
         exponent: quantity.exponent,
         form: quantity.form,
+        style: quantity.style,
     };
     finding.push(cx.span(quantity.from, quantity.next), rule, seen);
+}
+
+/// A decimal reading of grouped digits is worth telling only where parts can be counted and the last digit says
+/// something: not for `1.000` or people.
+fn may_be_decimal(is_whole: bool, other: Decimal) -> bool {
+    !is_whole && other.trimmed().places() == other.places()
 }
 
 fn kind_of(lists: &Lists, unit: Option<Unit>) -> (NumberKind, &'static str) {
@@ -170,6 +178,16 @@ fn kind_of(lists: &Lists, unit: Option<Unit>) -> (NumberKind, &'static str) {
 
 impl Seen {
     fn new(kind: NumberKind, value: Value) -> Seen {
-        Seen { kind, value, other: None, unit: None, approx: None, noun: None, exponent: 0, form: Form::Plain }
+        Seen {
+            kind,
+            value,
+            other: None,
+            unit: None,
+            approx: None,
+            noun: None,
+            exponent: 0,
+            form: Form::Plain,
+            style: None,
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Results of matches: `thắng 2-1`.
 
 use super::lists::Lists;
-use super::place::is_free;
+use super::place::{is_after_date_head, is_free};
 use crate::extract::Context;
-use crate::segment::Kind;
+use crate::segment::{Key, Kind};
 
 /// The result of a match.
 pub(super) struct Score {
@@ -24,7 +24,7 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Score>
     }
     let (home, away) = (points(cx, at)?, points(cx, at + 2)?);
     let next = at + 3;
-    if goes_on(cx, next) {
+    if goes_on(cx, next) || is_after_date_head(lists, cx, at) {
         return None;
     }
     let is_named = between_names(cx, at, next);
@@ -34,9 +34,28 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Score>
     if home.max(away) > 99 && !(is_close || is_named || has_context(lists, cx, at, next)) {
         return None;
     }
-    let is_score = is_close || is_sentence || !can_be_range && (is_named || has_context(lists, cx, at, next));
+    if !is_close && is_date(cx, at, home, away) {
+        return None;
+    }
+    let is_nil = home.min(away) == 0 && home.max(away) < 20 && !counts(lists, cx, next);
+    let is_score = is_close || is_sentence || is_nil || !can_be_range && (is_named || has_context(lists, cx, at, next));
     let is_clock = dash.is_mark(':') && cx.word(at + 2).len() == 2 && !is_close;
     (is_score && !is_clock).then_some(Score { home, away, next })
+}
+
+/// `từ 19-10 đến 8-11`: day and month behind a preposition.
+fn is_date(cx: &Context<'_>, at: usize, day: u64, month: u64) -> bool {
+    const BEFORE: [Key; 8] = [
+        Key::of("từ"),
+        Key::of("đến"),
+        Key::of("tới"),
+        Key::of("vào"),
+        Key::of("sau"),
+        Key::of("qua"),
+        Key::of("nay"),
+        Key::of("cử"),
+    ];
+    (1..=31).contains(&day) && (1..=12).contains(&month) && BEFORE.contains(&cx.before(at).key)
 }
 
 fn points(cx: &Context<'_>, at: usize) -> Option<u64> {
