@@ -97,6 +97,11 @@ impl Heads {
         })
     }
 
+    /// True for a head of one word, as in `phường 13 quận 5`.
+    fn is_head(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.entries(at).iter().any(|hit| hit.len == 1 && (hit.tag == self.weak || hit.tag == self.strong))
+    }
+
     fn phone(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
         let colon = usize::from(cx.is_mark(number, ':') || cx.is_mark(number, '.'));
         let first = number + colon;
@@ -142,7 +147,8 @@ impl Heads {
 
     fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
         let counts = is_number_word(cx, at.wrapping_sub(1)) && cx.before(at).key != Key::of("năm");
-        if cx.before(at).kind == Kind::Digits || counts {
+        let is_named = cx.before(at).kind == Kind::Digits && self.is_head(cx, at.wrapping_sub(2));
+        if cx.before(at).kind == Kind::Digits && !is_named || counts {
             return None;
         }
         let next = self.numbers(cx, number)?;

@@ -90,18 +90,22 @@ fn marker(cx: &Context<'_>, at: usize) -> Option<Place> {
         return Some(place);
     }
     let (mark, after) = (cx.token(at + 1), cx.token(at + 2));
-    if cx.before(at).is_mark('(') && mark.is_mark(')') && token.is_glued() {
+    let is_note = cx.before(at).is_mark('[') && mark.is_mark(']');
+    if is_note || cx.before(at).is_mark('(') && mark.is_mark(')') && token.is_glued() {
         return Some((at - 1, at + 2, "blocked/marker"));
     }
     let before = cx.before(at);
     let opens = token.starts_line()
         || before.kind == Kind::Mark && !token.is_glued() && matches!(cx.word(at - 1), "." | ":" | ";" | "!" | "?");
-    let is_mark = mark.is_glued() && matches!(cx.word(at + 1), "." | ")" | "/" | "-" | "," | "、");
+    let is_mark = mark.is_glued() && matches!(cx.word(at + 1), "." | ")" | "/" | "-" | "," | ":");
     let is_marker = match after.kind {
         Kind::Digits => !after.is_glued() && token.starts_line() && !mark.is_mark(',') && !mark.is_mark('-'),
         Kind::Lower => !after.is_glued() && token.starts_line() && mark.is_mark(')'),
         Kind::End => false,
-        _ => (mark.is_mark('.') || mark.is_mark(')') || mark.is_mark('/') || token.starts_line()) && !mark.is_mark(','),
+        _ => {
+            (mark.is_mark('.') || mark.is_mark(')') || mark.is_mark('/') || mark.is_mark(':') || token.starts_line())
+                && !mark.is_mark(',')
+        }
     };
     (opens && is_mark && is_marker && !after.starts_line()).then_some((at, at + 2, "blocked/marker"))
 }

@@ -97,7 +97,7 @@ fn follows_name(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         return false;
     }
     let is_test = lists.ending(cx, at, lists.tags.test).is_some();
-    let opens = before.kind == Kind::Capitalized && opens_sentence(cx, at - 1);
+    let opens = before.kind == Kind::Capitalized && opens_sentence(cx, at - 1) && !cx.before(at - 1).is_mark('(');
     !is_test && !opens
 }
 
@@ -172,6 +172,9 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     }
     if key == Key::of("năm") {
         return five_is_number(lists, cx, at);
+    }
+    if cx.before(at).key == Key::of("cả") {
+        return lists.noun(cx, next).is_some();
     }
     is_counted(lists, cx, next)
         || cx.token(at).kind == Kind::Lower && cx.token(next).kind.is_capital() && !cx.token(next).starts_line()

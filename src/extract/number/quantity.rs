@@ -41,6 +41,9 @@ pub(super) struct Quantity {
     pub from: usize,
     /// First token of the number itself.
     pub digits: usize,
+    /// Token after the number itself.
+    pub end: usize,
+    /// Token after the unit.
     pub next: usize,
 }
 
@@ -59,6 +62,7 @@ pub(super) fn quantity(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Qua
         unit: None,
         from: at,
         digits: start,
+        end: read.next,
         next: read.next,
     };
     match prefix {
@@ -285,7 +289,7 @@ impl Quantity {
 
     /// True for one word or one run of digits.
     pub fn is_single(&self) -> bool {
-        self.next == self.digits + 1
+        self.end == self.digits + 1
     }
 }
 
