@@ -147,7 +147,7 @@ impl Heads {
 
     fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
         let counts = is_number_word(cx, at.wrapping_sub(1)) && cx.before(at).key != Key::of("năm");
-        let is_named = cx.before(at).kind == Kind::Digits && self.is_head(cx, at.wrapping_sub(2));
+        let is_named = cx.before(at).kind == Kind::Digits && at >= 2 && self.is_head(cx, at - 2);
         if cx.before(at).kind == Kind::Digits && !is_named || counts {
             return None;
         }
