@@ -97,11 +97,6 @@ impl Heads {
         })
     }
 
-    /// True for a head of one word, as in `phường 13 quận 5`.
-    fn is_head(&self, cx: &Context<'_>, at: usize) -> bool {
-        cx.entries(at).iter().any(|hit| hit.len == 1 && (hit.tag == self.weak || hit.tag == self.strong))
-    }
-
     fn phone(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
         let colon = usize::from(cx.is_mark(number, ':') || cx.is_mark(number, '.'));
         let first = number + colon;
@@ -146,11 +141,6 @@ impl Heads {
     }
 
     fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
-        let counts = is_number_word(cx, at.wrapping_sub(1)) && cx.before(at).key != Key::of("năm");
-        let is_named = cx.before(at).kind == Kind::Digits && at >= 2 && self.is_head(cx, at - 2);
-        if cx.before(at).kind == Kind::Digits && !is_named || counts {
-            return None;
-        }
         let next = self.numbers(cx, number)?;
         let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
         let is_count = is_band || self.is_amount(cx, next) || cx.entry(next, self.noun).is_some() && next == number + 1;

@@ -75,7 +75,7 @@ fn find_quantity(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Findi
     if continues_like_date(cx, &first) {
         return None;
     }
-    let accepted = first.unit.is_some() || bare_is_number(lists, cx, &first) || after_age(cx, &first).is_some();
+    let accepted = first.unit.is_some() || bare_is_number(lists, cx, &first) || after_age(lists, cx, &first).is_some();
     if accepted {
         push(lists, cx, first, None, finding);
     }
@@ -119,11 +119,13 @@ fn continues_like_date(cx: &Context<'_>, quantity: &Quantity) -> bool {
         && !mark.is_mark('.')
 }
 
-/// The unit `tuổi` of a number behind that word: `ở tuổi 60`, `độ tuổi từ 50`.
-fn after_age(cx: &Context<'_>, quantity: &Quantity) -> Option<()> {
+/// The unit `tuổi` of a number behind that word: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`.
+fn after_age(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> Option<()> {
     const AGE: Key = Key::of("tuổi");
-    let before = cx.before(quantity.from).key;
-    let far = cx.before(quantity.from.wrapping_sub(1)).key;
+    let approximated = lists.ending(cx, quantity.from, lists.tags.approx);
+    let start = approximated.map_or(quantity.from, |(_, start)| start);
+    let before = cx.before(start).key;
+    let far = cx.before(start.wrapping_sub(1)).key;
     (before == AGE || before == Key::of("từ") && far == AGE).then_some(())
 }
 
@@ -137,7 +139,7 @@ fn push(
     let noun = if quantity.unit.is_none() { lists.noun(cx, quantity.next) } else { None };
     let quantity = if noun.is_some() { quantity.counted() } else { quantity };
     let mut unit = quantity.unit;
-    if unit.is_none() && noun.is_none() && after_age(cx, &quantity).is_some() {
+    if unit.is_none() && noun.is_none() && after_age(lists, cx, &quantity).is_some() {
         unit = lists.age();
     }
     let (kind, rule) = kind_of(lists, unit);

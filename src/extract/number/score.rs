@@ -88,8 +88,8 @@ fn stands_alone(cx: &Context<'_>, at: usize, next: usize) -> bool {
 fn counts(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
     lists.noun(cx, next).is_some()
         || lists.has(cx, next, lists.tags.time_unit)
-        || lists.has(cx, next, lists.tags.unit)
-        || lists.has(cx, next, lists.tags.currency)
+        || lists.measure_at(cx, next).is_some()
+        || lists.currency_at(cx, next, false).is_some()
 }
 
 /// A word of matches nearby, on the same line.
