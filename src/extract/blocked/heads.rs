@@ -67,7 +67,8 @@ impl Heads {
 
     /// The name or code whose head stands at token `at`.
     pub fn find(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
-        if self.is_no_head(cx, at) {
+        let leads = cx.entries(at).iter().any(|hit| may_be_number(cx, at + hit.len as usize));
+        if !leads || self.is_no_head(cx, at) {
             return None;
         }
         let tries: [(Tag, Rule); 7] = [
@@ -214,6 +215,15 @@ impl Heads {
         }
         let unit = cx.entry(next, self.unit).or(cx.entry(next, self.currency));
         scaled || unit.is_some_and(|hit| hit.len > 1 || token.span.len() > 1 || token.is_mark('%'))
+    }
+}
+
+/// A quick look: what a head leads to begins with digits, Roman letters, a number word or a mark before digits.
+fn may_be_number(cx: &Context<'_>, at: usize) -> bool {
+    let token = cx.token(at);
+    match token.kind {
+        Kind::Digits | Kind::Mark => true,
+        _ => token.is_roman() || word(token.key).is_some(),
     }
 }
 

@@ -30,7 +30,8 @@ fn half(cx: &Context<'_>, at: usize) -> Option<Fraction> {
 }
 
 fn in_words(cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    let upper = amount(cx, at)?;
+    let negative = cx.is(at, Key::of("âm"));
+    let upper = amount(cx, at + usize::from(negative))?;
     if !cx.is(upper.next, Key::of("phần")) {
         return None;
     }
@@ -40,7 +41,7 @@ fn in_words(cx: &Context<'_>, at: usize) -> Option<Fraction> {
     })?;
     let is_part = lower.value.as_whole().is_some_and(|value| value > 1) && lower.exponent == 0;
     is_part.then_some(Fraction {
-        upper: upper.value,
+        upper: if negative { upper.value.negated() } else { upper.value },
         lower: lower.value,
         next: lower.next,
         rule: "number/fraction-words",

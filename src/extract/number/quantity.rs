@@ -175,7 +175,7 @@ fn tail_is_plain(cx: &Context<'_>, unit: usize) -> bool {
     cx.word(unit + 1).len() == 2
 }
 
-/// `10 đô la 50 xu`: cents behind a currency.
+/// `10 đô la 50 xu`: cents behind a currency; without their name in a line that holds nothing else.
 fn add_cents(cx: &Context<'_>, quantity: &mut Quantity) {
     const CENTS: [Key; 4] = [Key::of("xu"), Key::of("cent"), Key::of("cents"), Key::of("xen")];
     if !matches!(quantity.unit, Some(Unit { base: Base::Currency(_), per: None })) || quantity.form == Form::Scaled {
@@ -184,11 +184,14 @@ fn add_cents(cx: &Context<'_>, quantity: &mut Quantity) {
     let start = quantity.next + usize::from(cx.is(quantity.next, Key::of("và")));
     let Some(cents) = amount(cx, start).filter(|cents| cents.exponent == 0) else { return };
     let Some(whole) = cents.value.as_whole().filter(|&whole| (1..100).contains(&whole)) else { return };
-    if CENTS.contains(&cx.token(cents.next).key)
+    let is_named = CENTS.contains(&cx.token(cents.next).key);
+    let fills_line = cx.token(quantity.from).starts_line() && cx.token(cents.next).starts_line();
+    let is_price = fills_line && cx.word(start).len() == 2 && cents.form == Form::Plain;
+    if (is_named || is_price)
         && let Some(sum) = Decimal::parse(&format!("0.{whole:02}")).and_then(|cents| quantity.value.plus(cents))
     {
         quantity.value = sum;
-        quantity.next = cents.next + 1;
+        quantity.next = cents.next + usize::from(is_named);
     }
 }
 

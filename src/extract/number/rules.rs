@@ -60,7 +60,7 @@ fn find_quantity(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Findi
     if !is_free(cx, at) {
         return None;
     }
-    let first = with_sign(lists, cx, quantity(lists, cx, at)?);
+    let first = with_point(cx, with_sign(lists, cx, quantity(lists, cx, at)?));
     if first.form == Form::Words && !number_words_are_free(lists, cx, &first) {
         return Some(first.next);
     }
@@ -98,6 +98,20 @@ fn with_sign(lists: &Lists, cx: &Context<'_>, mut quantity: Quantity) -> Quantit
         quantity.value = quantity.value.negated();
         quantity.other = quantity.other.map(Decimal::negated);
         quantity.from = dash;
+    }
+    quantity
+}
+
+/// `,77` at the start of a line, as in a cell of a table: decimals without the zero before them.
+fn with_point(cx: &Context<'_>, mut quantity: Quantity) -> Quantity {
+    let Some(point) = quantity.from.checked_sub(1) else { return quantity };
+    let is_point = cx.is_mark(point, ',') || cx.is_mark(point, '.');
+    let starts = cx.token(point).starts_line() && cx.token(quantity.from).is_glued();
+    if is_point && starts && quantity.form == Form::Plain {
+        let digits = cx.word(quantity.digits);
+        let value = Decimal::from_digits(digits.bytes().map(|byte| byte - b'0'), digits.len() as u32);
+        quantity.value = value.unwrap_or(quantity.value);
+        quantity.from = point;
     }
     quantity
 }
