@@ -27,6 +27,13 @@ pub(super) fn is_free(cx: &Context<'_>, at: usize) -> bool {
     }
 }
 
+/// True behind a small-letter word that the number touches: scrapers drop blanks (`trị giá1.500 đồng`). Numbers with a
+/// unit are read there.
+pub(super) fn is_stuck(cx: &Context<'_>, at: usize) -> bool {
+    let before = cx.before(at);
+    before.kind == Kind::Lower && before.span.len() > 2 && cx.token(at).kind == Kind::Digits
+}
+
 /// True where the bare number counts something, or stands by itself.
 pub(super) fn bare_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     if is_time(lists, cx, quantity) {
@@ -101,15 +108,12 @@ fn follows_name(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     !is_test && !opens
 }
 
-/// True for the first word of a sentence.
+/// True for the first word of a sentence. A mark that touches the word is inside a name (`V.League`).
 pub(super) fn opens_sentence(cx: &Context<'_>, at: usize) -> bool {
-    let before = cx.before(at);
+    let mark = cx.word(at.wrapping_sub(1));
     cx.token(at).starts_line()
-        || before.kind == Kind::Mark
-            && matches!(
-                cx.word(at.wrapping_sub(1)),
-                "." | "!" | "?" | ":" | ";" | "\"" | "“" | "-" | "–" | "(" | "…" | "‘"
-            )
+        || matches!(mark, "\"" | "“" | "‘" | "(")
+        || !cx.token(at).is_glued() && matches!(mark, "." | "!" | "?" | ":" | ";" | "-" | "–" | "…")
 }
 
 /// True for one point with few digits behind it: `8.1`.
@@ -143,7 +147,9 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
 fn is_model(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     let after = cx.token(quantity.next);
     let digits = cx.token(quantity.digits).span.len();
+    let is_long = after.kind == Kind::Upper && cx.word(quantity.next).chars().count() > 4;
     (3..=4).contains(&digits)
+        && !is_long
         && after.kind.is_capital()
         && !after.starts_line()
         && !after.is_glued()
@@ -173,7 +179,7 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     if key == Key::of("năm") {
         return five_is_number(lists, cx, at);
     }
-    if cx.before(at).key == Key::of("cả") {
+    if cx.before(at).key == Key::of("cả") || key == Key::of("chín") {
         return lists.noun(cx, next).is_some();
     }
     is_counted(lists, cx, next)

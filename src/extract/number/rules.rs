@@ -3,7 +3,7 @@
 use super::fraction::fraction;
 use super::lists::Lists;
 use super::ordinal::ordinal;
-use super::place::{bare_is_number, is_free, number_words_are_free};
+use super::place::{bare_is_number, is_free, is_stuck, number_words_are_free};
 use super::quantity::{Base, Quantity, Unit, quantity};
 use super::range::range;
 use super::score::score;
@@ -57,7 +57,8 @@ fn find_fraction(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Findi
 }
 
 fn find_quantity(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
-    if !is_free(cx, at) {
+    let is_free = is_free(cx, at);
+    if !is_free && !is_stuck(cx, at) {
         return None;
     }
     let first = with_point(cx, with_sign(lists, cx, quantity(lists, cx, at)?));
@@ -73,6 +74,9 @@ fn find_quantity(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Findi
         return Some(range.next);
     }
     if continues_like_date(cx, &first) {
+        return None;
+    }
+    if !is_free && first.unit.is_none() {
         return None;
     }
     let accepted = first.unit.is_some() || bare_is_number(lists, cx, &first) || after_age(lists, cx, &first).is_some();
