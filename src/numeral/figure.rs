@@ -126,7 +126,7 @@ impl Parts {
         let grouped = self.is_grouped(cx, self.count) && !begins_with_zero;
         let (places, other) = match (self.dots, self.commas) {
             (0, 0) => (0, None),
-            (1, 0) if grouped => (0, Some(last_width)),
+            (1, 0) if grouped => (0, Some(last_width).filter(|_| !cx.word(self.next - 1).ends_with('0'))),
             (_, 0) if grouped => (0, None),
             (1, 0) => (last_width, None),
             (0, 1) if grouped => (last_width, Some(0)),
@@ -138,7 +138,8 @@ impl Parts {
         let read = |places| Decimal::from_digits(self.digits(cx), places);
         let other = other.and_then(read);
         let separated = self.next > self.at + 1;
-        let style = if other.is_none() { self.style(places) } else { None };
+        let is_doubtful = grouped && self.count == 2;
+        let style = if is_doubtful { None } else { self.style(places) };
         Some(Figure { value: read(places)?, other, next: self.next, separated, style })
     }
 
@@ -201,6 +202,7 @@ mod tests {
             ("7.0", "7.0", None),
             ("0.123", "0.123", None),
             ("0,125", "0.125", None),
+            ("10.000", "10000", None),
             ("1 000", "1000", None),
             ("2 000 000 000", "2000000000", None),
             ("1000", "1000", None),

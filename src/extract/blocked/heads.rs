@@ -137,6 +137,10 @@ impl Heads {
     }
 
     fn strong(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        let is_counted = cx.before(at).kind == Kind::Digits || is_number_word(cx, at.wrapping_sub(1));
+        if is_counted && cx.entry(number + 1, self.noun).is_some() {
+            return None;
+        }
         let next = self.numbers(cx, number)?;
         (!self.is_amount(cx, next)).then_some((at, next, "blocked/name"))
     }
@@ -144,7 +148,9 @@ impl Heads {
     fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
         let next = self.numbers(cx, number)?;
         let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
-        let is_count = is_band || self.is_amount(cx, next) || cx.entry(next, self.noun).is_some() && next == number + 1;
+        let noun = cx.entry(next, self.noun).filter(|_| next == number + 1);
+        let counts = noun.is_some_and(|noun| !cx.token(next + noun.len as usize).kind.is_capital());
+        let is_count = is_band || self.is_amount(cx, next) || counts;
         (!is_count).then_some((at, next, "blocked/name"))
     }
 

@@ -94,20 +94,26 @@ fn marker(cx: &Context<'_>, at: usize) -> Option<Place> {
     if is_note || cx.before(at).is_mark('(') && mark.is_mark(')') && token.is_glued() {
         return Some((at - 1, at + 2, "blocked/marker"));
     }
-    let before = cx.before(at);
-    let opens = token.starts_line()
-        || before.kind == Kind::Mark && !token.is_glued() && matches!(cx.word(at - 1), "." | ":" | ";" | "!" | "?");
+    let opens = token.starts_line() || opens_item(cx, at);
     let is_mark = mark.is_glued() && matches!(cx.word(at + 1), "." | ")" | "/" | "-" | "," | ":");
     let is_marker = match after.kind {
         Kind::Digits => !after.is_glued() && token.starts_line() && !mark.is_mark(',') && !mark.is_mark('-'),
         Kind::Lower => !after.is_glued() && token.starts_line() && mark.is_mark(')'),
         Kind::End => false,
-        _ => {
-            (mark.is_mark('.') || mark.is_mark(')') || mark.is_mark('/') || mark.is_mark(':') || token.starts_line())
-                && !mark.is_mark(',')
-        }
+        _ => !mark.is_mark(','),
     };
     (opens && is_mark && is_marker && !after.starts_line()).then_some((at, at + 2, "blocked/marker"))
+}
+
+/// True behind the end of a sentence or item, and behind an opening quote.
+fn opens_item(cx: &Context<'_>, at: usize) -> bool {
+    let touches = cx.token(at).is_glued();
+    match cx.word(at.wrapping_sub(1)) {
+        ":" | ";" | "!" | "?" => !touches,
+        "." => !touches || cx.before(at - 1).kind == Kind::Lower,
+        "\"" | "“" => touches,
+        _ => false,
+    }
 }
 
 /// `1.7.`, `2.3.1` at the start of a line or behind the end of a sentence: numbers of sections.

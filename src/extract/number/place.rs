@@ -173,7 +173,9 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
         return !is_name_word(cx, at);
     }
     let key = cx.token(at).key;
-    if key == Key::of("một") || key == Key::of("không") || is_name_word(cx, at) || is_estimate(cx, at) {
+    let is_numbered = cx.before(at).key == Key::of("số") && cx.before(at - 1).key != Key::of("trong");
+    if is_numbered || key == Key::of("một") || key == Key::of("không") || is_name_word(cx, at) || is_estimate(cx, at)
+    {
         return false;
     }
     if key == Key::of("năm") {

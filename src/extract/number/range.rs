@@ -162,6 +162,6 @@ fn scale_like(link: Link, first: &Quantity, second: &Quantity) -> Option<Decimal
         && first.form == Form::Plain
         && second.form == Form::Separated
         && second.value.as_whole().is_some_and(|value| value % 1000 == 0)
-        && second.other.is_some();
+        && second.value.is_below(Decimal::whole(1_000_000));
     Some(if is_short && thousands.is_below(second.value) { thousands } else { first.value })
 }
