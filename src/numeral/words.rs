@@ -196,6 +196,9 @@ impl Chain {
 
     /// What may follow a scale word: another scale (`nghìn tỷ`), a half, a group, or an elided digit.
     fn step_after_scale(&mut self, cx: &Context<'_>, at: usize, scale: u32) -> Option<Step> {
+        if cx.is_mark(at, ',') {
+            return self.step_after_comma(cx, at + 1, scale);
+        }
         match at_word(cx, at)? {
             Word::Scale(exponent) => return self.stack(exponent, at + 1),
             Word::Half => return self.finish(power(scale) / 2, at + 1),
@@ -214,6 +217,15 @@ impl Chain {
                 self.finish(elided(digit, scale), group.next)
             }
             _ => self.finish(i128::from(group.value), group.next),
+        }
+    }
+
+    /// Contracts set the groups apart: `năm tỷ, hai trăm triệu, ba trăm nghìn`.
+    fn step_after_comma(&mut self, cx: &Context<'_>, at: usize, scale: u32) -> Option<Step> {
+        let group = group(cx, at)?;
+        match at_word(cx, group.next) {
+            Some(Word::Scale(exponent @ 3..)) if exponent < scale => self.close(group, exponent),
+            _ => None,
         }
     }
 
@@ -394,6 +406,8 @@ mod tests {
             ("một nghìn tỷ", 1_000_000_000_000),
             ("chín nghìn tám trăm bảy mươi sáu tỷ năm trăm triệu", 9_876_500_000_000),
             ("một tỷ tỷ", 1_000_000_000_000_000_000),
+            ("năm tỷ, hai trăm triệu, ba trăm nghìn", 5_200_300_000),
+            ("hai triệu, ba người", 2_000_000),
             ("hai mươi năm", 20),
             ("một trăm năm", 100),
             ("ba nghìn năm", 3000),

@@ -141,7 +141,10 @@ impl Heads {
         if is_counted && cx.entry(number + 1, self.noun).is_some() {
             return None;
         }
-        let next = self.numbers(cx, number)?;
+        let mut next = self.numbers(cx, number)?;
+        if cx.is_mark(next, '-') && cx.token(next + 1).kind == Kind::Digits && !cx.token(next).is_glued() {
+            next = glued_end(cx, next + 1);
+        }
         (!self.is_amount(cx, next)).then_some((at, next, "blocked/name"))
     }
 

@@ -46,7 +46,7 @@ impl Shapes {
     /// Digits behind capitals that they touch: `A320`, `H5N1`, `iPhone12`; behind a hyphen: `Covid-19`, `F-16`.
     fn code(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
         if !cx.token(at).is_glued() {
-            return None;
+            return split_name(cx, at);
         }
         let hyphen = usize::from(cx.before(at).is_mark('-') && cx.before(at).is_glued());
         let from = at.checked_sub(1 + hyphen)?;
@@ -56,6 +56,14 @@ impl Shapes {
         }
         Some((code_start(cx, from), glued_end(cx, at), "blocked/code"))
     }
+}
+
+/// `Covid- 19`: a blank behind the hyphen.
+fn split_name(cx: &Context<'_>, at: usize) -> Option<Place> {
+    let from = at.checked_sub(2)?;
+    let hyphen = cx.before(at);
+    let is_name = hyphen.is_mark('-') && hyphen.is_glued() && cx.token(from).key == Key::of("covid");
+    is_name.then_some((from, at + 1, "blocked/code"))
 }
 
 /// With a hyphen, only short digits behind capitals, or names of diseases, are codes.
@@ -94,7 +102,8 @@ fn marker(cx: &Context<'_>, at: usize) -> Option<Place> {
     if is_note || cx.before(at).is_mark('(') && mark.is_mark(')') && token.is_glued() {
         return Some((at - 1, at + 2, "blocked/marker"));
     }
-    let opens = token.starts_line() || opens_item(cx, at);
+    let is_slashed = mark.is_mark('/') && mark.is_glued() && !after.is_glued() && after.kind.is_capital();
+    let opens = token.starts_line() || opens_item(cx, at) || is_slashed;
     let is_mark = mark.is_glued() && matches!(cx.word(at + 1), "." | ")" | "/" | "-" | "," | ":");
     let is_marker = match after.kind {
         Kind::Digits => !after.is_glued() && token.starts_line() && !mark.is_mark(',') && !mark.is_mark('-'),

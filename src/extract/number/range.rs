@@ -36,7 +36,10 @@ pub(super) fn range(lists: &Lists, cx: &Context<'_>, first: &Quantity) -> Option
     }
     let unit = shared_unit(lists, first, &second)?;
     let is_bare = unit.is_none() && first.form == Form::Plain && second.form == Form::Plain;
-    if goes_on(cx, second.next) || are_years(cx, first, &second, unit) || is_bare && is_series(cx, first.from) {
+    if unit.is_none() && goes_on(cx, second.next)
+        || are_years(cx, first, &second, unit)
+        || is_bare && is_series(cx, first.from)
+    {
         return None;
     }
     if link == Link::Or && !is_neighbour(first, &second) {
