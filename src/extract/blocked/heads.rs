@@ -152,7 +152,7 @@ impl Heads {
         let next = self.numbers(cx, number)?;
         let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
         let noun = cx.entry(next, self.noun).filter(|_| next == number + 1);
-        let counts = noun.is_some_and(|noun| !cx.token(next + noun.len as usize).kind.is_capital());
+        let counts = noun.is_some_and(|noun| !begins_name(cx, next + noun.len as usize));
         let is_count = is_band || self.is_amount(cx, next) || counts;
         (!is_count).then_some((at, next, "blocked/name"))
     }
@@ -225,6 +225,12 @@ impl Heads {
         let unit = cx.entry(next, self.unit).or(cx.entry(next, self.currency));
         scaled || unit.is_some_and(|hit| hit.len > 1 || token.span.len() > 1 || token.is_mark('%'))
     }
+}
+
+/// True for a capital or digits: the noun before is the head of the next name (`phường 13 quận 5`).
+fn begins_name(cx: &Context<'_>, at: usize) -> bool {
+    let kind = cx.token(at).kind;
+    kind.is_capital() || kind == Kind::Digits
 }
 
 /// A quick look: what a head leads to begins with digits, Roman letters, a number word or a mark before digits.
