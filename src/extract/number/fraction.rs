@@ -67,6 +67,7 @@ fn in_digits(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fraction> {
     }
     let Reading::Figure(lower) = figure(cx, slash + 1)? else { return None };
     let (a, b) = (upper.value, lower.value);
+    let is_plain = !upper.separated && !lower.separated;
     let before = cx.before(at);
     let is_named = before.kind.is_capital()
         && !cx.token(at).starts_line()
@@ -78,7 +79,7 @@ fn in_digits(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fraction> {
         && !goes_on(cx, lower.next)
         && !is_after_date_head(lists, cx, at);
     let is_fraction = fits && b.as_whole().is_some_and(|b| b > 1) && !is_document(cx, at);
-    if !is_fraction || could_be_date(cx, at, slash + 1) && !is_surely_part(lists, cx, at, lower.next) {
+    if !is_fraction || is_plain && could_be_date(cx, at, slash + 1) && !is_surely_part(lists, cx, at, lower.next) {
         return None;
     }
     Some(Fraction { upper: a, lower: b, next: lower.next, rule: "number/fraction" })

@@ -1,7 +1,7 @@
 //! Stretches between two numbers: `50-60`, `5 đến 10 triệu đồng`, `14 tuổi đến dưới 16 tuổi`.
 
 use super::lists::Lists;
-use super::place::is_year;
+use super::place::{is_after_date_head, is_year};
 use super::quantity::{Base, Quantity, Unit, quantity};
 use crate::extract::Context;
 use crate::numeral::{Decimal, Form};
@@ -29,7 +29,8 @@ enum Link {
 
 /// The stretch that begins with `first`.
 pub(super) fn range(lists: &Lists, cx: &Context<'_>, first: &Quantity) -> Option<Range> {
-    let (link, at) = link(cx, first)?;
+    let is_year = first.form == Form::Plain && first.unit.is_none() && is_after_date_head(lists, cx, first.from);
+    let (link, at) = link(cx, first).filter(|_| !is_year)?;
     let second = quantity(lists, cx, skip_qualifier(lists, cx, link, at))?;
     if link == Link::Dash && second.digits != at && second.unit.is_none_or(|unit| !is_currency(unit)) {
         return None;
