@@ -108,6 +108,9 @@ fn could_be_date(cx: &Context<'_>, upper: usize, lower: usize) -> bool {
 /// True where the words around tell that a part of a whole is meant: `hơn 2/3 số phiếu`.
 fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bool {
     let (a, b) = (cx.token(at).digits(), cx.token(next - 1).digits());
+    if a == b && cx.before(at).key == Key::of("cả") {
+        return true;
+    }
     if a >= b || b.is_none_or(|b| b > 12) || is_padded(cx, at) || cx.word(next - 1).starts_with('0') {
         return false;
     }

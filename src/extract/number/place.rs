@@ -3,7 +3,7 @@
 use super::lists::Lists;
 use super::quantity::{Quantity, is_number_word};
 use crate::extract::Context;
-use crate::numeral::Form;
+use crate::numeral::{Decimal, Form};
 use crate::segment::{Key, Kind};
 
 /// True where what stands before token `at` does not make it part of something longer (`Covid-19`, `A320`, `10:30`).
@@ -55,7 +55,8 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         return true;
     }
     let is_date_like = quantity.form == Form::Plain || is_version(cx, quantity);
-    let is_listed = quantity.form == Form::Plain && lists.noun(cx, quantity.next).is_none();
+    let is_day = quantity.value.is_below(Decimal::whole(32)) || is_year(cx.word(quantity.digits));
+    let is_listed = quantity.form == Form::Plain && is_day && lists.noun(cx, quantity.next).is_none();
     is_date_like && is_after_date_head(lists, cx, quantity.from)
         || is_listed && is_in_date_list(lists, cx, quantity.from)
         || is_day_and_month(lists, cx, quantity)
