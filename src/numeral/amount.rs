@@ -1,7 +1,7 @@
 //! Numbers in digits, words, or both: `1,5 triệu`, `3 tỷ 200 triệu`, `3 tỷ rưỡi`, `1tr2`, `100k`, `hai phẩy năm`.
 
 use super::Decimal;
-use super::figure::{Reading, figure};
+use super::figure::{Reading, Style, figure};
 use super::words::{Word, at_word, power, spoken};
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -32,6 +32,8 @@ pub struct Amount {
     pub exponent: u32,
     /// How it is written.
     pub form: Form,
+    /// The style that its separators prove, if they do.
+    pub style: Option<Style>,
 }
 
 /// The longest number that begins at token `at`.
@@ -41,7 +43,8 @@ pub fn amount(cx: &Context<'_>, at: usize) -> Option<Amount> {
     }
     let Reading::Figure(figure) = figure(cx, at)? else { return None };
     let form = if figure.separated { Form::Separated } else { Form::Plain };
-    let plain = Amount { value: figure.value, other: figure.other, next: figure.next, exponent: 0, form };
+    let plain =
+        Amount { value: figure.value, other: figure.other, next: figure.next, exponent: 0, form, style: figure.style };
     Some(shorthand(cx, plain).or_else(|| scaled(cx, plain)).unwrap_or(plain))
 }
 
@@ -62,9 +65,11 @@ fn shorthand(cx: &Context<'_>, plain: Amount) -> Option<Amount> {
     };
     let next = plain.next + 1;
     let value = plain.value.shifted(exponent)?;
-    let Some(tail) = tail else { return Some(Amount { value, other: None, next, exponent, form: Form::Scaled }) };
+    let Some(tail) = tail else {
+        return Some(Amount { value, other: None, next, exponent, form: Form::Scaled, style: None });
+    };
     let tail = Decimal::whole(i128::from(tail)).shifted(exponent - cx.token(next).span.len())?;
-    Some(Amount { value: value.plus(tail)?, other: None, next: next + 1, exponent: 0, form: Form::Scaled })
+    Some(Amount { value: value.plus(tail)?, other: None, next: next + 1, exponent: 0, form: Form::Scaled, style: None })
 }
 
 /// Digits with scale words, and smaller amounts after them.
@@ -72,7 +77,7 @@ fn scaled(cx: &Context<'_>, plain: Amount) -> Option<Amount> {
     let (exponent, next) = scale(cx, plain.next)?;
     let value = plain.value.shifted(exponent)?;
     let other = plain.other.and_then(|other| other.shifted(exponent));
-    let mut read = Amount { value, other, next, exponent, form: Form::Scaled };
+    let mut read = Amount { value, other, next, exponent, form: Form::Scaled, style: plain.style };
     let mut below = exponent;
     while let Some((rest, scale)) = rest(cx, read.next, below) {
         read.value = read.value.plus(rest.value)?;
@@ -88,19 +93,12 @@ fn scale(cx: &Context<'_>, at: usize) -> Option<(u32, usize)> {
     while next < at + 3 {
         match at_word(cx, next) {
             Some(Word::Hundred) if exponent == 0 => exponent += 2,
-            Some(Word::Scale(more)) if !is_name_of_ratio(cx, next) => exponent += more,
+            Some(Word::Scale(more)) => exponent += more,
             _ => break,
         }
         next += 1;
     }
     (next > at).then_some((exponent, next))
-}
-
-/// `tỷ lệ`, `tỷ số`, `tỷ giá`, `tỷ phú`: not the scale.
-fn is_name_of_ratio(cx: &Context<'_>, at: usize) -> bool {
-    const AFTER: [Key; 6] =
-        [Key::of("lệ"), Key::of("số"), Key::of("giá"), Key::of("phú"), Key::of("trọng"), Key::of("suất")];
-    cx.is(at, Key::of("tỷ")) && AFTER.contains(&cx.token(at + 1).key)
 }
 
 /// What may follow a scale: `rưỡi`, an elided digit (`hai`, `tư`), or an amount below it. The second part is the
@@ -109,7 +107,7 @@ fn rest(cx: &Context<'_>, at: usize, below: u32) -> Option<(Amount, u32)> {
     if below < 2 {
         return None;
     }
-    let part = |value, next| Amount { value, other: None, next, exponent: 0, form: Form::Scaled };
+    let part = |value, next| Amount { value, other: None, next, exponent: 0, form: Form::Scaled, style: None };
     match at_word(cx, at) {
         Some(Word::Half) => return Some((part(Decimal::whole(power(below) / 2), at + 1), 0)),
         Some(Word::Tail(digit)) => {
@@ -142,7 +140,7 @@ fn in_words(cx: &Context<'_>, at: usize) -> Option<Amount> {
     }
     let exponent = if whole.next == at + 2 { ending_scale(cx, whole.next) } else { 0 };
     let value = Decimal::whole(whole.value);
-    Some(Amount { value, other: None, next: whole.next, exponent, form: Form::Words })
+    Some(Amount { value, other: None, next: whole.next, exponent, form: Form::Words, style: None })
 }
 
 fn ending_scale(cx: &Context<'_>, next: usize) -> u32 {
@@ -171,7 +169,7 @@ fn with_decimals(cx: &Context<'_>, whole: i128, at: usize) -> Option<Amount> {
     let places = (digits.len() - start) as u32;
     let value = Decimal::from_digits(digits.bytes().map(|byte| byte - b'0'), places)?;
     let (exponent, next) = scale(cx, next).unwrap_or((0, next));
-    Some(Amount { value: value.shifted(exponent)?, other: None, next, exponent, form: Form::Words })
+    Some(Amount { value: value.shifted(exponent)?, other: None, next, exponent, form: Form::Words, style: None })
 }
 
 fn decimal_digits(cx: &Context<'_>, at: usize) -> Option<(u32, usize)> {

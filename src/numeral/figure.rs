@@ -19,6 +19,17 @@ pub struct Figure {
     pub next: usize,
     /// True where separators or blanks stand between the digits.
     pub separated: bool,
+    /// The style that the separators prove, if they do.
+    pub style: Option<Style>,
+}
+
+/// How separators are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `1.234,5`.
+    Vietnamese,
+    /// `1,234.5`.
+    English,
 }
 
 /// What stands at a run of digits.
@@ -115,7 +126,7 @@ impl Parts {
         let grouped = self.is_grouped(cx, self.count) && !begins_with_zero;
         let (places, other) = match (self.dots, self.commas) {
             (0, 0) => (0, None),
-            (1, 0) if grouped => (0, Some(last_width)),
+            (1, 0) if grouped => (0, Some(last_width).filter(|_| !cx.word(self.next - 1).ends_with('0'))),
             (_, 0) if grouped => (0, None),
             (1, 0) => (last_width, None),
             (0, 1) if grouped => (last_width, Some(0)),
@@ -126,7 +137,21 @@ impl Parts {
         };
         let read = |places| Decimal::from_digits(self.digits(cx), places);
         let other = other.and_then(read);
-        Some(Figure { value: read(places)?, other, next: self.next, separated: self.next > self.at + 1 })
+        let separated = self.next > self.at + 1;
+        let is_doubtful = grouped && self.count == 2;
+        let style = if is_doubtful { None } else { self.style(places) };
+        Some(Figure { value: read(places)?, other, next: self.next, separated, style })
+    }
+
+    /// The style of separators that can be read in one way only.
+    fn style(&self, places: u32) -> Option<Style> {
+        match (self.dots, self.commas) {
+            (0, 0) => None,
+            (dots, 0) => Some(if dots > 1 { Style::Vietnamese } else { Style::English }),
+            (0, commas) => Some(if commas > 1 { Style::English } else { Style::Vietnamese }),
+            _ if places > 0 => Some(if self.last == ',' { Style::Vietnamese } else { Style::English }),
+            _ => None,
+        }
     }
 
     fn digits<'c>(&self, cx: &'c Context<'_>) -> impl Iterator<Item = u8> + use<'c> {
@@ -177,6 +202,7 @@ mod tests {
             ("7.0", "7.0", None),
             ("0.123", "0.123", None),
             ("0,125", "0.125", None),
+            ("10.000", "10000", None),
             ("1 000", "1000", None),
             ("2 000 000 000", "2000000000", None),
             ("1000", "1000", None),

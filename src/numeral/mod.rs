@@ -10,7 +10,7 @@ mod words;
 
 pub use amount::{Amount, Form, amount};
 pub use decimal::Decimal;
-pub use figure::{Figure, Reading, figure};
+pub use figure::{Figure, Reading, Style, figure};
 pub use roman::roman;
 pub use words::{Spoken, Word, spoken, word};
 

@@ -29,43 +29,66 @@ pub enum Word {
     Half,
 }
 
+// The words, as constants that a `match` compares in few steps.
+const ZERO: Key = Key::of("không");
+const ONE: Key = Key::of("một");
+const TWO: Key = Key::of("hai");
+const THREE: Key = Key::of("ba");
+const FOUR: Key = Key::of("bốn");
 const FIVE: Key = Key::of("năm");
+const SIX: Key = Key::of("sáu");
+const SEVEN: Key = Key::of("bảy");
+const SEVEN_TOO: Key = Key::of("bẩy");
+const EIGHT: Key = Key::of("tám");
+const NINE: Key = Key::of("chín");
+const ONE_TAIL: Key = Key::of("mốt");
+const FOUR_TAIL: Key = Key::of("tư");
+const FIVE_TAIL: Key = Key::of("lăm");
+const FIVE_TAIL_TOO: Key = Key::of("nhăm");
+const TEN: Key = Key::of("mười");
+const TENS: Key = Key::of("mươi");
+const HUNDRED: Key = Key::of("trăm");
+const TENFOLD: Key = Key::of("chục");
+const THOUSAND: Key = Key::of("nghìn");
+const THOUSAND_TOO: Key = Key::of("ngàn");
+const MYRIAD: Key = Key::of("vạn");
+const MILLION: Key = Key::of("triệu");
+const BILLION: Key = Key::of("tỷ");
+const ODD: Key = Key::of("linh");
+const ODD_TOO: Key = Key::of("lẻ");
+const ODD_MISSPELT: Key = Key::of("lẽ");
+const HALF: Key = Key::of("rưỡi");
+const HALF_MISSPELT: Key = Key::of("rưởi");
 
 /// The meaning of a word inside a number, if it has one.
 #[inline]
 pub fn word(key: Key) -> Option<Word> {
-    const WORDS: [(Key, Word); 29] = [
-        (Key::of("không"), Word::Digit(0)),
-        (Key::of("một"), Word::Digit(1)),
-        (Key::of("hai"), Word::Digit(2)),
-        (Key::of("ba"), Word::Digit(3)),
-        (Key::of("bốn"), Word::Digit(4)),
-        (FIVE, Word::Digit(5)),
-        (Key::of("sáu"), Word::Digit(6)),
-        (Key::of("bảy"), Word::Digit(7)),
-        (Key::of("bẩy"), Word::Digit(7)),
-        (Key::of("tám"), Word::Digit(8)),
-        (Key::of("chín"), Word::Digit(9)),
-        (Key::of("mốt"), Word::Tail(1)),
-        (Key::of("tư"), Word::Tail(4)),
-        (Key::of("lăm"), Word::Tail(5)),
-        (Key::of("nhăm"), Word::Tail(5)),
-        (Key::of("mười"), Word::Ten),
-        (Key::of("mươi"), Word::Tens),
-        (Key::of("trăm"), Word::Hundred),
-        (Key::of("chục"), Word::Scale(1)),
-        (Key::of("nghìn"), Word::Scale(3)),
-        (Key::of("ngàn"), Word::Scale(3)),
-        (Key::of("vạn"), Word::Scale(4)),
-        (Key::of("triệu"), Word::Scale(6)),
-        (Key::of("tỷ"), Word::Scale(9)),
-        (Key::of("linh"), Word::And),
-        (Key::of("lẻ"), Word::And),
-        (Key::of("lẽ"), Word::And),
-        (Key::of("rưỡi"), Word::Half),
-        (Key::of("rưởi"), Word::Half),
-    ];
-    WORDS.iter().find(|(word, _)| *word == key).map(|&(_, meaning)| meaning)
+    Some(match key {
+        ZERO => Word::Digit(0),
+        ONE => Word::Digit(1),
+        TWO => Word::Digit(2),
+        THREE => Word::Digit(3),
+        FOUR => Word::Digit(4),
+        FIVE => Word::Digit(5),
+        SIX => Word::Digit(6),
+        SEVEN | SEVEN_TOO => Word::Digit(7),
+        EIGHT => Word::Digit(8),
+        NINE => Word::Digit(9),
+        ONE_TAIL => Word::Tail(1),
+        FOUR_TAIL => Word::Tail(4),
+        FIVE_TAIL | FIVE_TAIL_TOO => Word::Tail(5),
+        TEN => Word::Ten,
+        TENS => Word::Tens,
+        HUNDRED => Word::Hundred,
+        TENFOLD => Word::Scale(1),
+        THOUSAND | THOUSAND_TOO => Word::Scale(3),
+        MYRIAD => Word::Scale(4),
+        MILLION => Word::Scale(6),
+        BILLION => Word::Scale(9),
+        ODD | ODD_TOO | ODD_MISSPELT => Word::And,
+        HALF | HALF_MISSPELT => Word::Half,
+        _ => return None,
+    })
 }
 
 /// A number in words.
@@ -117,7 +140,21 @@ pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
 
 pub(super) fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
     let token = cx.token(at);
-    if token.kind.is_word() { word(token.key) } else { None }
+    if token.kind.is_word() && !is_ratio(cx, at) { word(token.key) } else { None }
+}
+
+/// `tỷ lệ`, `tỷ số`, `tỷ giá`, `tỷ phú`: not the scale.
+fn is_ratio(cx: &Context<'_>, at: usize) -> bool {
+    const AFTER: [Key; 7] = [
+        Key::of("lệ"),
+        Key::of("số"),
+        Key::of("giá"),
+        Key::of("phú"),
+        Key::of("trọng"),
+        Key::of("suất"),
+        Key::of("mỉ"),
+    ];
+    cx.is(at, Key::of("tỷ")) && AFTER.contains(&cx.token(at + 1).key)
 }
 
 /// Groups and scales read so far, greatest scale first.
@@ -159,6 +196,9 @@ impl Chain {
 
     /// What may follow a scale word: another scale (`nghìn tỷ`), a half, a group, or an elided digit.
     fn step_after_scale(&mut self, cx: &Context<'_>, at: usize, scale: u32) -> Option<Step> {
+        if cx.is_mark(at, ',') {
+            return self.step_after_comma(cx, at + 1, scale);
+        }
         match at_word(cx, at)? {
             Word::Scale(exponent) => return self.stack(exponent, at + 1),
             Word::Half => return self.finish(power(scale) / 2, at + 1),
@@ -172,11 +212,20 @@ impl Chain {
                 self.close(group, exponent)
             }
             Some(Word::Scale(_)) => None,
-            _ if linh == 0 && group.next == at + 1 => {
+            _ if linh == 0 && group.next == at + 1 && at_word(cx, at) != Some(Word::Ten) => {
                 let digit = elidable(cx, at)?;
                 self.finish(elided(digit, scale), group.next)
             }
             _ => self.finish(i128::from(group.value), group.next),
+        }
+    }
+
+    /// Contracts set the groups apart: `năm tỷ, hai trăm triệu, ba trăm nghìn`.
+    fn step_after_comma(&mut self, cx: &Context<'_>, at: usize, scale: u32) -> Option<Step> {
+        let group = group(cx, at)?;
+        match at_word(cx, group.next) {
+            Some(Word::Scale(exponent @ 3..)) if exponent < scale => self.close(group, exponent),
+            _ => None,
         }
     }
 
@@ -357,6 +406,8 @@ mod tests {
             ("một nghìn tỷ", 1_000_000_000_000),
             ("chín nghìn tám trăm bảy mươi sáu tỷ năm trăm triệu", 9_876_500_000_000),
             ("một tỷ tỷ", 1_000_000_000_000_000_000),
+            ("năm tỷ, hai trăm triệu, ba trăm nghìn", 5_200_300_000),
+            ("hai triệu, ba người", 2_000_000),
             ("hai mươi năm", 20),
             ("một trăm năm", 100),
             ("ba nghìn năm", 3000),

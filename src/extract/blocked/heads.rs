@@ -20,6 +20,7 @@ pub(super) struct Heads {
     unit: Tag,
     currency: Tag,
     noun: Tag,
+    grammar: Tag,
 }
 
 impl Heads {
@@ -36,6 +37,7 @@ impl Heads {
             unit: builder.tag("number/unit"),
             currency: builder.tag("number/currency"),
             noun: builder.tag("number/noun"),
+            grammar: builder.tag("number/grammar"),
         };
         let table = Table::parse("blocked/heads.tsv", include_str!("lexicon/heads.tsv"), &["words", "kind"])?;
         for row in table.rows() {
@@ -65,7 +67,8 @@ impl Heads {
 
     /// The name or code whose head stands at token `at`.
     pub fn find(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
-        if self.is_no_head(cx, at) {
+        let leads = cx.entries(at).iter().any(|hit| may_be_number(cx, at + hit.len as usize));
+        if !leads || self.is_no_head(cx, at) {
             return None;
         }
         let tries: [(Tag, Rule); 7] = [
@@ -134,16 +137,23 @@ impl Heads {
     }
 
     fn strong(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
-        let next = self.numbers(cx, number)?;
+        let is_counted = cx.before(at).kind == Kind::Digits || is_number_word(cx, at.wrapping_sub(1));
+        if is_counted && cx.entry(number + 1, self.noun).is_some() {
+            return None;
+        }
+        let mut next = self.numbers(cx, number)?;
+        if cx.is_mark(next, '-') && cx.token(next + 1).kind == Kind::Digits && !cx.token(next).is_glued() {
+            next = glued_end(cx, next + 1);
+        }
         (!self.is_amount(cx, next)).then_some((at, next, "blocked/name"))
     }
 
     fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
-        if cx.before(at).kind == Kind::Digits || is_number_word(cx, at.wrapping_sub(1)) {
-            return None;
-        }
         let next = self.numbers(cx, number)?;
-        let is_count = self.is_amount(cx, next) || cx.entry(next, self.noun).is_some() && next == number + 1;
+        let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
+        let noun = cx.entry(next, self.noun).filter(|_| next == number + 1);
+        let counts = noun.is_some_and(|noun| !begins_name(cx, next + noun.len as usize));
+        let is_count = is_band || self.is_amount(cx, next) || counts;
         (!is_count).then_some((at, next, "blocked/name"))
     }
 
@@ -159,9 +169,12 @@ impl Heads {
         (!is_count).then_some((at, next, "blocked/house"))
     }
 
-    /// The numbers behind a head, with those of a list: `7, 8 và 12`.
+    /// The numbers behind a head, with those of a list: `7, 8 và 12`; of a road with the metres: `123 + 200`.
     fn numbers(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
         let mut next = self.number(cx, at)?;
+        if cx.is_mark(next, '+') && cx.token(next + 1).kind == Kind::Digits {
+            next += 2;
+        }
         while let Some(after) = self.more(cx, next) {
             next = after;
         }
@@ -173,7 +186,8 @@ impl Heads {
         let token = cx.token(at);
         if token.kind == Kind::Digits {
             let is_year = token.span.len() == 4 && matches!(token.digits(), Some(1900..2100));
-            let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_year;
+            let is_amount = cx.token(at + 1).is_glued() && (self.is_amount(cx, at + 1) || cx.word(at + 1) == "m");
+            let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_year && !is_amount;
             return fits.then(|| glued_end(cx, at));
         }
         if roman(cx, at).is_some() {
@@ -187,13 +201,18 @@ impl Heads {
     fn more(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
         let is_link = matches!(cx.word(at), "," | "và" | "hoặc" | "-" | "–" | "đến" | "/" | "&" | "hay");
         let token = cx.token(at + 1);
-        if !is_link || token.kind != Kind::Digits || token.starts_line() || token.span.len() > 3 {
+        if !is_link || token.kind != Kind::Digits || token.starts_line() || token.span.len() > 4 {
             return None;
         }
         let next = self.number(cx, at + 1)?;
         let after = cx.token(next);
-        let counts = after.kind == Kind::Lower && !is_function(cx, next) && !after.starts_line();
+        let counts = after.kind == Kind::Lower && !self.is_grammar(cx, next) && !after.starts_line();
         (!counts && !self.is_amount(cx, next)).then_some(next)
+    }
+
+    /// True for words that are never counted, and heads of articles (`khoản 3 và 4 Điều 5`).
+    fn is_grammar(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.entries(at).iter().any(|hit| hit.tag == self.grammar || hit.tag == self.article || hit.tag == self.point)
     }
 
     /// True where a scale, unit, currency or percent sign follows.
@@ -205,6 +224,21 @@ impl Heads {
         }
         let unit = cx.entry(next, self.unit).or(cx.entry(next, self.currency));
         scaled || unit.is_some_and(|hit| hit.len > 1 || token.span.len() > 1 || token.is_mark('%'))
+    }
+}
+
+/// True for a capital or digits: the noun before is the head of the next name (`phường 13 quận 5`).
+fn begins_name(cx: &Context<'_>, at: usize) -> bool {
+    let kind = cx.token(at).kind;
+    kind.is_capital() || kind == Kind::Digits
+}
+
+/// A quick look: what a head leads to begins with digits, Roman letters, a number word or a mark before digits.
+fn may_be_number(cx: &Context<'_>, at: usize) -> bool {
+    let token = cx.token(at);
+    match token.kind {
+        Kind::Digits | Kind::Mark => true,
+        _ => token.is_roman() || word(token.key).is_some(),
     }
 }
 
@@ -251,35 +285,4 @@ pub(super) fn next_group(cx: &Context<'_>, at: usize) -> Option<usize> {
 
 fn is_number_word(cx: &Context<'_>, at: usize) -> bool {
     cx.token(at).kind.is_word() && word(cx.token(at).key).is_some()
-}
-
-/// Words that follow a name without being counted.
-fn is_function(cx: &Context<'_>, at: usize) -> bool {
-    const WORDS: [Key; 24] = [
-        Key::of("và"),
-        Key::of("của"),
-        Key::of("là"),
-        Key::of("ở"),
-        Key::of("tại"),
-        Key::of("đã"),
-        Key::of("được"),
-        Key::of("có"),
-        Key::of("thuộc"),
-        Key::of("hoặc"),
-        Key::of("với"),
-        Key::of("trong"),
-        Key::of("cho"),
-        Key::of("trên"),
-        Key::of("từ"),
-        Key::of("đến"),
-        Key::of("điều"),
-        Key::of("khoản"),
-        Key::of("thì"),
-        Key::of("sẽ"),
-        Key::of("nghị"),
-        Key::of("này"),
-        Key::of("bị"),
-        Key::of("cũng"),
-    ];
-    WORDS.contains(&cx.token(at).key)
 }

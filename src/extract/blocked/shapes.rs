@@ -46,7 +46,7 @@ impl Shapes {
     /// Digits behind capitals that they touch: `A320`, `H5N1`, `iPhone12`; behind a hyphen: `Covid-19`, `F-16`.
     fn code(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
         if !cx.token(at).is_glued() {
-            return None;
+            return split_name(cx, at);
         }
         let hyphen = usize::from(cx.before(at).is_mark('-') && cx.before(at).is_glued());
         let from = at.checked_sub(1 + hyphen)?;
@@ -56,6 +56,14 @@ impl Shapes {
         }
         Some((code_start(cx, from), glued_end(cx, at), "blocked/code"))
     }
+}
+
+/// `Covid- 19`: a blank behind the hyphen.
+fn split_name(cx: &Context<'_>, at: usize) -> Option<Place> {
+    let from = at.checked_sub(2)?;
+    let hyphen = cx.before(at);
+    let is_name = hyphen.is_mark('-') && hyphen.is_glued() && cx.token(from).key == Key::of("covid");
+    is_name.then_some((from, at + 1, "blocked/code"))
 }
 
 /// With a hyphen, only short digits behind capitals, or names of diseases, are codes.
@@ -86,21 +94,55 @@ fn marker(cx: &Context<'_>, at: usize) -> Option<Place> {
     if token.span.len() > 2 {
         return None;
     }
+    if let Some(place) = sections(cx, at) {
+        return Some(place);
+    }
     let (mark, after) = (cx.token(at + 1), cx.token(at + 2));
-    if cx.before(at).is_mark('(') && mark.is_mark(')') && token.is_glued() {
+    let is_note = cx.before(at).is_mark('[') && mark.is_mark(']');
+    if is_note || cx.before(at).is_mark('(') && mark.is_mark(')') && token.is_glued() {
         return Some((at - 1, at + 2, "blocked/marker"));
     }
-    let before = cx.before(at);
-    let opens = token.starts_line()
-        || before.kind == Kind::Mark && !token.is_glued() && matches!(cx.word(at - 1), "." | ":" | ";" | "!" | "?");
-    let is_mark = mark.is_glued() && matches!(cx.word(at + 1), "." | ")" | "/" | "-" | "," | "、");
+    let is_slashed = mark.is_mark('/') && mark.is_glued() && !after.is_glued() && after.kind.is_capital();
+    let opens = token.starts_line() || opens_item(cx, at) || is_slashed;
+    let is_mark = mark.is_glued() && matches!(cx.word(at + 1), "." | ")" | "/" | "-" | "," | ":");
     let is_marker = match after.kind {
         Kind::Digits => !after.is_glued() && token.starts_line() && !mark.is_mark(',') && !mark.is_mark('-'),
         Kind::Lower => !after.is_glued() && token.starts_line() && mark.is_mark(')'),
         Kind::End => false,
-        _ => (mark.is_mark('.') || mark.is_mark(')') || mark.is_mark('/') || token.starts_line()) && !mark.is_mark(','),
+        _ => !mark.is_mark(','),
     };
     (opens && is_mark && is_marker && !after.starts_line()).then_some((at, at + 2, "blocked/marker"))
+}
+
+/// True behind the end of a sentence or item, and behind an opening quote.
+fn opens_item(cx: &Context<'_>, at: usize) -> bool {
+    let touches = cx.token(at).is_glued();
+    match cx.word(at.wrapping_sub(1)) {
+        ":" | ";" | "!" | "?" => !touches,
+        "." => !touches || cx.before(at - 1).kind == Kind::Lower,
+        "\"" | "“" => touches,
+        _ => false,
+    }
+}
+
+/// `1.7.`, `2.3.1` at the start of a line or behind the end of a sentence: numbers of sections.
+fn sections(cx: &Context<'_>, at: usize) -> Option<Place> {
+    let mut next = at + 1;
+    while cx.is_mark(next, '.') && cx.token(next).is_glued() && cx.token(next + 1).is_glued() {
+        if cx.token(next + 1).kind != Kind::Digits || cx.token(next + 1).span.len() > 2 {
+            return None;
+        }
+        next += 2;
+    }
+    let closes = usize::from(cx.is_mark(next, '.') && cx.token(next).is_glued());
+    let after = cx.token(next + closes);
+    let opens = cx.token(at).starts_line() || matches!(cx.word(at.wrapping_sub(1)), "." | ";" | ":");
+    let is_section = next > at + 1 && opens && (closes == 1 || cx.token(at).starts_line());
+    (is_section && after.kind == Kind::Capitalized && !after.starts_line()).then_some((
+        at,
+        next + closes,
+        "blocked/marker",
+    ))
 }
 
 /// `https://…`, `www.…`, `name@host`: everything that touches.
@@ -195,6 +237,7 @@ fn around_the_clock(cx: &Context<'_>, at: usize) -> Option<Place> {
 /// `tại 24 Hai Bà Trưng`, `(12 Lê Lợi,`: a number of a house before the name of a street.
 fn house(cx: &Context<'_>, at: usize) -> Option<Place> {
     const BEFORE: [Key; 5] = [Key::of("tại"), Key::of("ở"), Key::of("địa"), Key::of("chỉ"), Key::of("nhà")];
+    const STREET: [Key; 4] = [Key::of("đường"), Key::of("phố"), Key::of("hẻm"), Key::of("ngõ")];
     let next = glued_end(cx, at);
     let before = cx.before(at);
     let opens = BEFORE.contains(&before.key) || before.is_mark('(') || before.is_mark(':');
@@ -204,5 +247,7 @@ fn house(cx: &Context<'_>, at: usize) -> Option<Place> {
         let token = cx.token(i);
         token.is_mark(',') || token.is_mark(')') || token.is_mark('(') || token.is_mark('-')
     });
-    (opens && is_street && ends && cx.token(at).span.len() <= 4).then_some((at, next, "blocked/house"))
+    let before_street = STREET.contains(&cx.token(next).key) && is_name(next + 1) && !cx.token(next).is_glued();
+    let is_house = before_street || opens && is_street && ends;
+    (is_house && cx.token(at).span.len() <= 4).then_some((at, next, "blocked/house"))
 }

@@ -1,7 +1,7 @@
 //! Fractions: `47/81`, `hai phần ba`, `một nửa`.
 
 use super::lists::Lists;
-use super::place::{is_after_date_head, is_free};
+use super::place::{is_after_date_head, is_free, opens_sentence};
 use crate::extract::Context;
 use crate::numeral::{Decimal, Reading, amount, figure};
 use crate::segment::{Key, Kind};
@@ -30,7 +30,8 @@ fn half(cx: &Context<'_>, at: usize) -> Option<Fraction> {
 }
 
 fn in_words(cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    let upper = amount(cx, at)?;
+    let negative = cx.is(at, Key::of("âm"));
+    let upper = amount(cx, at + usize::from(negative))?;
     if !cx.is(upper.next, Key::of("phần")) {
         return None;
     }
@@ -40,7 +41,7 @@ fn in_words(cx: &Context<'_>, at: usize) -> Option<Fraction> {
     })?;
     let is_part = lower.value.as_whole().is_some_and(|value| value > 1) && lower.exponent == 0;
     is_part.then_some(Fraction {
-        upper: upper.value,
+        upper: if negative { upper.value.negated() } else { upper.value },
         lower: lower.value,
         next: lower.next,
         rule: "number/fraction-words",
@@ -54,6 +55,7 @@ fn four(at: usize) -> crate::numeral::Amount {
         next: at + 1,
         exponent: 0,
         form: crate::numeral::Form::Words,
+        style: None,
     }
 }
 
@@ -65,9 +67,19 @@ fn in_digits(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fraction> {
     }
     let Reading::Figure(lower) = figure(cx, slash + 1)? else { return None };
     let (a, b) = (upper.value, lower.value);
-    let fits = is_free(cx, at) && !b.is_below(a) && !goes_on(cx, lower.next) && !is_after_date_head(lists, cx, at);
+    let is_plain = !upper.separated && !lower.separated;
+    let before = cx.before(at);
+    let is_named = before.kind.is_capital()
+        && !cx.token(at).starts_line()
+        && !opens_sentence(cx, at - 1)
+        && lists.ending(cx, at, lists.tags.test).is_none();
+    let fits = !is_named
+        && is_free(cx, at)
+        && !b.is_below(a)
+        && !goes_on(cx, lower.next)
+        && !is_after_date_head(lists, cx, at);
     let is_fraction = fits && b.as_whole().is_some_and(|b| b > 1) && !is_document(cx, at);
-    if !is_fraction || could_be_date(cx, at, slash + 1) && !is_surely_part(lists, cx, at, lower.next) {
+    if !is_fraction || is_plain && could_be_date(cx, at, slash + 1) && !is_surely_part(lists, cx, at, lower.next) {
         return None;
     }
     Some(Fraction { upper: a, lower: b, next: lower.next, rule: "number/fraction" })
@@ -96,10 +108,13 @@ fn could_be_date(cx: &Context<'_>, upper: usize, lower: usize) -> bool {
 /// True where the words around tell that a part of a whole is meant: `hơn 2/3 số phiếu`.
 fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bool {
     let (a, b) = (cx.token(at).digits(), cx.token(next - 1).digits());
-    if a >= b || b.is_none_or(|b| b > 12) || cx.word(at).starts_with('0') || cx.word(next - 1).starts_with('0') {
+    if a == b && cx.before(at).key == Key::of("cả") {
+        return true;
+    }
+    if a >= b || b.is_none_or(|b| b > 12) || is_padded(cx, at) || cx.word(next - 1).starts_with('0') {
         return false;
     }
-    const BEFORE: [Key; 12] = [
+    const BEFORE: [Key; 13] = [
         Key::of("chiếm"),
         Key::of("bằng"),
         Key::of("đạt"),
@@ -112,10 +127,11 @@ fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bo
         Key::of("thiểu"),
         Key::of("nhất"),
         Key::of("chỉ"),
+        Key::of("điểm"),
     ];
     let approximated = lists.approx(cx, at, next).is_some();
     let counted = lists.noun(cx, next).is_some() || cx.is(next, Key::of("số")) || cx.is(next, Key::of("tổng"));
-    approximated && (counted || lists.may_be_counted(cx, next))
+    approximated
         || BEFORE.contains(&cx.before(at).key)
         || counted
         || lists.measure_at(cx, next).is_some()
@@ -124,6 +140,11 @@ fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bo
             && lists.may_be_counted(cx, next)
             && b.is_some_and(|b| b <= 5)
             && !is_dated(cx, at)
+}
+
+/// `05`: as days and months are written.
+fn is_padded(cx: &Context<'_>, at: usize) -> bool {
+    cx.word(at).len() > 1 && cx.word(at).starts_with('0')
 }
 
 fn is_dated(cx: &Context<'_>, at: usize) -> bool {

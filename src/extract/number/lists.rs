@@ -143,6 +143,12 @@ impl Lists {
         &self.currencies[row as usize]
     }
 
+    /// The unit whose symbol is a length and a raised figure: `m` and `2`.
+    pub fn measure_by_symbol(&self, length: &str, power: &str) -> Option<u32> {
+        let fits = |symbol: &str| symbol.strip_prefix(length) == Some(power);
+        self.measures.iter().position(|measure| measure.symbol.is_some_and(fits)).map(|row| row as u32)
+    }
+
     /// The unit of ages.
     pub fn age(&self) -> Option<Unit> {
         let row = self.measures.iter().position(|measure| measure.symbol == Some("tuổi"))?;
@@ -161,9 +167,11 @@ impl Lists {
         Some((hit.payload, at + hit.len as usize))
     }
 
-    /// The currency behind a number that ends before token `at`. `large` says that a scale or many digits stand before.
+    /// The currency behind a number that ends before token `at`. `large` says that a scale or many digits stand before:
+    /// then `tỷ đồng tiền thuế` is money, where `hai đồng tiền` are coins.
     pub fn currency_at(&self, cx: &Context<'_>, at: usize, large: bool) -> Option<(u32, usize)> {
-        let hit = self.hits(cx, at, self.tags.currency).next()?;
+        let mut hits = self.hits(cx, at, self.tags.currency);
+        let hit = if large { hits.find(|hit| self.currency(hit.payload).code.is_some())? } else { hits.next()? };
         let currency = self.currency(hit.payload);
         currency.code?;
         let fits = match currency.needs {

@@ -113,7 +113,9 @@ fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usiz
     if head.kind == Kind::Capitalized {
         return !cx.is_mark(next, ',') && !cx.is_mark(next, ':') && !cx.is(next, Key::of("là"));
     }
-    let is_counted = before.kind.is_word() && !before_weekday(lists, cx, at);
+    let counts_time = [Key::of("năm"), Key::of("tháng"), Key::of("tuần"), Key::of("quý")].contains(&before.key);
+    let follows = before.kind.is_word() || before.kind == Kind::Digits || before.is_mark('"') || before.is_mark('”');
+    let is_counted = counts_time || follows && !before_weekday(lists, cx, at);
     !is_counted
 }
 

@@ -2,7 +2,7 @@
 
 use super::lists::Lists;
 use crate::extract::Context;
-use crate::numeral::{Amount, Decimal, Form, amount, word};
+use crate::numeral::{Amount, Decimal, Form, Style, Word, amount, word};
 use crate::segment::{Key, Kind};
 use crate::text::Span;
 
@@ -35,11 +35,15 @@ pub(super) struct Quantity {
     pub other: Option<Decimal>,
     pub exponent: u32,
     pub form: Form,
+    pub style: Option<Style>,
     pub unit: Option<Unit>,
     /// First token: the sign, the prefixed currency or the number.
     pub from: usize,
     /// First token of the number itself.
     pub digits: usize,
+    /// Token after the number itself.
+    pub end: usize,
+    /// Token after the unit.
     pub next: usize,
 }
 
@@ -54,9 +58,11 @@ pub(super) fn quantity(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Qua
         other: read.other,
         exponent: read.exponent,
         form: read.form,
+        style: read.style,
         unit: None,
         from: at,
         digits: start,
+        end: read.next,
         next: read.next,
     };
     match prefix {
@@ -75,9 +81,9 @@ fn is_prefix(cx: &Context<'_>, next: usize) -> bool {
     cx.token(next).kind == Kind::Digits && !cx.token(next).starts_line()
 }
 
-/// `âm`, `trừ`, or a minus that touches the digits: the token of the number, and whether it is negative.
+/// `âm`, `trừ` at the beginning (elsewhere it is a verb), or a minus that touches the digits: the token of the number, and whether it is negative.
 fn sign(cx: &Context<'_>, at: usize) -> (usize, bool) {
-    let is_word = cx.is(at, Key::of("âm")) || cx.is(at, Key::of("trừ"));
+    let is_word = cx.is(at, Key::of("âm")) || at == 0 && cx.is(at, Key::of("trừ"));
     let is_minus = cx.is_mark(at, '-') || cx.is_mark(at, '−') || cx.is_mark(at, '–');
     if is_word || is_minus { (at + 1, true) } else { (at, false) }
 }
@@ -94,22 +100,27 @@ fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Am
         .or_else(|| lists.measure_at(cx, next).map(|(row, next)| (Base::Measure(row), next)));
     let Some((base, after)) = found else { return };
     let is_not = cx.is(read.next - 1, Key::of("không")) && next == quantity.digits + 1;
-    if is_not || is_clock_letter(cx, quantity, next) || cuts_word(cx, after) {
+    let is_letter = read.form == Form::Words && cx.token(next).kind.is_word() && cx.token(next).span.len() == 1;
+    if is_not || is_letter || is_clock_letter(lists, cx, quantity, next) || cuts_word(cx, after) {
         return;
     }
     quantity.unit = Some(Unit { base, per: None });
     quantity.next = after;
     add_centimetres(cx, quantity, next);
+    add_exponent(lists, cx, quantity);
+    add_half(cx, quantity);
 }
 
 /// `8g` of `8g sáng` is eight o'clock in southern papers: a whole number up to 24 before a lone `g` is grams only where
 /// a noun follows.
-fn is_clock_letter(cx: &Context<'_>, quantity: &Quantity, unit: usize) -> bool {
-    let is_hour = quantity.value.as_whole().is_some_and(|value| value <= 24);
+fn is_clock_letter(lists: &Lists, cx: &Context<'_>, quantity: &Quantity, unit: usize) -> bool {
+    if cx.word(unit) != "g" {
+        return false;
+    }
     let after = cx.token(unit + 1);
-    cx.word(unit) == "g"
-        && (after.kind == Kind::Digits && after.is_glued()
-            || is_hour && (after.kind != Kind::Lower || after.key == Key::of("sáng") || after.key == Key::of("ngày")))
+    let is_hour = quantity.value.as_whole().is_some_and(|value| value <= 24);
+    let is_dated = lists.has(cx, unit + 1, lists.tags.time_head) || lists.has(cx, unit + 1, lists.tags.time_unit);
+    after.kind == Kind::Digits && after.is_glued() || is_hour && (after.kind != Kind::Lower || is_dated)
 }
 
 /// True where letters or digits go on behind the unit, so that it was not the whole word.
@@ -117,6 +128,31 @@ fn cuts_word(cx: &Context<'_>, after: usize) -> bool {
     let token = cx.token(after);
     let letters = token.kind.is_word() && cx.before(after).kind.is_word();
     token.is_glued() && (letters || token.kind == Kind::Digits && cx.word(after - 1) != "m")
+}
+
+/// `12,5m 2`: scrapers set the raised figure apart.
+fn add_exponent(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity) {
+    let at = quantity.next;
+    let is_length = matches!(cx.word(at - 1), "m" | "km" | "cm" | "mm");
+    let is_raised = matches!(cx.word(at), "2" | "3") && !cx.token(at).starts_line();
+    let is_alone = !cx.token(at + 1).is_glued() || !(cx.is_mark(at + 1, '/') || cx.is_mark(at + 1, '-'));
+    let counts = lists.noun(cx, at + 1).is_some() || lists.has(cx, at + 1, lists.tags.time_unit);
+    if !is_length || !is_raised || !is_alone || counts {
+        return;
+    }
+    let Some(row) = lists.measure_by_symbol(cx.word(at - 1), cx.word(at)) else { return };
+    quantity.unit = Some(Unit { base: Base::Measure(row), per: None });
+    quantity.next = at + 1;
+}
+
+/// `2 mét rưỡi`.
+fn add_half(cx: &Context<'_>, quantity: &mut Quantity) {
+    let is_half = word(cx.token(quantity.next).key) == Some(Word::Half) && quantity.exponent == 0;
+    let half = Decimal::parse("0.5").filter(|_| is_half);
+    if let Some(value) = half.and_then(|half| quantity.value.plus(half)) {
+        quantity.value = value;
+        quantity.next += 1;
+    }
 }
 
 /// `1m72`: metres and centimetres.
@@ -139,7 +175,7 @@ fn tail_is_plain(cx: &Context<'_>, unit: usize) -> bool {
     cx.word(unit + 1).len() == 2
 }
 
-/// `10 đô la 50 xu`: cents behind a currency.
+/// `10 đô la 50 xu`: cents behind a currency; without their name in a line that holds nothing else.
 fn add_cents(cx: &Context<'_>, quantity: &mut Quantity) {
     const CENTS: [Key; 4] = [Key::of("xu"), Key::of("cent"), Key::of("cents"), Key::of("xen")];
     if !matches!(quantity.unit, Some(Unit { base: Base::Currency(_), per: None })) || quantity.form == Form::Scaled {
@@ -148,11 +184,14 @@ fn add_cents(cx: &Context<'_>, quantity: &mut Quantity) {
     let start = quantity.next + usize::from(cx.is(quantity.next, Key::of("và")));
     let Some(cents) = amount(cx, start).filter(|cents| cents.exponent == 0) else { return };
     let Some(whole) = cents.value.as_whole().filter(|&whole| (1..100).contains(&whole)) else { return };
-    if CENTS.contains(&cx.token(cents.next).key)
+    let is_named = CENTS.contains(&cx.token(cents.next).key);
+    let fills_line = cx.token(quantity.from).starts_line() && cx.token(cents.next).starts_line();
+    let is_price = fills_line && cx.word(start).len() == 2 && cents.form == Form::Plain;
+    if (is_named || is_price)
         && let Some(sum) = Decimal::parse(&format!("0.{whole:02}")).and_then(|cents| quantity.value.plus(cents))
     {
         quantity.value = sum;
-        quantity.next = cents.next + 1;
+        quantity.next = cents.next + usize::from(is_named);
     }
 }
 
@@ -210,13 +249,14 @@ fn gold_word(cx: &Context<'_>, at: usize) -> bool {
 /// Letters that touch the digits and are no unit make a code: `5G`, `12A`, `2898-QĐ`.
 fn is_code(cx: &Context<'_>, quantity: &Quantity) -> bool {
     let next = cx.token(quantity.next);
-    if !next.is_glued() || cx.before(quantity.next).kind != Kind::Digits {
+    if quantity.unit.is_some() || !next.is_glued() || cx.before(quantity.next).kind != Kind::Digits {
         return false;
     }
     let after = cx.token(quantity.next + 1);
     next.kind.is_word()
         || (next.is_mark('-') || next.is_mark('/')) && after.is_glued() && after.kind.is_capital()
         || next.is_mark('@')
+        || matches!(cx.word(quantity.next), "'" | "’" | "′")
         || next.is_mark(':') && after.is_glued() && after.kind == Kind::Digits
 }
 
@@ -226,7 +266,10 @@ fn choose_reading(lists: &Lists, mut quantity: Quantity) -> Quantity {
     let english = match quantity.unit.map(|unit| unit.base) {
         Some(Base::Currency(_)) => quantity.exponent == 0 && other.places() == 0,
         Some(Base::Measure(row)) => {
-            lists.measure(row).symbol == Some("%") && other.places() > 0 && quantity.exponent == 0
+            let symbol = lists.measure(row).symbol;
+            let parts = symbol == Some("%") && other.places() > 0;
+            let whole = matches!(symbol, Some("vòng/phút" | "mAh" | "pixel" | "W" | "tuổi")) && other.places() == 0;
+            (parts || whole) && quantity.exponent == 0
         }
         None => false,
     };
@@ -249,7 +292,7 @@ impl Quantity {
 
     /// True for one word or one run of digits.
     pub fn is_single(&self) -> bool {
-        self.next == self.digits + 1
+        self.end == self.digits + 1
     }
 }
 

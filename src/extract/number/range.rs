@@ -1,7 +1,7 @@
 //! Stretches between two numbers: `50-60`, `5 đến 10 triệu đồng`, `14 tuổi đến dưới 16 tuổi`.
 
 use super::lists::Lists;
-use super::place::is_year;
+use super::place::{is_after_date_head, is_year};
 use super::quantity::{Base, Quantity, Unit, quantity};
 use crate::extract::Context;
 use crate::numeral::{Decimal, Form};
@@ -29,16 +29,24 @@ enum Link {
 
 /// The stretch that begins with `first`.
 pub(super) fn range(lists: &Lists, cx: &Context<'_>, first: &Quantity) -> Option<Range> {
-    let (link, at) = link(cx, first)?;
+    let is_year = first.form == Form::Plain && first.unit.is_none() && is_after_date_head(lists, cx, first.from);
+    let (link, at) = link(cx, first).filter(|_| !is_year)?;
     let second = quantity(lists, cx, skip_qualifier(lists, cx, link, at))?;
     if link == Link::Dash && second.digits != at && second.unit.is_none_or(|unit| !is_currency(unit)) {
         return None;
     }
     let unit = shared_unit(lists, first, &second)?;
-    if goes_on(cx, second.next) || are_years(cx, first, &second, unit) {
+    let is_bare = unit.is_none() && first.form == Form::Plain && second.form == Form::Plain;
+    if unit.is_none() && goes_on(cx, second.next)
+        || are_years(cx, first, &second, unit)
+        || is_bare && is_series(cx, first.from)
+    {
         return None;
     }
     if link == Link::Or && !is_neighbour(first, &second) {
+        return None;
+    }
+    if link == Link::Dash && is_bare && could_be_date(lists, cx, first, &second) {
         return None;
     }
     let min = scale_like(link, first, &second)?;
@@ -114,6 +122,19 @@ fn goes_on(cx: &Context<'_>, next: usize) -> bool {
         && !token.is_mark(',')
 }
 
+/// `01 – 05 – 07`: more than two numbers in a row.
+fn is_series(cx: &Context<'_>, at: usize) -> bool {
+    matches!(cx.word(at.wrapping_sub(1)), "-" | "–") && cx.before(at.wrapping_sub(1)).kind == Kind::Digits
+}
+
+/// `15-11` without anything counted, and without a qualifier.
+fn could_be_date(lists: &Lists, cx: &Context<'_>, first: &Quantity, second: &Quantity) -> bool {
+    let (day, month) = (first.value.as_whole(), second.value.as_whole());
+    let fits = matches!((day, month), (Some(1..=31), Some(1..=12)));
+    let spaced = !cx.token(first.next).is_glued();
+    fits && !spaced && lists.approx(cx, first.from, second.next).is_none() && !lists.may_be_counted(cx, second.next)
+}
+
 fn are_years(cx: &Context<'_>, first: &Quantity, second: &Quantity, unit: Option<Unit>) -> bool {
     unit.is_none()
         && (first.form == Form::Plain && is_year(cx.word(first.digits))
@@ -145,6 +166,6 @@ fn scale_like(link: Link, first: &Quantity, second: &Quantity) -> Option<Decimal
         && first.form == Form::Plain
         && second.form == Form::Separated
         && second.value.as_whole().is_some_and(|value| value % 1000 == 0)
-        && second.other.is_some();
+        && second.value.is_below(Decimal::whole(1_000_000));
     Some(if is_short && thousands.is_below(second.value) { thousands } else { first.value })
 }

@@ -6,7 +6,7 @@ use super::lists::Lists;
 use super::quantity::{Base, Per, Unit};
 use super::{Number, NumberKind, Seen, Value};
 use crate::extract::{Candidate, Context};
-use crate::numeral::{Decimal, Form};
+use crate::numeral::{Decimal, Form, Style};
 
 /// Gives numbers of a list the scale and unit of its last member: `350 và 250 triệu đồng`, `3 x 5 m`, `10, 20 và 30%`.
 pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Seen>]) {
@@ -29,7 +29,9 @@ enum Joint {
 fn joint(cx: &Context<'_>, first: &Candidate<Seen>, second: &Candidate<Seen>) -> Option<Joint> {
     let between = cx.text.get(first.span.end as usize..second.span.start as usize)?;
     match between.trim_matches(' ') {
-        "và" | "hoặc" | "hay" | "," => Some(Joint::List),
+        "và" | "hoặc" | "hay" | "," | "lên" | "xuống" | "còn" | "lên đến" | "lên tới" | "xuống còn" => {
+            Some(Joint::List)
+        }
         "x" | "×" | "X" => Some(Joint::Times),
         _ => None,
     }
@@ -55,6 +57,23 @@ fn share_with(joint: Joint, first: &mut Seen, second: &Seen) {
     first.unit = second.unit;
     first.noun = second.noun;
     first.kind = second.kind;
+}
+
+/// Takes the English reading of doubtful separators (`1,299 tỷ`) in an article that proves that style elsewhere and
+/// never the other one.
+pub(super) fn agree_on_style(mentions: &mut [Candidate<Seen>]) {
+    let has = |style| mentions.iter().any(|mention| mention.seen.style == Some(style));
+    if !has(Style::English) || has(Style::Vietnamese) {
+        return;
+    }
+    for mention in mentions {
+        let seen = &mut mention.seen;
+        if let (Value::Exact(value), Some(other)) = (seen.value, seen.other)
+            && value.is_below(other)
+        {
+            (seen.value, seen.other) = (Value::Exact(other), Some(value));
+        }
+    }
 }
 
 /// Writes out one number.

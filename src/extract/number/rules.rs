@@ -3,7 +3,7 @@
 use super::fraction::fraction;
 use super::lists::Lists;
 use super::ordinal::ordinal;
-use super::place::{bare_is_number, is_free, number_words_are_free};
+use super::place::{bare_is_number, is_free, is_stuck, number_words_are_free};
 use super::quantity::{Base, Quantity, Unit, quantity};
 use super::range::range;
 use super::score::score;
@@ -57,10 +57,11 @@ fn find_fraction(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Findi
 }
 
 fn find_quantity(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
-    if !is_free(cx, at) {
+    let is_free = is_free(cx, at);
+    if !is_free && !is_stuck(cx, at) {
         return None;
     }
-    let first = with_sign(lists, cx, quantity(lists, cx, at)?);
+    let first = with_point(cx, with_sign(lists, cx, quantity(lists, cx, at)?));
     if first.form == Form::Words && !number_words_are_free(lists, cx, &first) {
         return Some(first.next);
     }
@@ -75,7 +76,10 @@ fn find_quantity(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Findi
     if continues_like_date(cx, &first) {
         return None;
     }
-    let accepted = first.unit.is_some() || bare_is_number(lists, cx, &first) || after_age(cx, &first).is_some();
+    if !is_free && first.unit.is_none() {
+        return None;
+    }
+    let accepted = first.unit.is_some() || bare_is_number(lists, cx, &first) || after_age(lists, cx, &first).is_some();
     if accepted {
         push(lists, cx, first, None, finding);
     }
@@ -94,10 +98,24 @@ fn with_sign(lists: &Lists, cx: &Context<'_>, mut quantity: Quantity) -> Quantit
     let measured = matches!(quantity.unit, Some(Unit { base: Base::Measure(row), .. }) if is_signed(lists, row));
     let follows_word = before.kind == Kind::Lower && !token.is_glued() && !token.starts_line();
     let opens = before.is_mark('(') || token.starts_line();
-    if alone || cx.token(at).is_glued() && (follows_word || opens && measured) {
+    if alone || measured && follows_word || cx.token(at).is_glued() && (follows_word || opens && measured) {
         quantity.value = quantity.value.negated();
         quantity.other = quantity.other.map(Decimal::negated);
         quantity.from = dash;
+    }
+    quantity
+}
+
+/// `,77` at the start of a line, as in a cell of a table: decimals without the zero before them.
+fn with_point(cx: &Context<'_>, mut quantity: Quantity) -> Quantity {
+    let Some(point) = quantity.from.checked_sub(1) else { return quantity };
+    let is_point = cx.is_mark(point, ',') || cx.is_mark(point, '.');
+    let starts = cx.token(point).starts_line() && cx.token(quantity.from).is_glued();
+    if is_point && starts && quantity.form == Form::Plain {
+        let digits = cx.word(quantity.digits);
+        let value = Decimal::from_digits(digits.bytes().map(|byte| byte - b'0'), digits.len() as u32);
+        quantity.value = value.unwrap_or(quantity.value);
+        quantity.from = point;
     }
     quantity
 }
@@ -119,11 +137,13 @@ fn continues_like_date(cx: &Context<'_>, quantity: &Quantity) -> bool {
         && !mark.is_mark('.')
 }
 
-/// The unit `tuổi` of a number behind that word: `ở tuổi 60`, `độ tuổi từ 50`.
-fn after_age(cx: &Context<'_>, quantity: &Quantity) -> Option<()> {
+/// The unit `tuổi` of a number behind that word: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`.
+fn after_age(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> Option<()> {
     const AGE: Key = Key::of("tuổi");
-    let before = cx.before(quantity.from).key;
-    let far = cx.before(quantity.from.wrapping_sub(1)).key;
+    let approximated = lists.ending(cx, quantity.from, lists.tags.approx);
+    let start = approximated.map_or(quantity.from, |(_, start)| start);
+    let before = cx.before(start).key;
+    let far = cx.before(start.wrapping_sub(1)).key;
     (before == AGE || before == Key::of("từ") && far == AGE).then_some(())
 }
 
@@ -137,22 +157,32 @@ fn push(
     let noun = if quantity.unit.is_none() { lists.noun(cx, quantity.next) } else { None };
     let quantity = if noun.is_some() { quantity.counted() } else { quantity };
     let mut unit = quantity.unit;
-    if unit.is_none() && noun.is_none() && after_age(cx, &quantity).is_some() {
+    if unit.is_none() && noun.is_none() && after_age(lists, cx, &quantity).is_some() {
         unit = lists.age();
     }
     let (kind, rule) = kind_of(lists, unit);
+    let is_whole = noun.is_some() || kind == NumberKind::Money;
+    let other =
+        quantity.other.filter(|other| range.is_none() && (other.places() == 0 || may_be_decimal(is_whole, *other)));
     let value = range.map_or(Value::Exact(quantity.value), |(min, max)| Value::Range(min, max));
     let seen = Seen {
         kind,
         value,
-        other: quantity.other.filter(|_| range.is_none()),
+        other,
         unit,
         approx: lists.approx(cx, quantity.from, quantity.next),
         noun,
         exponent: quantity.exponent,
         form: quantity.form,
+        style: quantity.style,
     };
     finding.push(cx.span(quantity.from, quantity.next), rule, seen);
+}
+
+/// A decimal reading of grouped digits is worth telling only where parts can be counted and the last digit says
+/// something: not for `1.000` or people.
+fn may_be_decimal(is_whole: bool, other: Decimal) -> bool {
+    !is_whole && other.trimmed().places() == other.places()
 }
 
 fn kind_of(lists: &Lists, unit: Option<Unit>) -> (NumberKind, &'static str) {
@@ -168,6 +198,16 @@ fn kind_of(lists: &Lists, unit: Option<Unit>) -> (NumberKind, &'static str) {
 
 impl Seen {
     fn new(kind: NumberKind, value: Value) -> Seen {
-        Seen { kind, value, other: None, unit: None, approx: None, noun: None, exponent: 0, form: Form::Plain }
+        Seen {
+            kind,
+            value,
+            other: None,
+            unit: None,
+            approx: None,
+            noun: None,
+            exponent: 0,
+            form: Form::Plain,
+            style: None,
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Results of matches: `thắng 2-1`.
 
 use super::lists::Lists;
-use super::place::is_free;
+use super::place::{is_after_date_head, is_free};
 use crate::extract::Context;
-use crate::segment::Kind;
+use crate::segment::{Key, Kind};
 
 /// The result of a match.
 pub(super) struct Score {
@@ -24,21 +24,43 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Score>
     }
     let (home, away) = (points(cx, at)?, points(cx, at + 2)?);
     let next = at + 3;
-    if goes_on(cx, next) {
+    if goes_on(cx, next) || is_after_date_head(lists, cx, at) {
         return None;
     }
-    let is_named = between_names(cx, at, next) && home.max(away) < 20;
+    let is_named = between_names(cx, at, next);
     let is_close = lists.ending(cx, at, lists.tags.score).is_some();
     let can_be_range = home < away && counts(lists, cx, next);
     let is_sentence = stands_alone(cx, at, next);
-    let is_score = is_close || is_sentence || !can_be_range && (is_named || has_context(lists, cx, at, next));
+    if home.max(away) > 99 && !(is_close || is_named || has_context(lists, cx, at, next)) {
+        return None;
+    }
+    if !is_close && is_date(cx, at, home, away) {
+        return None;
+    }
+    let is_nil = home.min(away) == 0 && home.max(away) < 20 && !counts(lists, cx, next);
+    let is_score = is_close || is_sentence || is_nil || !can_be_range && (is_named || has_context(lists, cx, at, next));
     let is_clock = dash.is_mark(':') && cx.word(at + 2).len() == 2 && !is_close;
     (is_score && !is_clock).then_some(Score { home, away, next })
 }
 
+/// `từ 19-10 đến 8-11`: day and month behind a preposition.
+fn is_date(cx: &Context<'_>, at: usize, day: u64, month: u64) -> bool {
+    const BEFORE: [Key; 8] = [
+        Key::of("từ"),
+        Key::of("đến"),
+        Key::of("tới"),
+        Key::of("vào"),
+        Key::of("sau"),
+        Key::of("qua"),
+        Key::of("nay"),
+        Key::of("cử"),
+    ];
+    (1..=31).contains(&day) && (1..=12).contains(&month) && BEFORE.contains(&cx.before(at).key)
+}
+
 fn points(cx: &Context<'_>, at: usize) -> Option<u64> {
     let token = cx.token(at);
-    token.digits().filter(|_| token.span.len() <= 2 && (token.span.len() == 1 || !cx.word(at).starts_with('0')))
+    token.digits().filter(|_| token.span.len() <= 3 && (token.span.len() == 1 || !cx.word(at).starts_with('0')))
 }
 
 fn goes_on(cx: &Context<'_>, next: usize) -> bool {
@@ -66,8 +88,8 @@ fn stands_alone(cx: &Context<'_>, at: usize, next: usize) -> bool {
 fn counts(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
     lists.noun(cx, next).is_some()
         || lists.has(cx, next, lists.tags.time_unit)
-        || lists.has(cx, next, lists.tags.unit)
-        || lists.has(cx, next, lists.tags.currency)
+        || lists.measure_at(cx, next).is_some()
+        || lists.currency_at(cx, next, false).is_some()
 }
 
 /// A word of matches nearby, on the same line.
