@@ -103,7 +103,7 @@ fn amount_text(amount: Amount) -> String {
 
 fn letter(unit: Unit) -> char {
     match unit {
-        Unit::Century | Unit::Year => 'Y',
+        Unit::Century | Unit::Decade | Unit::Year => 'Y',
         Unit::Quarter => 'Q',
         Unit::Month | Unit::Minute => 'M',
         Unit::Week => 'W',

@@ -159,6 +159,7 @@ pub struct Clock {
 #[allow(missing_docs)]
 pub enum Unit {
     Century,
+    Decade,
     Year,
     Quarter,
     Month,

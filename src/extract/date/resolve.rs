@@ -540,6 +540,10 @@ fn shifted(anchor: Day, unit: Unit, count: i32) -> Option<(String, (Day, Day))> 
             let year = i32::from(anchor.year()).checked_add(count)?;
             Some((year_text(year), years(year, year)?))
         }
+        Unit::Decade => {
+            let start = i32::from(anchor.year()).div_euclid(10) * 10 + count.checked_mul(10)?;
+            Some(((start / 10).to_string(), years(start, start + 9)?))
+        }
         Unit::Century => {
             let number = (i32::from(anchor.year()) + 99) / 100 + count;
             let base = century(number, Anchor::Dct);

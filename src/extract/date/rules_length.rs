@@ -135,6 +135,10 @@ impl Reader<'_, '_> {
             return Some((Amount::whole(value), next));
         }
         let first = self.digits(at, 9, 0, 999_999_999)?;
+        let is_year = self.year_digits(at).is_some_and(|year| (1900..2100).contains(&year));
+        if is_year && !self.token(at + 1).is_glued() {
+            return None;
+        }
         let is_tight = |at: usize| self.token(at).is_glued() && self.token(at + 1).is_glued();
         let mut digits = first;
         let mut next = at + 1;
@@ -182,6 +186,9 @@ impl Reader<'_, '_> {
 
     /// `một lần` after a length.
     fn once(&self, next: usize) -> Option<usize> {
+        if self.cx.is_mark(next, '/') && self.is(next + 1, LAN) {
+            return Some(next + 2);
+        }
         let is_one = self.is(next, MOT) || self.token(next).digits() == Some(1);
         (is_one && self.is(next + 1, LAN) && !self.token(next).starts_line()).then_some(next + 2)
     }
@@ -227,7 +234,7 @@ impl Reader<'_, '_> {
             let is_bound = self.is_any(after, &[KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT, TUAN, VONG, GIO, TRAN]);
             return (!is_bound && self.token(after).kind != Kind::Digits).then_some((-1, From::Dct, after));
         }
-        if self.is(next, SAU) {
+        if self.is(next, SAU) && unit < Unit::Hour {
             if self.is(next + 1, DO) {
                 return Some((1, From::Mention, next + 2));
             }
@@ -246,16 +253,12 @@ impl Reader<'_, '_> {
         let is_counted = before.kind == Kind::Digits && !self.token(at).starts_line()
             || self.small(at.wrapping_sub(1)).is_some() && at > 0
             || self.is_any(at.wrapping_sub(1), &[NHUNG, CAC, Key::of("nhiều"), Key::of("vài"), Key::of("mấy"), CHUC, TRAM, CUOI, DAU, GIUA, HANG]);
-        if !is_calendar || is_counted || !self.is(next, QUA) || !self.ends_here(next + 1) {
+        let opens = before.kind == Kind::Mark || self.token(at).starts_line();
+        if !is_calendar || is_counted || !self.is(next, QUA) || !(opens || self.is_free(next + 1)) {
             return None;
         }
         let length = Length::of(Amount::whole(u64::from(name.factor)), name.unit);
         Some((Seen::Window(length, Toward::Past), next + 1))
-    }
-
-    /// True where `qua` closes a phrase and is no verb (`qua đời`, `qua hình thức`).
-    fn ends_here(&self, next: usize) -> bool {
-        self.is_free(next)
     }
 
     /// `cách đây 5 năm`, `cách đây khoảng hai tuần`.
@@ -323,8 +326,6 @@ const TRAN: Key = Key::of("trận");
 const KIA: Key = Key::of("kia");
 const NAO: Key = Key::of("nào");
 const DEP: Key = Key::of("đẹp");
-const TRIEU: Key = Key::of("triệu");
-const NGHIN: Key = Key::of("nghìn");
 
 /// A point so many units away.
 fn away(count: i32, unit: Unit, from: From) -> Seen {

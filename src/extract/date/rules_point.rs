@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
         if point.clock.is_none() && let Some(found) = self.clock_piece(read, at) {
             return Some(found);
         }
-        if point.part.is_none() && !is_wide(point.day) && let Some(found) = self.part_piece(read, at) {
+        if point.part.is_none() && !is_wide(point.day) && !self.is_eve(at) && let Some(found) = self.part_piece(read, at) {
             return Some(found);
         }
         if point.day.is_none() && let Some(found) = self.day_piece(read, at) {
@@ -177,6 +177,11 @@ impl Reader<'_, '_> {
         self.is_any(before.wrapping_sub(1), &WORDS)
     }
 
+    /// `đêm Noel`, `đêm giao thừa`: a holiday of its own.
+    fn is_eve(&self, at: usize) -> bool {
+        self.words.holidays.at(self.cx, at).is_some_and(|(_, next)| next > at + 1)
+    }
+
     fn part_piece(&self, read: &Read, at: usize) -> Option<Read> {
         let (part, is_name, mut next) = self.part(at)?;
         let mut point = Point { part: Some(part), ..read.point };
@@ -202,8 +207,11 @@ impl Reader<'_, '_> {
     fn weekday_piece(&self, read: &Read, at: usize) -> Option<Read> {
         let start = if self.is_any(at, &[HOM, NGAY]) { at + 1 } else { at };
         let (day, week, is_sure, next) = self.weekday(start)?;
-        let has_cue = start > at || !read.is_empty() || self.is_any(at.wrapping_sub(1), &[HOM, Key::of("vào"), TU]);
-        let sure = read.sure || is_sure || has_cue || self.names_day(next);
+        // "ngày thứ hai" is the second day as often as Monday.
+        let has_cue = start > at && self.is(at, HOM) || !read.is_empty() || self.is_any(at.wrapping_sub(1), &[HOM, Key::of("vào"), TU]);
+        let has_cue = has_cue && !(start > at && self.is(at, NGAY));
+        let is_counted = start == at && self.cx.before(at).kind == Kind::Lower && self.cue(at).is_none();
+        let sure = read.sure || is_sure || has_cue || self.names_day(next) && !is_counted;
         let mut point = Point { weekday: Some(day), ..read.point };
         if week.is_some() && point.day.is_none() {
             point.day = Some(Calendar::Weekday(day, week));
@@ -304,7 +312,7 @@ impl Reader<'_, '_> {
             None => return None,
         };
         let before = self.cx.before(at);
-        if before.kind == Kind::Digits || before.is(MOT) {
+        if (before.kind == Kind::Digits || before.is(MOT)) && self.month_of_list(next).is_none() {
             return None;
         }
         let is_list = self.is(next, VA) || self.cx.is_mark(next, ',') || self.is_dash(next) || self.is_any(next, &[DEN, TOI]);
@@ -331,8 +339,9 @@ impl Reader<'_, '_> {
         let bound = [KHI, NGAY, LUC, Key::of("năm"), Key::of("thềm")];
         let is_bound = is_prepositional && (self.is_any(next, &bound) || self.token(next).kind == Kind::Digits);
         let before = self.cx.before(at);
-        let is_count = before.kind == Kind::Digits && !self.token(at).starts_line()
-            || self.is_any(at.wrapping_sub(1), &[Key::of("nhiều"), NHUNG, CAC, Key::of("vài"), Key::of("mấy"), Key::of("mươi"), CHUC, TRAM, Key::of("nghìn"), Key::of("ngàn")]);
+        let is_day = self.is_any(at, &[HOM, Key::of("bữa")]) || self.is(at + 1, HOM);
+        let is_count = before.kind == Kind::Digits && !self.token(at).starts_line() && !is_day
+            || self.is_any(at.wrapping_sub(1), &[Key::of("nhiều"), NHUNG, CAC, Key::of("vài"), Key::of("mấy"), Key::of("mươi"), CHUC, TRAM, NGHIN, NGAN, TRIEU, TY]);
         if relative_is_adjective(self, at) {
             return true;
         }
@@ -372,10 +381,7 @@ impl Reader<'_, '_> {
         if !headed && let Some(toward) = self.cue(at).and_then(|cue| cue.toward) {
             found.point.lean = Some(toward);
         }
-        if !headed && found.impossible && !dated {
-            return None;
-        }
-        Some(found)
+        (!found.impossible).then_some(found)
     }
 
     /// True where the words around a bare `12/10` say that it is a day and no fraction.
@@ -384,7 +390,10 @@ impl Reader<'_, '_> {
         if is_alone && self.is_likely_day(at) || self.ending(next).is_some() {
             return true;
         }
-        let is_bracketed = self.cx.is_mark(at.wrapping_sub(1), '(') && (self.cx.is_mark(next, ')') || self.cx.is_mark(next, ','));
+        let is_bracketed = self.cx.is_mark(at.wrapping_sub(1), '(') && self.cx.is_mark(next, ')');
+        if is_bracketed && self.is_dash(at + 1) {
+            return self.is_no_score(at);
+        }
         if is_bracketed {
             return self.is_likely_day(at);
         }
@@ -393,6 +402,12 @@ impl Reader<'_, '_> {
             return self.is_falling(at) || cue.toward.is_some() || cue.strong && self.is_free(next);
         }
         cue.strong && self.is_free(next) || cue.toward.is_some() || self.is_unfraction(at)
+    }
+
+    /// `(20-11)`, no result of a match or a set.
+    fn is_no_score(&self, at: usize) -> bool {
+        const MOST_GOALS: u8 = 12;
+        self.day_digits(at).is_some_and(|day| day > MOST_GOALS) && self.month_digits(at + 2).is_some()
     }
 
     /// `27 - 7`, no range of numbers, since the second is smaller.
@@ -442,8 +457,16 @@ impl Reader<'_, '_> {
     fn is_bare_year(&self, at: usize) -> bool {
         let next = at + 1;
         let is_head = self.opens_sentence(at) && (self.cx.is_mark(next, ',') || self.words.follow.is_at(self.cx, next));
-        let is_bracketed = self.cx.is_mark(at.wrapping_sub(1), '(') && self.cx.is_mark(next, ')');
-        is_head || is_bracketed || self.cue(at).is_some() && self.is_free(next)
+        let is_bracketed = self.cx.is_mark(at.wrapping_sub(1), '(') && (self.cx.is_mark(next, ')') || self.lists_years(next));
+        // "tuyển sinh 2018" is no year of birth.
+        let is_birth = self.is(at.wrapping_sub(1), SINH) && self.token(at.wrapping_sub(2)).kind != Kind::Lower;
+        let has_cue = is_birth || self.words.cues.before(self.cx, at).is_some();
+        is_head || is_bracketed || has_cue && self.is_free(next)
+    }
+
+    /// `, 2014` or `và 2014` after a year.
+    fn lists_years(&self, next: usize) -> bool {
+        (self.cx.is_mark(next, ',') || self.is(next, VA)) && self.year_digits(next + 1).is_some()
     }
 
     fn opens_sentence(&self, at: usize) -> bool {
@@ -486,6 +509,9 @@ impl Reader<'_, '_> {
         }
         if self.is(at, NAM) && self.is(at + 1, MOI) {
             return Some((Calendar::Offset(Unit::Year, 1, From::Dct), at + 2, "date/relative"));
+        }
+        if self.is(at, TUAN) && self.is(start, DAU) && self.is_any(start.wrapping_sub(1), &[HOM, Key::of("hồi")]) {
+            return Some((Calendar::Offset(Unit::Week, 0, From::Dct), at + 1, "date/relative"));
         }
         let is_generic = self.is_any(start.wrapping_sub(1), &[Key::of("hàng"), Key::of("mỗi"), Key::of("sinh"), Key::of("dịp")]);
         let is_named = self.is_any(at + 1, &[HOC, Key::of("nhất"), Key::of("cấp"), Key::of("hai"), Key::of("ba"), Key::of("tài")]);
@@ -532,9 +558,11 @@ impl Reader<'_, '_> {
 
 /// `chất quý này`, `cao quý này`: precious, no quarter.
 fn relative_is_adjective(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let is_adjective = reader.is(at, QUY) && reader.token(at).kind == Kind::Lower && reader.cx.before(at).kind == Kind::Lower;
+    let is_adjective = reader.is(at, QUY) && reader.token(at).kind == Kind::Lower && reader.cx.before(at).kind.is_word();
     is_adjective && reader.cue(at).is_none()
 }
+
+const SINH: Key = Key::of("sinh");
 
 /// True for stretches longer than a day.
 fn is_wide(day: Option<Calendar>) -> bool {
