@@ -50,6 +50,7 @@ impl Reader<'_, '_> {
     }
 
     fn after_lengths(&self, first: Length, last: Length, next: usize) -> (Seen, usize) {
+        let next = self.window(next).map_or(next, |(_, after)| after);
         (Seen::Lengths(first, last), next)
     }
 
@@ -60,7 +61,8 @@ impl Reader<'_, '_> {
             return Some((and_a_half(length)?, next + 1));
         }
         while let Some((more, after)) = self.one_length(next) {
-            let Some((Some((amount, unit)), true)) = more.parts.first().map(|part| (*part, more.parts[1].is_none())) else {
+            let Some((Some((amount, unit)), true)) = more.parts.first().map(|part| (*part, more.parts[1].is_none()))
+            else {
                 break;
             };
             match length.and(amount, unit) {
@@ -163,7 +165,7 @@ impl Reader<'_, '_> {
             return Some((Seen::Window(length, toward), after));
         }
         if let Some((count, unit)) = length.single()
-            && let Some((sign, from, after)) = self.distance(next, unit)
+            && let Some((sign, from, after)) = self.distance(at, next, unit)
         {
             return Some((away(sign * count, unit, from), after));
         }
@@ -215,11 +217,14 @@ impl Reader<'_, '_> {
     }
 
     /// `trước`, `trước đây`, `trước đó`, `nữa`, `sau`: sign, anchor and the token after.
-    fn distance(&self, next: usize, unit: Unit) -> Option<(i32, From, usize)> {
+    fn distance(&self, at: usize, next: usize, unit: Unit) -> Option<(i32, From, usize)> {
         if self.token(next).starts_line() {
             return None;
         }
         if self.is(next, NUA_MORE) {
+            if self.adds(at) {
+                return None;
+            }
             return (unit < Unit::Hour).then_some((1, From::Dct, next + 1));
         }
         let before = if self.is(next, VE) && self.is(next + 1, TRUOC) { next + 1 } else { next };
@@ -252,13 +257,22 @@ impl Reader<'_, '_> {
         let before = self.cx.before(at);
         let is_counted = before.kind == Kind::Digits && !self.token(at).starts_line()
             || self.small(at.wrapping_sub(1)).is_some() && at > 0
-            || self.is_any(at.wrapping_sub(1), &[NHUNG, CAC, Key::of("nhiều"), Key::of("vài"), Key::of("mấy"), CHUC, TRAM, CUOI, DAU, GIUA, HANG]);
+            || self.is_any(
+                at.wrapping_sub(1),
+                &[NHUNG, CAC, Key::of("nhiều"), Key::of("vài"), Key::of("mấy"), CHUC, TRAM, CUOI, DAU, GIUA, HANG],
+            );
         let opens = before.kind == Kind::Mark || self.token(at).starts_line();
         if !is_calendar || is_counted || !self.is(next, QUA) || !(opens || self.is_free(next + 1)) {
             return None;
         }
         let length = Length::of(Amount::whole(u64::from(name.factor)), name.unit);
         Some((Seen::Window(length, Toward::Past), next + 1))
+    }
+
+    /// `thêm một năm nữa`: so much longer.
+    fn adds(&self, at: usize) -> bool {
+        const THEM: Key = Key::of("thêm");
+        self.is(at.wrapping_sub(1), THEM) || self.is(at.wrapping_sub(2), THEM)
     }
 
     /// `cách đây 5 năm`, `cách đây khoảng hai tuần`.

@@ -41,7 +41,9 @@ impl Reader<'_, '_> {
         }
         let (leap, next) = if self.is(next, NHUAN) { (true, next + 1) } else { (false, next) };
         let (year, after) = self.year_after(next, true).unwrap_or((Year::Open, next));
-        if let Some(after) = self.lunar_mark(after).or((is_lunar || leap || matches!(year, Year::CanChi(_))).then_some(after)) {
+        if let Some(after) =
+            self.lunar_mark(after).or((is_lunar || leap || matches!(year, Year::CanChi(_))).then_some(after))
+        {
             return Some((Calendar::Lunar(Lunar { year, month, leap, day: 0 }), after));
         }
         Some((Calendar::Month(year, Month::Known(month)), after))
@@ -208,7 +210,12 @@ impl Reader<'_, '_> {
             Some(half) => (half == 1, self.year_of_part(unit + 2)?),
             None => {
                 let year = self.named_year(unit + 1)?;
-                (true, matches!(year.0, Year::Known(_)).then_some(year).filter(|_| self.token(unit + 2).kind == Kind::Digits)?)
+                (
+                    true,
+                    matches!(year.0, Year::Known(_))
+                        .then_some(year)
+                        .filter(|_| self.token(unit + 2).kind == Kind::Digits)?,
+                )
             }
         };
         Some((months_of(year, count, is_first), next))
@@ -218,7 +225,11 @@ impl Reader<'_, '_> {
     fn season(&self, at: usize) -> Option<(Calendar, usize)> {
         let (name, next) = self.words.seasons.at(self.cx, at)?;
         let is_bare = next == at + 1;
-        let has_cue = self.cue(at).is_some() || self.token(at).starts_line() || self.cx.before(at).kind == Kind::Mark;
+        let is_summer = self.is(at, Key::of("hè")) && !self.is(at.wrapping_sub(1), Key::of("vỉa"));
+        let has_cue = is_summer
+            || self.cue(at).is_some()
+            || self.token(at).starts_line()
+            || self.cx.before(at).kind == Kind::Mark;
         if self.is_collection(at, next) || self.is_name(at) || is_bare && !has_cue {
             return None;
         }
