@@ -267,13 +267,20 @@ impl Reader<'_, '_> {
         let width = token.span.len();
         let is_plain = match (token.kind, width) {
             (Kind::Digits, 4) => (1000..2200).contains(&value) && self.ends_clean(next),
-            (Kind::Digits, 3) => value >= 100 && self.ends_clean(next) && self.is_free(next),
+            (Kind::Digits, 3) => value >= 100 && self.ends_clean(next) && self.is_old_year(at, next),
             (Kind::Digits, 2) => (45..100).contains(&value) && self.ends_clean(next) && self.is_free(next),
             (Kind::Digits, _) => false,
             _ => true,
         };
         let year = value as i32;
         is_plain.then_some((if width == 2 && token.kind == Kind::Digits { 1900 + year } else { year }, next))
+    }
+
+    /// `năm 938`, where nothing says that it counts: `mỗi năm 300 tấn`.
+    fn is_old_year(&self, at: usize, next: usize) -> bool {
+        let head = at.wrapping_sub(1);
+        let opens = self.cx.before(head).kind != Kind::Lower || self.words.cues.before(self.cx, head).is_some();
+        self.is_free(next) || opens && !self.words.counted.is_at(self.cx, next)
     }
 
     /// `TCN`, `trước Công nguyên`, `sau Công nguyên`: true before our era.

@@ -5,7 +5,7 @@ use jiff::civil::Date as Day;
 use super::calendar::{
     add_days, add_months, clock_text, day, day_text, length_text, months, part_text, week, week_text, year_text, years,
 };
-use super::expr::{Calendar, From, Length, Lunar, Month, Point, Seen, Set, Toward, Unit, Year};
+use super::expr::{Calendar, Clock, From, Length, Lunar, Month, Point, Seen, Set, Toward, Unit, Year};
 use super::lunar;
 use super::words::Words;
 use super::{Anchor, DateMod, DateType};
@@ -90,6 +90,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
                 plain(DateType::Duration, format!("{}..{}", length_text(first), length_text(last)))
             }
             Seen::Window(length, toward) => self.window(length, *toward),
+            Seen::YearsBefore(count) => self.years_before(*count),
             Seen::Set(set) => plain(DateType::Set, set_text(set)),
             Seen::Impossible => return None,
         })
@@ -104,23 +105,30 @@ impl<'r, 'a> Resolver<'r, 'a> {
     fn base(&self, point: &Point) -> Base {
         match point.day {
             Some(day) => self.calendar(day, point),
-            None => self.clock_day(),
+            None => self.clock_day(point.clock),
         }
     }
 
     /// The day of a clock that stands alone: the day named before in its sentence, or that of the publication where no
     /// other was named; else it stays open, since which one is meant is not said.
-    fn clock_day(&self) -> Base {
+    fn clock_day(&self, clock: Option<Clock>) -> Base {
         if let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) {
             let (first, last) = memory.stretch;
             if first == last {
-                return Base::new(day_text(first), Some((first, first)), Anchor::Mention);
+                return exact(Some(first), Anchor::Mention);
             }
         }
         match self.dct.filter(|_| self.memory.is_none()) {
-            Some(dct) => Base::new(day_text(dct), Some((dct, dct)), Anchor::Dct),
+            Some(dct) => exact(add_days(dct, i32::from(self.is_over(clock))), Anchor::Dct),
             None => Base::new("XXXX-XX-XX".to_owned(), None, Anchor::None),
         }
+    }
+
+    /// True for a lone line of a calendar whose clock had struck when it was published.
+    fn is_over(&self, clock: Option<Clock>) -> bool {
+        let Some((now, clock)) = self.cx.dct.map(|dct| dct.time()).zip(clock) else { return false };
+        let told = (clock.hour as i8, clock.minute.unwrap_or(0) as i8);
+        self.is_alone() && now != jiff::civil::Time::midnight() && told < (now.hour(), now.minute())
     }
 
     fn calendar(&self, calendar: Calendar, point: &Point) -> Base {
@@ -390,6 +398,17 @@ impl<'r, 'a> Resolver<'r, 'a> {
         let anchor = if stretch.is_some() { Anchor::Dct } else { Anchor::None };
         let kind = if stretch.is_some() { DateType::Interval } else { DateType::Duration };
         Resolved { kind, value: length_text(length), stretch, anchor, modifier: None, lunar: None }
+    }
+
+    /// The years before the one named before.
+    fn years_before(&self, count: i32) -> Resolved {
+        let last = self.memory.map(|memory| i32::from(memory.stretch.0.year()) - 1);
+        let Some((first, last)) = last.map(|last| (last - count + 1, last)).filter(|_| count > 0) else {
+            return plain(DateType::Interval, "UNDEF".to_owned());
+        };
+        let value = format!("{}/{}", year_text(first), year_text(last));
+        let stretch = years(first, last);
+        Resolved { kind: DateType::Interval, value, stretch, anchor: Anchor::Mention, modifier: None, lunar: None }
     }
 
     fn range(&self, first: &Point, last: &Point) -> Resolved {
