@@ -80,7 +80,7 @@ impl Heads {
         tries.into_iter().find_map(|(tag, rule)| {
             let hit = cx.entry(at, tag)?;
             let number = at + hit.len as usize;
-            if cx.token(number).starts_line() {
+            if cx.token(number).starts_line() || tag == self.weak && is_time(cx, number) {
                 return None;
             }
             rule(self, cx, at, number)
@@ -206,6 +206,28 @@ impl Heads {
         let unit = cx.entry(next, self.unit).or(cx.entry(next, self.currency));
         scaled || unit.is_some_and(|hit| hit.len > 1 || token.span.len() > 1 || token.is_mark('%'))
     }
+}
+
+/// `trong vòng 5 ngày`, `cùng kỳ năm 2016`, `qua mốc 16h30`: a length of time, a year or a clock, and no name.
+fn is_time(cx: &Context<'_>, number: usize) -> bool {
+    const UNITS: [Key; 8] = [
+        Key::of("năm"),
+        Key::of("tháng"),
+        Key::of("tuần"),
+        Key::of("ngày"),
+        Key::of("giờ"),
+        Key::of("phút"),
+        Key::of("giây"),
+        Key::of("tiếng"),
+    ];
+    const POINTERS: [Key; 5] = [Key::of("nay"), Key::of("ngoái"), Key::of("trước"), Key::of("sau"), Key::of("tới")];
+    let after = cx.token(number + 1);
+    if cx.is(number, Key::of("năm")) {
+        return after.kind == Kind::Digits || POINTERS.contains(&after.key);
+    }
+    let is_length = UNITS.contains(&after.key) && cx.token(number + 2).kind != Kind::Digits;
+    let is_clock = after.is(Key::of("h")) && after.is_glued() && cx.token(number).kind == Kind::Digits;
+    is_length || is_clock
 }
 
 type Rule = fn(&Heads, &Context<'_>, usize, usize) -> Option<Place>;
