@@ -63,8 +63,8 @@ pub struct Shared {
 pub trait Room: Sized + Send + Sync {
     /// Name of the folder and first part of its rule ids.
     const NAME: &'static str;
-    /// True for a room that gives way where another one saw the same words.
-    const YIELDS: bool = false;
+    /// True for a room that wins where another one saw as many words.
+    const PREVAILS: bool = false;
     /// What a rule saw, with unknown parts open.
     type Seen: Clone + std::fmt::Debug + Send;
     /// What the record shows.
@@ -185,11 +185,11 @@ macro_rules! rooms {
                 }
             }
 
-            /// True where the room gives way to others at the same words.
-            pub(super) fn yields(&self) -> bool {
+            /// True where the room wins over others that saw as many words.
+            pub(super) fn prevails(&self) -> bool {
                 match self {
-                    $(Seen::$guard(_) => <$guard_room as Room>::YIELDS,)*
-                    $(Seen::$field(_) => <$room as Room>::YIELDS,)+
+                    $(Seen::$guard(_) => <$guard_room as Room>::PREVAILS,)*
+                    $(Seen::$field(_) => <$room as Room>::PREVAILS,)+
                 }
             }
 

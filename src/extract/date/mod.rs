@@ -214,6 +214,8 @@ pub struct Dates {
 
 impl Room for Dates {
     const NAME: &'static str = "date";
+    /// Where the words around make `26.10` a day, it is no number.
+    const PREVAILS: bool = true;
     type Seen = Seen;
     type Fact<'a> = Date<'a>;
 

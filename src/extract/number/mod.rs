@@ -171,8 +171,6 @@ pub struct Numbers {
 
 impl Room for Numbers {
     const NAME: &'static str = "number";
-    /// A bare number is what no other room reads as more: `26.10` may be a day.
-    const YIELDS: bool = true;
     type Seen = Seen;
     type Fact<'a> = Number<'a>;
 
