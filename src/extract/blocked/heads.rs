@@ -225,7 +225,8 @@ fn is_time(cx: &Context<'_>, number: usize) -> bool {
     if cx.is(number, Key::of("năm")) {
         return after.kind == Kind::Digits || POINTERS.contains(&after.key);
     }
-    let is_length = UNITS.contains(&after.key) && cx.token(number + 2).kind != Kind::Digits;
+    let names_year = cx.token(number + 2).kind == Kind::Digits || cx.is(number + 2, Key::of("học"));
+    let is_length = UNITS.contains(&after.key) && !names_year;
     let is_clock = after.is(Key::of("h")) && after.is_glued() && cx.token(number).kind == Kind::Digits;
     is_length || is_clock
 }

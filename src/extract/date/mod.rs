@@ -68,8 +68,11 @@ mod rules_length;
 mod rules_list;
 mod rules_lunar;
 mod rules_period;
+mod rules_piece;
 mod rules_point;
 mod rules_range;
+mod stretch;
+mod timex;
 mod words;
 
 use std::borrow::Cow;
@@ -77,10 +80,10 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::calendar::day_text;
 pub use self::expr::Seen;
 use self::reader::Reader;
 use self::resolve::{Resolved, Resolver};
+use self::timex::day_text;
 use self::words::Words;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
