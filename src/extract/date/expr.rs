@@ -15,6 +15,8 @@ pub enum Seen {
     Lengths(Length, Length),
     /// A length that begins or ends at the publication date: `hai năm qua`, `3 tháng tới`.
     Window(Length, Toward),
+    /// So many whole years before the one named before: `trong 10 năm trước đó`.
+    YearsBefore(i32),
     /// A repetition.
     Set(Set),
     /// A day that no calendar has, where a head word shows that one was meant.
@@ -159,6 +161,7 @@ pub struct Clock {
 #[allow(missing_docs)]
 pub enum Unit {
     Century,
+    Decade,
     Year,
     Quarter,
     Month,

@@ -1,10 +1,61 @@
-//! TODO doc
+//! Dates, times of the clock, stretches, lengths of time and repetitions.
 //!
 //! # What it finds
+//!
+//! A point, a stretch or a repetition in the calendar or on the clock, with its head words: days in figures and words,
+//! months, quarters, halves, weeks, weekdays, parts of the day, clocks, years, terms and stages, decades, centuries,
+//! seasons, holidays, lunar dates, words that point from the publication date (`hôm qua`, `cách đây 5 năm`), ranges,
+//! lengths (`45 phút`) and repetitions (`mỗi năm`). A rule says what it saw with unknown parts open ([`Seen`]); the
+//! resolver completes it by the publication date, by the words around, or by the date named before.
+//!
+//! A day without a year is the occurrence that makes most sense: `hôm`, `đã`, `vừa qua` look back, `tới`, `sẽ`,
+//! `dự kiến` ahead, and without such a word the nearest one counts, the past before the future and this year before
+//! others. Beside `hằng năm`, `thỉnh thoảng` no year is meant and none is given. `so với năm trước` compares with the
+//! year that its sentence has named, `cùng ngày`, `hôm sau`, `năm đó` with the date named before. A clock without a day
+//! takes the day that its sentence has named; else it stays open once some day was named in the article.
+//!
 //! # What it leaves out
+//!
+//! Vague words (`hiện nay`, `gần đây`, `vài ngày`, `nhiều năm`, `cuối tuần`), parts of the day without a day
+//! (`buổi sáng`), minutes of a match (`phút 82`), ages, counts, fractions, scores, versions, numbers of documents, and
+//! dates inside names (`đường 30/4`, `Cách mạng Tháng Tám`, `World Cup 2022`). A day that no calendar has is no date; a
+//! diagnostic `date/impossible` says so where a head word shows that one was meant.
+//!
 //! # Examples
+//!
+//! | text | value |
+//! |---|---|
+//! | `ngày 20-9-2017` | `2017-09-20` |
+//! | `chiều thứ Ba (2/11)`, published 2021-11-05 | `2021-11-02TAF` |
+//! | `ngày 3-5/11`, published 2021-11-04 | `2021-11-03/2021-11-05` |
+//! | `9 tháng đầu năm 2020` | `2020-01/2020-09` |
+//! | `quý IV năm ngoái`, published 2021-11-05 | `2020-Q4` |
+//! | `10 giờ kém 15 ngày 2/3/2020` | `2020-03-02T09:45` |
+//! | `nhiệm kỳ 2020-2025` | `2020/2025` |
+//! | `mùng 3 Tết Đinh Dậu 2017` | `2017-01-30`, lunar `2017-01-03` |
+//! | `hai năm qua` | `P2Y`, an interval with both days where the publication date is known |
+//! | `4 năm rưỡi`, `2-3 tháng` | `P4Y6M`, `P2M..P3M` |
+//! | `thứ Hai hằng tuần` | `SET XXXX-WXX-1` |
+//!
 //! # Grammar
+//!
+//! ```text
+//! expression = repetition | ago | range | point | length
+//! point      = [đầu|giữa|cuối] piece { [, | của | lúc | "("] piece }     rules_point
+//! piece      = clock | part of the day | weekday | day                   rules_clock, rules_day
+//! day        = figures | words | relative | lunar | holiday | period     rules_day, rules_lunar, rules_period
+//! range      = point joint point | numbers joint point                   rules_range
+//! joint      = "-" | đến [hết] | tới
+//! list       = point { , | và point }                                    rules_list
+//! length     = amount unit { amount unit } [rưỡi] [qua|tới|nữa|trước]    rules_length
+//! ```
+//!
+//! A bare `12/10` or `2020` counts only beside a cue (`từ`, `vào`, `dịp`), another part of a date, or in brackets.
+//!
 //! # Sources
+//!
+//! The lists are described in `SOURCES.md`. Lunar dates are converted by a table of the Vietnamese calendar; before 1976
+//! North and South did not always agree, which a diagnostic `date/lunar-before-1976` recalls.
 
 mod calendar;
 mod expr;
@@ -17,8 +68,11 @@ mod rules_length;
 mod rules_list;
 mod rules_lunar;
 mod rules_period;
+mod rules_piece;
 mod rules_point;
 mod rules_range;
+mod stretch;
+mod timex;
 mod words;
 
 use std::borrow::Cow;
@@ -26,10 +80,10 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::calendar::day_text;
 pub use self::expr::Seen;
 use self::reader::Reader;
 use self::resolve::{Resolved, Resolver};
+use self::timex::day_text;
 use self::words::Words;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
@@ -163,6 +217,8 @@ pub struct Dates {
 
 impl Room for Dates {
     const NAME: &'static str = "date";
+    /// Where the words around make `26.10` a day, it is no number.
+    const PREVAILS: bool = true;
     type Seen = Seen;
     type Fact<'a> = Date<'a>;
 

@@ -25,7 +25,8 @@ pub(super) mod keys {
         TRUNG = "trung", HA = "hạ", VUA = "vừa", GAN = "gần", TRO = "trở", LAI = "lại", TIEP = "tiếp", THEO = "theo",
         KE = "kế", KHOANG = "khoảng", HON = "hơn", CHUNG = "chừng", KHI = "khi", H = "h", G = "g", P = "p", S = "s",
         ROI = "rồi", VE = "về", TET = "Tết", CANG = "càng", HOC = "học", AM_CLOCK = "AM", PM = "PM",
-        SA = "SA", CH = "CH", CHUC = "chục", TRAM = "trăm", RANG = "rạng",
+        SA = "SA", CH = "CH", CHUC = "chục", TRAM = "trăm", RANG = "rạng", NGHIN = "nghìn", NGAN = "ngàn", TRIEU = "triệu",
+        TY = "tỷ",
     }
 }
 use keys::*;
@@ -132,8 +133,24 @@ impl Reader<'_, '_> {
             return false;
         }
         let after = self.token(next + 1);
+        if self.is_list_or_range(next) {
+            return true;
+        }
         let joins = ['/', '-', '.', ',', ':'].iter().any(|&mark| token.is_mark(mark));
         !(joins && after.is_glued() && (after.kind == Kind::Digits || token.is_mark('/') || is_code_word(token, after)))
+    }
+
+    /// `30/5-7/6`, `8h40-8h50`, `2015,2016`: the mark at `next` joins two dates.
+    fn is_list_or_range(&self, next: usize) -> bool {
+        if self.cx.is_mark(next, ',') {
+            return self.year_digits(next + 1).is_some() && self.year_digits(next - 1).is_some();
+        }
+        if !self.is_dash(next) || self.digits(next + 1, 2, 0, 59).is_none() {
+            return false;
+        }
+        let is_day = self.cx.is_mark(next + 2, '/') && self.month_digits(next + 3).is_some();
+        let is_hour = self.is_any(next + 2, &[H, G, GIO]) || self.cx.is_mark(next + 2, ':');
+        is_day || is_hour
     }
 
     /// The words right before token `at` that let a date without head word follow.
@@ -145,12 +162,19 @@ impl Reader<'_, '_> {
     fn is_day_of_name(&self, at: usize) -> bool {
         const MOST_WORDS: usize = 8;
         if self.cx.before(at).kind == Kind::Lower {
-            return false;
+            return self.is_ceremony(at);
         }
         let words = (at.saturating_sub(MOST_WORDS)..at).rev();
         let mut words = words.map(|at| self.token(at)).take_while(|token| token.kind.is_word());
         words.next();
         words.any(|token| token.is(NGAY) || token.is(LE))
+    }
+
+    /// `lễ khai giảng 5/9`: the name of the ceremony in small letters.
+    fn is_ceremony(&self, at: usize) -> bool {
+        const MOST_WORDS: usize = 4;
+        let mut words = (at.saturating_sub(MOST_WORDS)..at).rev().map(|at| self.token(at));
+        self.cx.is_mark(at + 1, '/') && words.any(|token| token.is(LE))
     }
 
     /// True where a name word stands right before token `at`.
@@ -243,13 +267,20 @@ impl Reader<'_, '_> {
         let width = token.span.len();
         let is_plain = match (token.kind, width) {
             (Kind::Digits, 4) => (1000..2200).contains(&value) && self.ends_clean(next),
-            (Kind::Digits, 3) => value >= 100 && self.ends_clean(next) && self.is_free(next),
+            (Kind::Digits, 3) => value >= 100 && self.ends_clean(next) && self.is_old_year(at, next),
             (Kind::Digits, 2) => (45..100).contains(&value) && self.ends_clean(next) && self.is_free(next),
             (Kind::Digits, _) => false,
             _ => true,
         };
         let year = value as i32;
         is_plain.then_some((if width == 2 && token.kind == Kind::Digits { 1900 + year } else { year }, next))
+    }
+
+    /// `năm 938`, where nothing says that it counts: `mỗi năm 300 tấn`.
+    fn is_old_year(&self, at: usize, next: usize) -> bool {
+        let head = at.wrapping_sub(1);
+        let opens = self.cx.before(head).kind != Kind::Lower || self.words.cues.before(self.cx, head).is_some();
+        self.is_free(next) || opens && !self.words.counted.is_at(self.cx, next)
     }
 
     /// `TCN`, `trước Công nguyên`, `sau Công nguyên`: true before our era.

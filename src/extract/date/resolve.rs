@@ -2,11 +2,11 @@
 
 use jiff::civil::Date as Day;
 
-use super::calendar::{
-    add_days, add_months, clock_text, day, day_text, length_text, months, part_text, week, week_text, year_text, years,
-};
-use super::expr::{Calendar, From, Length, Lunar, Month, Point, Seen, Set, Toward, Unit, Year};
+use super::calendar::{add_days, add_months, day, months, week, years};
+use super::expr::{Calendar, Clock, From, Length, Lunar, Month, Point, Seen, Toward, Unit, Year};
 use super::lunar;
+use super::stretch::{century, cost, shifted, weekday_of, window_of};
+use super::timex::{clock_or_part, day_text, length_text, lunar_text, set_text, year_text};
 use super::words::Words;
 use super::{Anchor, DateMod, DateType};
 use crate::extract::Context;
@@ -50,12 +50,20 @@ struct Memory {
     sentence: usize,
 }
 
+/// The year that a sentence opens with: `Năm 2018, họ chốt danh sách từ ngày 19/7`.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    year: i32,
+    sentence: usize,
+}
+
 /// Completes the mentions of one article, in text order.
 pub(super) struct Resolver<'r, 'a> {
     cx: &'r Context<'a>,
     words: &'r Words,
     dct: Option<Day>,
     memory: Option<Memory>,
+    frame: Option<Frame>,
     /// Token and sentence of the mention in work.
     at: usize,
     next: usize,
@@ -65,7 +73,7 @@ pub(super) struct Resolver<'r, 'a> {
 impl<'r, 'a> Resolver<'r, 'a> {
     pub fn new(cx: &'r Context<'a>, words: &'r Words) -> Resolver<'r, 'a> {
         let dct = cx.dct.map(|dct| dct.date());
-        Resolver { cx, words, dct, memory: None, at: 0, next: 0, sentence: 0 }
+        Resolver { cx, words, dct, memory: None, frame: None, at: 0, next: 0, sentence: 0 }
     }
 
     /// Completes one mention; `None` for what is no fact.
@@ -78,7 +86,23 @@ impl<'r, 'a> Resolver<'r, 'a> {
         if let Some(stretch) = resolved.stretch.filter(|_| is_topic) {
             self.memory = Some(Memory { stretch, sentence: self.sentence });
         }
+        if let Some(year) = self.framing_year(seen, &resolved) {
+            self.frame = Some(Frame { year, sentence: self.sentence });
+        }
         Some(resolved)
+    }
+
+    /// The year of a mention that opens its sentence, perhaps after a preposition, and is closed by a comma.
+    fn framing_year(&self, seen: &Seen, resolved: &Resolved) -> Option<i32> {
+        let Seen::Point(Point { day: Some(Calendar::Year(_) | Calendar::Offset(Unit::Year, ..)), .. }) = seen else {
+            return None;
+        };
+        let opening = self.cx.sentences.get(self.sentence)?.span.start;
+        let opens = [0, 1].iter().any(|&back| self.cx.token(self.at.wrapping_sub(back)).span.start == opening);
+        let is_frame = opens && self.at < self.cx.tokens.len() && self.cx.is_mark(self.next, ',');
+        let year = resolved.stretch.filter(|_| is_frame).map(|(first, _)| first.year())?;
+        // This year needs no frame, and may go on into the next one: "Năm nay, kỳ thi mở vào ngày 5/1".
+        (self.dct.is_none_or(|dct| dct.year() != year)).then_some(i32::from(year))
     }
 
     fn complete(&self, seen: &Seen) -> Option<Resolved> {
@@ -90,6 +114,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
                 plain(DateType::Duration, format!("{}..{}", length_text(first), length_text(last)))
             }
             Seen::Window(length, toward) => self.window(length, *toward),
+            Seen::YearsBefore(count) => self.years_before(*count),
             Seen::Set(set) => plain(DateType::Set, set_text(set)),
             Seen::Impossible => return None,
         })
@@ -104,23 +129,30 @@ impl<'r, 'a> Resolver<'r, 'a> {
     fn base(&self, point: &Point) -> Base {
         match point.day {
             Some(day) => self.calendar(day, point),
-            None => self.clock_day(),
+            None => self.clock_day(point.clock),
         }
     }
 
     /// The day of a clock that stands alone: the day named before in its sentence, or that of the publication where no
     /// other was named; else it stays open, since which one is meant is not said.
-    fn clock_day(&self) -> Base {
+    fn clock_day(&self, clock: Option<Clock>) -> Base {
         if let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) {
             let (first, last) = memory.stretch;
             if first == last {
-                return Base::new(day_text(first), Some((first, first)), Anchor::Mention);
+                return exact(Some(first), Anchor::Mention);
             }
         }
         match self.dct.filter(|_| self.memory.is_none()) {
-            Some(dct) => Base::new(day_text(dct), Some((dct, dct)), Anchor::Dct),
+            Some(dct) => exact(add_days(dct, i32::from(self.is_over(clock))), Anchor::Dct),
             None => Base::new("XXXX-XX-XX".to_owned(), None, Anchor::None),
         }
+    }
+
+    /// True for a lone line of a calendar whose clock had struck when it was published.
+    fn is_over(&self, clock: Option<Clock>) -> bool {
+        let Some((now, clock)) = self.cx.dct.map(|dct| dct.time()).zip(clock) else { return false };
+        let told = (clock.hour as i8, clock.minute.unwrap_or(0) as i8);
+        self.is_alone() && now != jiff::civil::Time::midnight() && told < (now.hour(), now.minute())
     }
 
     fn calendar(&self, calendar: Calendar, point: &Point) -> Base {
@@ -153,7 +185,10 @@ impl<'r, 'a> Resolver<'r, 'a> {
             Calendar::Weekday(number, week) => self.weekday(number, week, point),
             Calendar::Offset(unit, count, from) => self.offset(unit, count, from),
             Calendar::Decade(start) => Base::new((start / 10).to_string(), years(start, start + 9), Anchor::None),
-            Calendar::Century(number) => century(number, Anchor::None),
+            Calendar::Century(number) => {
+                let (text, stretch) = century(number);
+                Base::new(text, stretch, Anchor::None)
+            }
             Calendar::Lunar(lunar) => self.lunar(lunar, point),
         }
     }
@@ -216,7 +251,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
             (None, Month::Known(month)) if year == Year::Open => {
                 let chosen = self.choose(point, |year| day(year, month, number).map(|day| (day, day)));
                 match chosen {
-                    Some(year) => exact(day(year, month, number), Anchor::Dct),
+                    Some((year, anchor)) => exact(day(year, month, number), anchor),
                     None => Base::new(format!("XXXX-{month:02}-{number:02}"), None, Anchor::None),
                 }
             }
@@ -277,17 +312,26 @@ impl<'r, 'a> Resolver<'r, 'a> {
             return Base::unknown();
         }
         match self.choose(point, stretch) {
-            Some(year) => Base::new(text(&year_text(year)), stretch(year), Anchor::Dct),
+            Some((year, anchor)) => Base::new(text(&year_text(year)), stretch(year), anchor),
             None => Base::new(text("XXXX"), None, Anchor::None),
         }
     }
 
-    /// The year that makes most sense of a stretch without one.
-    fn choose(&self, point: &Point, stretch: impl Fn(i32) -> Option<(Day, Day)>) -> Option<i32> {
-        let dct = self.dct?;
+    /// The year of a stretch without one: that which its sentence opens with, or the one that makes most sense.
+    fn choose(&self, point: &Point, stretch: impl Fn(i32) -> Option<(Day, Day)>) -> Option<(i32, Anchor)> {
         if self.is_habit() {
             return None;
         }
+        let frame = self.frame.filter(|frame| frame.sentence == self.sentence && point.lean.is_none());
+        if let Some(frame) = frame {
+            return stretch(frame.year).map(|_| (frame.year, Anchor::Mention));
+        }
+        self.nearest_year(point, stretch).map(|year| (year, Anchor::Dct))
+    }
+
+    /// The year that puts the stretch nearest to the publication date, by what the words say of past and future.
+    fn nearest_year(&self, point: &Point, stretch: impl Fn(i32) -> Option<(Day, Day)>) -> Option<i32> {
+        let dct = self.dct?;
         let lean = self.lean(point);
         let this = i32::from(dct.year());
         let is_day = stretch(this).or_else(|| stretch(this - 1)).is_some_and(|(first, last)| first == last);
@@ -361,7 +405,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
         let (year, anchor) = match known {
             Some(found) => found,
             None => match self.choose(point, convert) {
-                Some(year) => (year, Anchor::Dct),
+                Some(found) => found,
                 None => return Base { lunar: Some(lunar_text(&lunar, None)), ..Base::unknown() },
             },
         };
@@ -390,6 +434,17 @@ impl<'r, 'a> Resolver<'r, 'a> {
         let anchor = if stretch.is_some() { Anchor::Dct } else { Anchor::None };
         let kind = if stretch.is_some() { DateType::Interval } else { DateType::Duration };
         Resolved { kind, value: length_text(length), stretch, anchor, modifier: None, lunar: None }
+    }
+
+    /// The years before the one named before.
+    fn years_before(&self, count: i32) -> Resolved {
+        let last = self.memory.map(|memory| i32::from(memory.stretch.0.year()) - 1);
+        let Some((first, last)) = last.map(|last| (last - count + 1, last)).filter(|_| count > 0) else {
+            return plain(DateType::Interval, "UNDEF".to_owned());
+        };
+        let value = format!("{}/{}", year_text(first), year_text(last));
+        let stretch = years(first, last);
+        Resolved { kind: DateType::Interval, value, stretch, anchor: Anchor::Mention, modifier: None, lunar: None }
     }
 
     fn range(&self, first: &Point, last: &Point) -> Resolved {
@@ -432,18 +487,23 @@ impl<'r, 'a> Resolver<'r, 'a> {
         const REACH: usize = 14;
         let span = self.cx.sentences.get(self.sentence)?.span;
         let inside = |at: usize| span.contains(self.cx.token(at).span) && at < self.cx.tokens.len();
+        let (mut goes_on, mut goes_back) = (true, true);
         for step in 1..=REACH {
             let ahead = self.next + step - 1;
             let behind = self.at.wrapping_sub(step);
-            for at in [ahead, behind] {
-                if inside(at)
-                    && let Some((toward, _)) = self.words.tense.at(self.cx, at)
-                {
+            for (at, open) in [(ahead, &mut goes_on), (behind, &mut goes_back)] {
+                *open &= inside(at) && !self.ends_clause(at);
+                if *open && let Some((toward, _)) = self.words.tense.at(self.cx, at) {
                     return Some(toward);
                 }
             }
         }
         None
+    }
+
+    /// True for a mark that ends a sentence.
+    fn ends_clause(&self, at: usize) -> bool {
+        ['.', '!', '?', ';'].iter().any(|&mark| self.cx.is_mark(at, mark))
     }
 
     /// `mỗi năm có một ngày 20-11`: no year is meant.
@@ -482,126 +542,4 @@ fn finish(point: &Point, base: Base) -> Resolved {
     };
     let value = if base.text == "UNDEF" { base.text } else { format!("{}{}", base.text, clock_or_part(point)) };
     Resolved { kind, value, stretch: base.stretch, anchor: base.anchor, modifier: point.modifier, lunar: base.lunar }
-}
-
-fn clock_or_part(point: &Point) -> String {
-    match (point.clock, point.part) {
-        (Some(clock), _) => clock_text(clock),
-        (None, Some(part)) => part_text(part).to_owned(),
-        _ => String::new(),
-    }
-}
-
-/// 1 Monday to 7 Sunday.
-fn weekday_of(day: Day) -> u8 {
-    day.weekday().to_monday_one_offset() as u8
-}
-
-/// How far a stretch is from the publication date, in days, with what speaks against it added.
-fn cost(dct: Day, (first, last): (Day, Day), lean: Option<Toward>, penalty: i32) -> i32 {
-    let days = |from: Day, to: Day| from.until(to).map_or(0, |span| span.get_days());
-    let (distance, is_future) = if first > dct {
-        (days(dct, first), true)
-    } else if last < dct {
-        (days(last, dct), false)
-    } else {
-        (0, false)
-    };
-    let weight = match (lean, is_future) {
-        (Some(Toward::Future), true) | (Some(Toward::Past), false) => 2,
-        (Some(_), _) => 12,
-        (None, true) => 3,
-        (None, false) => 2,
-    };
-    distance * weight / 2 + penalty
-}
-
-/// The unit that holds a day, moved.
-fn shifted(anchor: Day, unit: Unit, count: i32) -> Option<(String, (Day, Day))> {
-    match unit {
-        Unit::Day => {
-            let day = add_days(anchor, count)?;
-            Some((day_text(day), (day, day)))
-        }
-        Unit::Week => {
-            let stretch = week(add_days(anchor, count.checked_mul(7)?)?)?;
-            Some((week_text(stretch.0), stretch))
-        }
-        Unit::Month => {
-            let first = add_months(anchor.first_of_month(), count)?;
-            let text = format!("{}-{:02}", year_text(i32::from(first.year())), first.month());
-            Some((text, (first, first.last_of_month())))
-        }
-        Unit::Quarter => {
-            let first = add_months(anchor.first_of_month(), count.checked_mul(3)?)?;
-            let (year, quarter) = (i32::from(first.year()), (first.month() as u8 + 2) / 3);
-            Some((format!("{}-Q{quarter}", year_text(year)), months(year, quarter * 3 - 2, quarter * 3)?))
-        }
-        Unit::Year => {
-            let year = i32::from(anchor.year()).checked_add(count)?;
-            Some((year_text(year), years(year, year)?))
-        }
-        Unit::Century => {
-            let number = (i32::from(anchor.year()) + 99) / 100 + count;
-            let base = century(number, Anchor::Dct);
-            Some((base.text, base.stretch?))
-        }
-        _ => None,
-    }
-}
-
-/// 20 is `19`, 1901-2000; -3 is the third century before our era.
-fn century(number: i32, anchor: Anchor) -> Base {
-    if number > 0 {
-        let text = format!("{:02}", number - 1);
-        return Base::new(text, years(number * 100 - 99, number * 100), anchor);
-    }
-    Base::new(format!("-{:02}", -number - 1), years(number * 100, number * 100 + 99), anchor)
-}
-
-fn window_of(dct: Day, count: i32, unit: Unit, toward: Toward) -> Option<(Day, Day)> {
-    let sign = if toward == Toward::Past { -1 } else { 1 };
-    let far = match unit {
-        Unit::Year => add_months(dct, (sign * count).checked_mul(12)?)?,
-        Unit::Month => add_months(dct, sign * count)?,
-        Unit::Week => add_days(dct, (sign * count).checked_mul(7)?)?,
-        Unit::Day => add_days(dct, sign * count)?,
-        Unit::Hour | Unit::Minute | Unit::Second => dct,
-        _ => return None,
-    };
-    let is_clock = unit >= Unit::Hour;
-    Some(match toward {
-        Toward::Past if is_clock => (dct, dct),
-        Toward::Past => (far, add_days(dct, -i32::from(unit == Unit::Day))?),
-        Toward::Future if is_clock => (dct, dct),
-        Toward::Future => (add_days(dct, 1)?, far),
-    })
-}
-
-fn set_text(set: &Set) -> String {
-    match set {
-        Set::Every(length) => format!("SET {}", length_text(length)),
-        Set::On(point) => {
-            let text = match point.day {
-                Some(Calendar::Weekday(number, _)) => format!("XXXX-WXX-{number}"),
-                Some(Calendar::Day(_, Month::Known(month), day)) => format!("XXXX-{month:02}-{day:02}"),
-                Some(Calendar::Day(_, _, day)) => format!("XXXX-XX-{day:02}"),
-                Some(Calendar::Month(_, Month::Known(month))) => format!("XXXX-{month:02}"),
-                _ => "P1Y".to_owned(),
-            };
-            format!("SET {text}{}", clock_or_part(point))
-        }
-    }
-}
-
-/// `2017-1-10`, with `L` for a leap month; the year only where it is known.
-fn lunar_text(lunar: &Lunar, year: Option<i32>) -> String {
-    let mut parts: Vec<String> = year.into_iter().map(year_text).collect();
-    if lunar.month > 0 {
-        parts.push(format!("{:02}", lunar.month));
-    }
-    if lunar.day > 0 {
-        parts.push(format!("{:02}", lunar.day.min(30)));
-    }
-    parts.join("-") + if lunar.leap { "L" } else { "" }
 }

@@ -113,9 +113,10 @@ impl Reader<'_, '_> {
     /// The minute after the hour, with `phút`, `p` or nothing after it.
     fn with_minute(&self, hour: u8, minute: u64, unit: usize) -> Option<Told> {
         let mut next = unit + 2;
-        let says_minute = self.is(next, PHUT) || self.is(next, P) && self.token(next).is_glued();
+        let is_sign = ['\'', '’', '′'].iter().any(|&mark| self.cx.is_mark(next, mark)) && self.token(next).is_glued();
+        let says_minute = self.is(next, PHUT) || self.is(next, P) && self.token(next).is_glued() || is_sign;
         let counts = self.words.units.at(self.cx, next).is_some_and(|(name, _)| name.unit >= Unit::Hour);
-        if minute > 59 || !says_minute && counts {
+        if minute > 59 || !says_minute && counts && self.is(unit, GIO) {
             return None;
         }
         next += usize::from(says_minute);
@@ -150,7 +151,7 @@ impl Reader<'_, '_> {
 
     /// True where the words before `at` say that a time of the clock follows.
     pub fn expects_clock(&self, at: usize) -> bool {
-        const WORDS: [Key; 13] = [
+        const WORDS: [Key; 12] = [
             LUC,
             TU,
             DEN,
@@ -160,7 +161,6 @@ impl Reader<'_, '_> {
             TRUOC,
             Key::of("tầm"),
             Key::of("đúng"),
-            Key::of("quá"),
             Key::of("cữ"),
             Key::of("mốc"),
             Key::of("chừng"),

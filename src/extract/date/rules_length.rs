@@ -50,6 +50,7 @@ impl Reader<'_, '_> {
     }
 
     fn after_lengths(&self, first: Length, last: Length, next: usize) -> (Seen, usize) {
+        let next = self.window(next).map_or(next, |(_, after)| after);
         (Seen::Lengths(first, last), next)
     }
 
@@ -136,6 +137,10 @@ impl Reader<'_, '_> {
             return Some((Amount::whole(value), next));
         }
         let first = self.digits(at, 9, 0, 999_999_999)?;
+        let is_year = self.year_digits(at).is_some_and(|year| (1900..2100).contains(&year));
+        if is_year && !self.token(at + 1).is_glued() {
+            return None;
+        }
         let is_tight = |at: usize| self.token(at).is_glued() && self.token(at + 1).is_glued();
         let mut digits = first;
         let mut next = at + 1;
@@ -159,16 +164,46 @@ impl Reader<'_, '_> {
         if let Some((toward, after)) = self.window(next) {
             return Some((Seen::Window(length, toward), after));
         }
+        if let Some((count, Unit::Year)) = length.single()
+            && self.is_window_before(at, next)
+        {
+            return Some((Seen::YearsBefore(count), next + 2));
+        }
         if let Some((count, unit)) = length.single()
-            && let Some((sign, from, after)) = self.distance(next, unit)
+            && let Some((sign, from, after)) = self.distance(at, next, unit)
         {
             return Some((away(sign * count, unit, from), after));
         }
         let is_one = self.is(at, MOT) && length.single().is_some_and(|(count, _)| count == 1);
-        if is_one && self.words.rates.before(self.cx, at).is_some() && !self.is_any(next, &[TRUOC, SAU]) {
+        let is_rate = self.words.rates.before(self.cx, at).is_some() && !self.is_any(next, &[TRUOC, SAU]);
+        if is_one && (is_rate || self.is_per(at, next)) {
             return Some((Seen::Set(Set::Every(length)), next));
         }
         self.is_plain_length(at, &length, next).then_some((Seen::Length(length), next))
+    }
+
+    /// `trong 10 năm trước đó`, and `Hai năm trước đó công ty lỗ` without a comma: all of those years. With a comma, or
+    /// after `từ`, it is the point that lies so far back.
+    fn is_window_before(&self, at: usize, next: usize) -> bool {
+        if !(self.is(next, TRUOC) && self.is(next + 1, DO)) {
+            return false;
+        }
+        let is_inside = self.is_any(at.wrapping_sub(1), &[TRONG, VONG, KHOANG]);
+        let is_subject = self.token(at).kind == Kind::Capitalized && self.token(next + 2).kind == Kind::Lower;
+        is_inside || is_subject && !self.token(next + 2).starts_line()
+    }
+
+    /// `một năm chỉ có 2 kỳ thi`: each year.
+    fn is_per(&self, at: usize, next: usize) -> bool {
+        const REACH: usize = 5;
+        let is_verb = self.is_any(next, &[CHI, PHAI, CO, DUOC, HOC]) && !self.token(next).starts_line();
+        let before = self.cx.before(at);
+        let is_subject = before.kind != Kind::Lower || self.cx.is_mark(at.wrapping_sub(1), ',');
+        let after_noun = before.kind == Kind::Lower
+            && self.words.cues.before(self.cx, at).is_none()
+            && !self.is_any(at.wrapping_sub(1), &[HON, GAN, LA, SUOT, THEM, DUOC, MAT_LOSE, DU]);
+        let counts = (next..next + REACH).any(|at| self.token(at).kind == Kind::Digits);
+        is_verb && counts && (is_subject || after_noun)
     }
 
     /// Lengths that stand alone: `giờ` needs to be no clock, `năm tháng` and `một ngày kia` are idioms.
@@ -177,12 +212,20 @@ impl Reader<'_, '_> {
             return !self.is_any(at.wrapping_sub(1), &[NHUNG, MOI_EACH, Key::of("bao"), HANG, HANG_EVERY, QUA])
                 && self.is_free(next);
         }
-        let is_one_day = self.is(at, MOT) && length.single() == Some((1, Unit::Day));
-        !(is_one_day && self.is_any(next, &[KIA, NAO, DEP, DO, GAN]))
+        let is_one = self.is(at, MOT) && length.single().is_some_and(|(count, _)| count == 1);
+        let is_noun = match length.unit() {
+            Some(Unit::Day) => self.is_any(next, &[KIA, NAO, DEP, DO, GAN, LE_DAY, HOI, MOI, VUI, TRONG_BIG, MUA, HAI]),
+            Some(Unit::Year) => self.is_any(next, &[HOC, MOI]),
+            _ => false,
+        };
+        !(is_one && is_noun)
     }
 
     /// `một lần` after a length.
     fn once(&self, next: usize) -> Option<usize> {
+        if self.cx.is_mark(next, '/') && self.is(next + 1, LAN) {
+            return Some(next + 2);
+        }
         let is_one = self.is(next, MOT) || self.token(next).digits() == Some(1);
         (is_one && self.is(next + 1, LAN) && !self.token(next).starts_line()).then_some(next + 2)
     }
@@ -209,11 +252,14 @@ impl Reader<'_, '_> {
     }
 
     /// `trước`, `trước đây`, `trước đó`, `nữa`, `sau`: sign, anchor and the token after.
-    fn distance(&self, next: usize, unit: Unit) -> Option<(i32, From, usize)> {
+    fn distance(&self, at: usize, next: usize, unit: Unit) -> Option<(i32, From, usize)> {
         if self.token(next).starts_line() {
             return None;
         }
         if self.is(next, NUA_MORE) {
+            if self.adds(at) {
+                return None;
+            }
             return (unit < Unit::Hour).then_some((1, From::Dct, next + 1));
         }
         let before = if self.is(next, VE) && self.is(next + 1, TRUOC) { next + 1 } else { next };
@@ -228,7 +274,7 @@ impl Reader<'_, '_> {
             let is_bound = self.is_any(after, &[KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT, TUAN, VONG, GIO, TRAN]);
             return (!is_bound && self.token(after).kind != Kind::Digits).then_some((-1, From::Dct, after));
         }
-        if self.is(next, SAU) {
+        if self.is(next, SAU) && unit < Unit::Hour {
             if self.is(next + 1, DO) {
                 return Some((1, From::Mention, next + 2));
             }
@@ -250,16 +296,17 @@ impl Reader<'_, '_> {
                 at.wrapping_sub(1),
                 &[NHUNG, CAC, Key::of("nhiều"), Key::of("vài"), Key::of("mấy"), CHUC, TRAM, CUOI, DAU, GIUA, HANG],
             );
-        if !is_calendar || is_counted || !self.is(next, QUA) || !self.ends_here(next + 1) {
+        let opens = before.kind == Kind::Mark || self.token(at).starts_line();
+        if !is_calendar || is_counted || !self.is(next, QUA) || !(opens || self.is_free(next + 1)) {
             return None;
         }
         let length = Length::of(Amount::whole(u64::from(name.factor)), name.unit);
         Some((Seen::Window(length, Toward::Past), next + 1))
     }
 
-    /// True where `qua` closes a phrase and is no verb (`qua đời`, `qua hình thức`).
-    fn ends_here(&self, next: usize) -> bool {
-        self.is_free(next)
+    /// `thêm một năm nữa`: so much longer.
+    fn adds(&self, at: usize) -> bool {
+        self.is(at.wrapping_sub(1), THEM) || self.is(at.wrapping_sub(2), THEM)
     }
 
     /// `cách đây 5 năm`, `cách đây khoảng hai tuần`.
@@ -314,6 +361,22 @@ impl Reader<'_, '_> {
     }
 }
 
+const TRONG: Key = Key::of("trong");
+const CHI: Key = Key::of("chỉ");
+const PHAI: Key = Key::of("phải");
+const CO: Key = Key::of("có");
+const DUOC: Key = Key::of("được");
+const LA: Key = Key::of("là");
+const SUOT: Key = Key::of("suốt");
+const THEM: Key = Key::of("thêm");
+const MAT_LOSE: Key = Key::of("mất");
+const DU: Key = Key::of("đủ");
+const LE_DAY: Key = Key::of("lễ");
+const HOI: Key = Key::of("hội");
+const VUI: Key = Key::of("vui");
+const TRONG_BIG: Key = Key::of("trọng");
+const MUA: Key = Key::of("mùa");
+const HAI: Key = Key::of("hai");
 const LIEN: Key = Key::of("liên");
 const GIENG: Key = Key::of("giêng");
 const CHAP: Key = Key::of("chạp");
@@ -327,8 +390,6 @@ const TRAN: Key = Key::of("trận");
 const KIA: Key = Key::of("kia");
 const NAO: Key = Key::of("nào");
 const DEP: Key = Key::of("đẹp");
-const TRIEU: Key = Key::of("triệu");
-const NGHIN: Key = Key::of("nghìn");
 
 /// A point so many units away.
 fn away(count: i32, unit: Unit, from: From) -> Seen {

@@ -54,6 +54,7 @@ impl Reader<'_, '_> {
             Calendar::Year(Year::Known(_)) => self.next_year(next),
             Calendar::Month(..) => self.next_month(point, next),
             Calendar::Quarter(year, _) => self.next_quarter(year, next),
+            Calendar::Century(_) | Calendar::Decade(_) => self.next_age(point.day?, next),
             _ => None,
         }
     }
@@ -72,7 +73,7 @@ impl Reader<'_, '_> {
     }
 
     /// Year and month of the last day of a list whose first day ends before `at`.
-    fn month_of_list(&self, at: usize) -> Option<(Year, Month)> {
+    pub fn month_of_list(&self, at: usize) -> Option<(Year, Month)> {
         let mut at = at;
         for _ in 0..MOST_ITEMS {
             let number = self.list_joint(at)?;
@@ -119,6 +120,22 @@ impl Reader<'_, '_> {
         let is_plain = self.ends_clean(number + 1) && self.is_free(number + 1) && !self.is_dash(number + 1);
         let seen = Seen::Point(Point { day: Some(Calendar::Year(Year::Known(year))), ..Point::default() });
         is_plain.then_some((Item { seen, rule: "date/year" }, number, number + 1))
+    }
+
+    /// `thế kỷ XIX và XX`, `những năm 60 và 70`.
+    fn next_age(&self, before: Calendar, at: usize) -> Option<(Item, usize, usize)> {
+        let number = self.list_joint(at)?;
+        let day = match before {
+            Calendar::Century(_) => Calendar::Century(self.roman(number, 21)? as i32),
+            Calendar::Decade(start) => {
+                let value = self.digits(number, 4, 20, 2090).filter(|value| value % 10 == 0)? as i32;
+                let next = if value < 100 { 1900 + value } else { value };
+                Calendar::Decade((next > start && next < start + 100 && self.is_free(number + 1)).then_some(next)?)
+            }
+            _ => return None,
+        };
+        let seen = Seen::Point(Point { day: Some(day), ..Point::default() });
+        Some((Item { seen, rule: "date/list" }, number, number + 1))
     }
 
     /// `quý III và IV`.

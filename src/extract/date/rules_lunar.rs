@@ -24,7 +24,9 @@ impl Reader<'_, '_> {
         }
         let (day, next) = self.small(number).filter(|&(day, _)| (1..=30).contains(&day))?;
         let day = day as u8;
-        if let Some((year, next)) = self.tet(next, is_early) {
+        if (is_early || day > 20)
+            && let Some((year, next)) = self.tet(next, is_early)
+        {
             let lunar = if day > 20 {
                 Lunar { year, month: 12, leap: false, day: eve(day) }
             } else {

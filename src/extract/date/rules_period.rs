@@ -55,6 +55,9 @@ impl Reader<'_, '_> {
             return true;
         }
         let before = at.wrapping_sub(1);
+        if self.is(before, Key::of("mạng")) {
+            return true;
+        }
         let is_each = self.is_any(before, &[MOI_EACH, HANG, HANG_EVERY, Key::of("mấy"), Key::of("vài"), MOT]);
         let is_birth = self.is(before, NGAY) && self.token(at + 1).kind == Kind::Lower;
         let is_years = self.is(before, NAM) && self.is(at + 1, NAM);
@@ -222,8 +225,12 @@ impl Reader<'_, '_> {
     fn season(&self, at: usize) -> Option<(Calendar, usize)> {
         let (name, next) = self.words.seasons.at(self.cx, at)?;
         let is_bare = next == at + 1;
-        let has_cue = self.cue(at).is_some() || self.token(at).starts_line() || self.cx.before(at).kind == Kind::Mark;
-        if self.is_collection(at, next) || is_bare && !has_cue {
+        let is_summer = self.is(at, Key::of("hè")) && !self.is(at.wrapping_sub(1), Key::of("vỉa"));
+        let has_cue = is_summer
+            || self.cue(at).is_some()
+            || self.token(at).starts_line()
+            || self.cx.before(at).kind == Kind::Mark;
+        if self.is_collection(at, next) || self.is_name(at) || is_bare && !has_cue {
             return None;
         }
         let bare = self.year_digits(next).filter(|_| !self.token(next).starts_line() && self.ends_clean(next + 1));
@@ -309,6 +316,9 @@ impl Reader<'_, '_> {
             return Some((modifier, at + 2));
         }
         if self.is(at, NUA) {
+            if self.half(at).is_some() {
+                return None;
+            }
             return word(at + 1).map(|modifier| (modifier, at + 2));
         }
         let is_days = self.is_any(at, &[NHUNG, CAC]) && self.is_any(at + 1, &[NGAY, THANG, TUAN, NAM]);

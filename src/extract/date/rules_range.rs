@@ -148,7 +148,10 @@ impl Reader<'_, '_> {
                 let value = self.digits(second, 4, 20, 2090).filter(|value| value % 10 == 0)? as i32;
                 (Calendar::Decade(if value < 100 { 1900 + value } else { value }), second + 1)
             }
-            Calendar::Century(_) => (Calendar::Century(self.roman(second, 21)? as i32), second + 1),
+            Calendar::Century(_) => {
+                let number = self.roman(second, 21).or_else(|| self.digits(second, 2, 1, 21))?;
+                (Calendar::Century(number as i32), second + 1)
+            }
             _ => return None,
         };
         let point = |day| Point { day: Some(day), ..Point::default() };

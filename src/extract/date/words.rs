@@ -322,6 +322,7 @@ fn season(row: &Row<'_>) -> Result<Season, Error> {
 fn unit(row: &Row<'_>) -> Result<Unit, Error> {
     match row.get(1) {
         "C" => Ok(Unit::Century),
+        "X" => Ok(Unit::Decade),
         "Y" => Ok(Unit::Year),
         "Q" => Ok(Unit::Quarter),
         "M" => Ok(Unit::Month),
@@ -330,7 +331,7 @@ fn unit(row: &Row<'_>) -> Result<Unit, Error> {
         "h" => Ok(Unit::Hour),
         "m" => Ok(Unit::Minute),
         "s" => Ok(Unit::Second),
-        _ => Err(row.expected(1, "C, Y, Q, M, W, D, h, m or s")),
+        _ => Err(row.expected(1, "C, X, Y, Q, M, W, D, h, m or s")),
     }
 }
 
