@@ -400,7 +400,7 @@ impl Part {
             return None;
         }
         Some(Part {
-            is_code: capitals >= 2,
+            is_code: capitals >= 2 || capitals == 1 && letters.ends_with(|char: char| char.is_ascii_digit()),
             is_capitals: capitals >= 1 && !letters.chars().any(char::is_lowercase),
             repair: is_slip.then(|| format!("{printed} for {meant}")),
             segments,

@@ -299,12 +299,22 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
         number,
         ..key
     };
-    let mut shown = named.name.clone();
+    let mut shown = match listed.filter(|listed| slug(listed) == slug(&named.name)) {
+        Some(listed) => listed.to_owned(),
+        None => capitalized(&named.name),
+    };
     if let Some(amended) = &named.amended {
         shown.push(' ');
         shown.push_str(amended);
     }
     (key, named.code.is_none().then_some(shown))
+}
+
+/// The words with a capital at their head.
+fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
 }
 
 fn standard_key(key: Key, standard: &Standard) -> (Key, Option<String>) {

@@ -65,7 +65,10 @@ pub(super) fn read(cx: &Context<'_>, lists: &Lists, shared: &Shared, seen: &Seen
     let mut reader = Reader { cx, lists, shared, seen, tail: Tail { next: seen.to as usize, ..Tail::default() } };
     while reader.date() || reader.year() || reader.issuer() || reader.in_force() {}
     reader.tail.before_title = reader.tail.next;
-    while reader.title() || reader.date() || reader.issuer() || reader.in_force() {}
+    if reader.title() && reader.tail.title.is_some_and(|(_, quality)| quality == Quality::Quoted) {
+        while reader.date() || reader.issuer() {}
+    }
+    reader.in_force();
     reader.frame();
     reader.tail
 }
@@ -226,7 +229,7 @@ impl Reader<'_, '_> {
             return true;
         }
         let opens = about.is_some() || self.has(at, self.lists.tags.title) && !self.is_main_verb(at);
-        opens && self.open(at)
+        opens && self.open(at, about.is_some())
     }
 
     /// The words in the quotes that open at token `at`.
@@ -258,17 +261,37 @@ impl Reader<'_, '_> {
         self.cx.is(at, Key::of("sửa"))
     }
 
+    /// "quy định" as the verb of the sentence in a title that "về" opened.
+    fn rules(&self, at: usize) -> bool {
+        const BEFORE: [Key; 8] = [
+            Key::of("việc"),
+            Key::of("các"),
+            Key::of("những"),
+            Key::of("số"),
+            Key::of("theo"),
+            Key::of("của"),
+            Key::of("và"),
+            Key::of("phạm"),
+        ];
+        let is_rule = self.cx.are(at, &[Key::of("quy"), Key::of("định")]) && self.cx.token(at).kind == Kind::Lower;
+        is_rule && !BEFORE.iter().any(|&word| self.cx.is(at - 1, word)) && self.cx.before(at).kind != Kind::Mark
+    }
+
     /// An open title from token `from`.
-    fn open(&mut self, from: usize) -> bool {
+    fn open(&mut self, from: usize, is_about: bool) -> bool {
         let mut at = from;
         let mut quality = Quality::Open;
         while at < from + MOST_TITLE {
             let token = self.cx.token(at);
+            if self.cx.is_mark(at, '“') {
+                at = self.quoted(at).map_or(at + 1, |(_, next)| next);
+                continue;
+            }
             if token.kind == Kind::End || token.starts_line() || self.ends_at_mark(at) {
                 quality = Quality::Bounded;
                 break;
             }
-            if at > from && self.has(at, self.lists.tags.over) {
+            if at > from && (self.has(at, self.lists.tags.over) || is_about && self.rules(at)) {
                 break;
             }
             if self.cx.is_mark(at, ',') && self.ends_at_comma(at) {
@@ -306,12 +329,15 @@ impl Reader<'_, '_> {
             .any(|at| self.has(at, self.lists.tags.over))
     }
 
-    /// True where the sentence begins with "Theo", "Căn cứ", "Tại" and the reference stands in that part.
+    /// True where the part of the sentence in which the reference stands begins with "Theo", "Căn cứ", "Tại".
     fn is_adverbial(&self) -> bool {
         let from = self.seen.from as usize;
         let head = self.head(from);
-        self.cx.entry(head, self.lists.tags.adverb).is_some()
-            && !(head..from).any(|at| self.cx.is_mark(at, ','))
+        let comma = (head..from).rev().find(|&at| self.cx.is_mark(at, ','));
+        let start = comma.map_or(head, |comma| comma + 1);
+        let connectors = [Key::of("còn"), Key::of("nhưng"), Key::of("cũng"), Key::of("và"), Key::of("vì")];
+        let start = start + usize::from(connectors.iter().any(|&word| self.cx.is(start, word)));
+        self.cx.entry(start, self.lists.tags.adverb).is_some()
     }
 
     /// The first token of the sentence or line that token `at` stands in, not more than forty tokens before.
@@ -342,6 +368,7 @@ impl Reader<'_, '_> {
         } else if start > head {
             self.frame_date_at(head);
         }
+        let end = (start..end).find(|&at| at > start && self.has(at, self.lists.tags.stop)).unwrap_or(end);
         let is_org = self.cx.entry(start, self.lists.tags.org).is_some() && self.cx.token(start).kind.is_capital();
         if start < end && is_org {
             self.tail.frame_issuer = Some(self.cx.span(start, end));
