@@ -319,14 +319,17 @@ impl Reader<'_, '_> {
     fn settle_party(&mut self) {
         let code = &mut self.code;
         let issuer = code.segments.get(1).and_then(|issuer| self.lists.segment(issuer).issuer);
-        let system = issuer.map_or("", |row| self.lists.issuers[usize::from(row)].system);
+        let issuer = issuer.map(|row| &self.lists.issuers[usize::from(row)]);
+        let system = issuer.map_or("", |issuer| issuer.system);
+        let is_state = issuer.is_some_and(|issuer| issuer.level == "central" && issuer.system != "party")
+            || issuer.is_some_and(|issuer| matches!(issuer.code, "UBND" | "HĐND"));
         let meant = code.type_code.is_some() && code.year.is_none() && code.segments.len() > 1;
         if code.is_party && !meant {
             code.is_party = false;
         } else if meant && system == "party" && !code.is_party {
             code.is_party = true;
             code.repairs.push("separators of the State in a number of the Party".to_owned());
-        } else if meant && code.is_party && matches!(system, "state" | "assembly" | "court") {
+        } else if meant && code.is_party && is_state && matches!(system, "state" | "assembly" | "court") {
             code.is_party = false;
             code.repairs.push("separators of the Party in a number of the State".to_owned());
         }

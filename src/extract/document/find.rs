@@ -22,12 +22,16 @@ pub(super) fn find(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Fin
     }
     if let Some(hit) = cx.entry(at, tags.kind) {
         let (to, kind) = (at + hit.len as usize, hit.payload as usize);
-        let words = TypeWords { from: at, to, kind, is_abbreviation: false };
+        let words = TypeWords { from: at, to, kind, start: token.span.start, is_abbreviation: false };
         return typed(cx, lists, words, finding).unwrap_or(to);
     }
     if let Some(hit) = cx.entry(at, tags.abbreviation).filter(|_| token.kind == Kind::Upper) {
-        let words = TypeWords { from: at, to: at + 1, kind: hit.payload as usize, is_abbreviation: true };
+        let (to, kind, start) = (at + 1, hit.payload as usize, token.span.start);
+        let words = TypeWords { from: at, to, kind, start, is_abbreviation: true };
         return number::find(cx, lists, words, finding).unwrap_or(at + 1);
+    }
+    if token.kind == Kind::Mixed {
+        return glued(cx, lists, at).and_then(|words| typed(cx, lists, words, finding)).unwrap_or(at + 1);
     }
     at + 1
 }
@@ -58,6 +62,18 @@ fn anaphor(cx: &Context<'_>, lists: &Lists, words: TypeWords, finding: &mut Find
     let kind = words.kind as u16;
     let (from, to) = (words.from as u32, next as u32);
     let seen = Seen { from, to, kind, printed: kind, body: Body::Anaphor, is_tentative: true, list: None };
-    finding.push(cx.span(words.from, next), "document/anaphor", seen);
+    finding.push(words.span(cx, next), "document/anaphor", seen);
     Some(next)
+}
+
+/// The words of a type to which a scraper glued the word before: `theoNghị định`.
+fn glued(cx: &Context<'_>, lists: &Lists, at: usize) -> Option<TypeWords> {
+    let word = cx.word(at);
+    let inner = word.char_indices().rev().find(|(_, char)| char.is_uppercase())?.0;
+    if inner == 0 || !word.chars().next().is_some_and(char::is_lowercase) {
+        return None;
+    }
+    let (kind, len) = lists.type_behind(cx, &word[inner..], at + 1)?;
+    let start = cx.token(at).span.start + inner as u32;
+    Some(TypeWords { from: at, to: at + len, kind, start, is_abbreviation: false })
 }

@@ -179,7 +179,10 @@ impl Joiner<'_> {
         if let [only] = fitting[..] {
             self.entities[only].key.merge(&key, self.lists);
             let entity = &mut self.entities[only];
-            entity.shown = entity.shown.take().or(shown);
+            let is_fuller = shown.as_ref().is_some_and(|shown| {
+                entity.shown.as_ref().is_some_and(|old| shown.starts_with(old.as_str()) && shown.contains("/QH"))
+            });
+            entity.shown = if is_fuller { shown } else { entity.shown.take().or(shown) };
             return Some(only);
         }
         if rank == Rank::Tentative && self.needs_antecedent(&key) {
@@ -299,10 +302,11 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
         number,
         ..key
     };
-    let mut shown = match listed.filter(|listed| slug(listed) == slug(&named.name)) {
+    let mut shown = match listed.filter(|listed| listed.to_lowercase() == named.name.to_lowercase()) {
         Some(listed) => listed.to_owned(),
-        None => capitalized(&named.name),
+        None => shown_name(&named.name),
     };
+    shown.push_str(&named.of);
     if let Some(amended) = &named.amended {
         shown.push(' ');
         shown.push_str(amended);
@@ -310,8 +314,12 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
     (key, named.code.is_none().then_some(shown))
 }
 
-/// The words with a capital at their head.
-fn capitalized(words: &str) -> String {
+/// A name that is not listed: with a capital at its head, but for "sửa đổi".
+fn shown_name(words: &str) -> String {
+    const AMEND: &str = "sửa đổi";
+    if words.to_lowercase().starts_with(AMEND) {
+        return words.char_indices().nth(AMEND.chars().count()).map_or(AMEND.to_owned(), |(at, _)| AMEND.to_owned() + &words[at..]);
+    }
     let mut chars = words.chars();
     let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     first + chars.as_str()

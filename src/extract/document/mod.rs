@@ -166,7 +166,7 @@ impl Room for Documents {
     fn triggers(&self) -> Triggers {
         let tags = &self.lists.tags;
         Triggers {
-            kinds: vec![Kind::Digits],
+            kinds: vec![Kind::Digits, Kind::Mixed],
             tags: vec![tags.kind, tags.abbreviation, tags.standard, tags.short_law],
         }
     }

@@ -57,7 +57,8 @@ pub(super) fn find_short(
         return None;
     }
     let kind = lists.names[name].kind;
-    let words = TypeWords { from: at, to: at + 1, kind, is_abbreviation: true };
+    let start = cx.token(at).span.start;
+    let words = TypeWords { from: at, to: at + 1, kind, start, is_abbreviation: true };
     let mut named =
         Named { row: Some(name as u16), name: lists.names[name].name.to_owned(), ..Named::default() };
     let next = finish(cx, lists, at + 1, &mut named);
@@ -77,7 +78,7 @@ fn push(
     let kind = words.kind as u16;
     let (from, to) = (words.from as u32, next as u32);
     let seen = Seen { from, to, kind, printed: kind, body: Body::Name(named), is_tentative, list: None };
-    finding.push(cx.span(words.from, next), rule, seen);
+    finding.push(words.span(cx, next), rule, seen);
 }
 
 /// True where the words before make the type word part of another name: `Đại học Luật`, `pháp luật`.
@@ -141,9 +142,13 @@ fn amending(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<(Named,
         }
         next = after;
     }
-    let mut named = Named { name: words_between(cx, words.to, next), ..Named::default() };
-    let next = finish(cx, lists, next, &mut named);
-    Some((named, next))
+    let mut inner = Named::default();
+    let name = words_between(cx, words.to, next);
+    let next = finish(cx, lists, next, &mut inner);
+    let mut of = inner.amended.map(|amended| format!(" {amended}")).unwrap_or_default();
+    of.push_str(&inner.year.map(|year| format!(" {year}")).unwrap_or_default());
+    of.push_str(&inner.code.map(|code| format!(" {}", code.full())).unwrap_or_default());
+    Some((Named { name, of, ..Named::default() }, next))
 }
 
 /// The law that another one amends.
@@ -160,7 +165,7 @@ fn inner_law(cx: &Context<'_>, lists: &Lists, at: usize) -> Option<(usize, usize
     if lists.types[kind].slug == "hien-phap" {
         return Some((kind, to));
     }
-    let words = TypeWords { from: at, to, kind, is_abbreviation: false };
+    let words = TypeWords { from: at, to, kind, start: cx.token(at).span.start, is_abbreviation: false };
     let (_, next) = law_name(cx, lists, words)?;
     Some((kind, next))
 }

@@ -22,8 +22,17 @@ pub(super) struct TypeWords {
     pub from: usize,
     pub to: usize,
     pub kind: usize,
+    /// First byte; inside token `from` where the scraper glued another word to the type (`theoNghị định`).
+    pub start: u32,
     /// Capitals of an abbreviation: `NĐ`.
     pub is_abbreviation: bool,
+}
+
+impl TypeWords {
+    /// From the type to the token before `next`.
+    pub fn span(&self, cx: &Context<'_>, next: usize) -> Span {
+        Span::new(self.start, cx.span(self.from, next).end)
+    }
 }
 
 /// Finds the reference by number that the type words announce, and those of its list. Gives the token after them.
@@ -115,6 +124,9 @@ fn is_accepted(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, h
         return Verdict::Rejected;
     }
     let class = lists.types[words.kind].class;
+    if words.is_abbreviation && !follows_tail(cx, lists, read.next) {
+        return Verdict::Rejected;
+    }
     if words.is_abbreviation || class == Class::Strong {
         return if looks_like_number(read, has_word) { Verdict::Accepted } else { Verdict::Rejected };
     }
@@ -141,7 +153,7 @@ fn weak(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, has_word
     let is_capital = cx.token(words.from).kind.is_capital();
     let class = lists.types[words.kind].class;
     let is_year = read.code.year.is_none() && code::year(cx.token(read.next - 1)).is_some();
-    let goes_on = follows_tail(cx, lists, read.next);
+    let goes_on = has_word || follows_tail(cx, lists, read.next);
     if !goes_on || is_year && !has_word || read.code.number.len() < 2 && !has_word {
         return Verdict::Rejected;
     }
@@ -290,7 +302,8 @@ fn push(
     let Item { from, mut read, is_tentative } = item;
     let kind = kind(lists, words.kind, &read.code);
     complete(lists, kind, &mut read.code);
-    let span = Span::new(cx.tokens[from].span.start, read.end);
+    let start = if from == words.from { words.start } else { cx.tokens[from].span.start };
+    let span = Span::new(start, read.end);
     let rule = rule(lists, &read.code, words.kind, list.is_some() && from != words.from);
     let seen = Seen {
         from: from as u32,

@@ -34,7 +34,7 @@ pub(super) fn find(cx: &Context<'_>, words: TypeWords, finding: &mut Finding<'_,
     let kind = words.kind as u16;
     let (from, to) = (words.from as u32, next as u32);
     let seen = Seen { from, to, kind, printed: kind, body, is_tentative: false, list: None };
-    finding.push(cx.span(words.from, next), rule, seen);
+    finding.push(words.span(cx, next), rule, seen);
     Some(next)
 }
 

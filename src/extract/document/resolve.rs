@@ -19,7 +19,11 @@ pub(super) fn resolve<'a>(
     shared: &Shared,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Document<'a>> {
-    let mut places: Vec<Place> = mentions.into_iter().map(|mention| beside(cx, lists, shared, mention)).collect();
+    let starts: Vec<u32> = mentions.iter().map(|mention| mention.seen.from).collect();
+    let following = |index: usize| starts.get(index + 1).copied();
+    let mentions = mentions.into_iter().enumerate();
+    let mut places: Vec<Place> =
+        mentions.map(|(index, mention)| beside(cx, lists, shared, mention, following(index))).collect();
     share_tails(&mut places);
     let entities = join(cx, lists, &mut places);
     for place in &places {
@@ -41,11 +45,17 @@ pub(super) fn resolve<'a>(
 }
 
 /// Reads what stands beside a mention.
-fn beside(cx: &Context<'_>, lists: &Lists, shared: &Shared, mention: Candidate<Seen>) -> Place {
+fn beside(
+    cx: &Context<'_>,
+    lists: &Lists,
+    shared: &Shared,
+    mention: Candidate<Seen>,
+    following: Option<u32>,
+) -> Place {
     let Candidate { span, rule, seen } = mention;
     let tail = match seen.body {
         Body::Anaphor => tail::Tail { next: seen.to as usize, before_title: seen.to as usize, ..Default::default() },
-        _ => tail::read(cx, lists, shared, &seen),
+        _ => tail::read(cx, lists, shared, &seen, following),
     };
     let mut pinpoints = pinpoint::before(cx, lists, seen.from as usize);
     if pinpoints.is_empty() {
@@ -226,9 +236,9 @@ fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, issuer: Option<&st
     }
     nickname(cx, lists, &mut identity);
     if level.is_some_and(|level| level != "central") {
-        identity.scope = issuer.and_then(place).or_else(|| home(cx));
+        identity.scope = issuer.and_then(|issuer| place(lists, issuer)).or_else(|| home(cx, lists));
     } else if level.is_none() && issuer.is_some_and(is_local) {
-        identity.scope = issuer.and_then(place);
+        identity.scope = issuer.and_then(|issuer| place(lists, issuer));
     }
     identity
 }
@@ -284,23 +294,29 @@ fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
 }
 
 /// The one province or city whose bodies the article names, as a slug.
-fn home(cx: &Context<'_>) -> Option<String> {
-    const BODIES: [&str; 7] =
-        ["Thành ủy ", "Tỉnh ủy ", "Thành uỷ ", "Tỉnh uỷ ", "UBND tỉnh ", "UBND TP ", "UBND thành phố "];
-    let mut found: Option<String> = None;
+fn home(cx: &Context<'_>, lists: &Lists) -> Option<String> {
+    const BODIES: [&str; 9] = [
+        "Thành ủy ",
+        "Tỉnh ủy ",
+        "Thành uỷ ",
+        "Tỉnh uỷ ",
+        "UBND tỉnh ",
+        "UBND TP ",
+        "UBND TP.",
+        "UBND thành phố ",
+        "HĐND tỉnh ",
+    ];
+    let mut found: Option<&str> = None;
     for body in BODIES {
         for (at, _) in cx.text.match_indices(body) {
-            let end = cx.text[at..].char_indices().nth(60).map_or(cx.text.len(), |(width, _)| at + width);
-            let Some(place) = place(&cx.text[at..end].replace([',', '.', ';', ':', '\n', '(', ')'], " | ")) else {
-                continue;
-            };
-            match &found {
-                Some(other) if *other != place => return None,
-                _ => found = Some(place),
+            let Some(place) = lists.province(&cx.text[at + body.len()..]) else { continue };
+            if found.is_some_and(|other| other != place) {
+                return None;
             }
+            found = Some(place);
         }
     }
-    found
+    found.map(slug)
 }
 
 /// Who issued an entity.

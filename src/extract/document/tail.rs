@@ -61,8 +61,10 @@ pub(super) struct Tail {
 }
 
 /// Reads what stands beside `seen`.
-pub(super) fn read(cx: &Context<'_>, lists: &Lists, shared: &Shared, seen: &Seen) -> Tail {
-    let mut reader = Reader { cx, lists, shared, seen, tail: Tail { next: seen.to as usize, ..Tail::default() } };
+/// `following` is the first token of the next mention.
+pub(super) fn read(cx: &Context<'_>, lists: &Lists, shared: &Shared, seen: &Seen, following: Option<u32>) -> Tail {
+    let following = following.map_or(usize::MAX, |from| from as usize);
+    let mut reader = Reader { cx, lists, shared, seen, following, tail: Tail { next: seen.to as usize, ..Tail::default() } };
     while reader.date() || reader.year() || reader.issuer() || reader.in_force() {}
     reader.tail.before_title = reader.tail.next;
     if reader.title() && reader.tail.title.is_some_and(|(_, quality)| quality == Quality::Quoted) {
@@ -78,6 +80,7 @@ struct Reader<'r, 'a> {
     lists: &'r Lists,
     shared: &'r Shared,
     seen: &'r Seen,
+    following: usize,
     tail: Tail,
 }
 
@@ -176,7 +179,8 @@ impl Reader<'_, '_> {
         let is_capital = cx.token(at + 1).kind.is_capital();
         let is_glued = cx.token(at).is_glued() && cx.token(at + 1).is_glued();
         let is_dash = ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
-        let is_comma = cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
+        let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, Key::of("TP"));
+        let is_comma = is_town || cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
         is_comma || is_dash && is_capital || is_glued && is_capital && (cx.is_mark(at, '&') || cx.is_mark(at, '.'))
     }
 
@@ -291,7 +295,11 @@ impl Reader<'_, '_> {
                 quality = Quality::Bounded;
                 break;
             }
-            if at > from && (self.has(at, self.lists.tags.over) || is_about && self.rules(at)) {
+            if at > from && (self.has(at, self.lists.tags.over) || is_about && self.rules(at) || self.is_dated(at)) {
+                break;
+            }
+            if self.joins_next_mention(at) {
+                quality = Quality::Bounded;
                 break;
             }
             if self.cx.is_mark(at, ',') && self.ends_at_comma(at) {
@@ -308,18 +316,50 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// "ngày" with a date, unless it belongs to a count ("15 ngày").
+    fn is_dated(&self, at: usize) -> bool {
+        const DAY: Key = Key::of("ngày");
+        self.cx.is(at, DAY) && self.cx.token(at + 1).kind == Kind::Digits && self.cx.before(at).kind != Kind::Digits
+    }
+
+    /// A comma or "và" before the next reference, which stands beside this one.
+    fn joins_next_mention(&self, at: usize) -> bool {
+        let is_joint = self.cx.is_mark(at, ',') || self.cx.is(at, AND);
+        is_joint && (at + 1 == self.following || at + 2 == self.following)
+    }
+
     fn ends_at_mark(&self, at: usize) -> bool {
+        if self.cx.is_mark(at, '.') && self.is_glued_sentence(at) {
+            return true;
+        }
         let is_dot = self.cx.is_mark(at, '.') && !self.cx.token(at + 1).is_glued();
         is_dot || [';', ':', ')', '(', '”', '"', '!', '?', '…', '»'].iter().any(|&mark| self.cx.is_mark(at, mark))
+    }
+
+    /// A full stop to which a scraper glued the next sentence, but not that of an abbreviation (`TP.HCM`).
+    fn is_glued_sentence(&self, at: usize) -> bool {
+        let next = self.cx.token(at + 1);
+        let before = self.cx.before(at);
+        let is_short = before.kind == Kind::Upper || self.cx.word(at - 1).chars().count() <= 2;
+        next.is_glued() && next.kind == Kind::Capitalized && !is_short
     }
 
     /// Whether the title ends at the comma `at`: another clause begins, or the reference is part of an adverbial.
     fn ends_at_comma(&self, at: usize) -> bool {
         let next = self.cx.token(at + 1);
-        if self.cx.entry(at + 1, self.lists.tags.clause).is_some() || self.is_adverbial() {
+        if self.cx.entry(at + 1, self.lists.tags.clause).is_some() {
             return true;
         }
+        if self.is_adverbial() {
+            return next.kind.is_capital() || self.has_predicate(at + 1) || self.is_last_comma(at);
+        }
         next.kind.is_capital() && self.has_predicate(at + 1) || next.kind == Kind::Digits
+    }
+
+    fn is_last_comma(&self, at: usize) -> bool {
+        (at + 1..at + MOST_TITLE)
+            .take_while(|&at| !self.ends_at_mark(at) && !self.cx.token(at).starts_line())
+            .all(|at| !self.cx.is_mark(at, ','))
     }
 
     /// True where a predicate stands between token `from` and the next mark.
@@ -368,7 +408,7 @@ impl Reader<'_, '_> {
         } else if start > head {
             self.frame_date_at(head);
         }
-        let end = (start..end).find(|&at| at > start && self.has(at, self.lists.tags.stop)).unwrap_or(end);
+        let end = self.end_of_issuer(start).min(end);
         let is_org = self.cx.entry(start, self.lists.tags.org).is_some() && self.cx.token(start).kind.is_capital();
         if start < end && is_org {
             self.tail.frame_issuer = Some(self.cx.span(start, end));
