@@ -304,6 +304,7 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
     };
     let mut shown = match listed.filter(|listed| listed.to_lowercase() == named.name.to_lowercase()) {
         Some(listed) => listed.to_owned(),
+        None if lists.types[key.kind].class == Class::Treaty => named.name.clone(),
         None => shown_name(&named.name),
     };
     shown.push_str(&named.of);

@@ -108,6 +108,7 @@ pub(super) struct Tags {
     pub stop: Tag,
     pub issue: Tag,
     pub this: Tag,
+    pub vessel: Tag,
 }
 
 /// Every list of the room.
@@ -211,6 +212,7 @@ impl Tags {
             stop: tag("stop"),
             issue: tag("issue"),
             this: tag("this"),
+            vessel: tag("vessel"),
         }
     }
 }

@@ -128,7 +128,8 @@ fn is_accepted(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, h
         return Verdict::Rejected;
     }
     if words.is_abbreviation || class == Class::Strong {
-        return if looks_like_number(read, has_word) { Verdict::Accepted } else { Verdict::Rejected };
+        let is_number = looks_like_number(read, has_word) || announces_list(cx, lists, words.from) && is_listed(cx, read);
+        return if is_number { Verdict::Accepted } else { Verdict::Rejected };
     }
     match class {
         Class::Weak | Class::Any => weak(cx, lists, words, read, has_word),
@@ -148,12 +149,25 @@ fn looks_like_number(read: &Read, has_word: bool) -> bool {
     has_word || read.code.year.is_some() || read.code.number.len() >= 2
 }
 
+/// True where another number follows behind a comma or "và": `các nghị quyết 4, 9 và 12`.
+fn is_listed(cx: &Context<'_>, read: &Read) -> bool {
+    after_separator(cx, read.next).is_some_and(|at| cx.token(at).kind == Kind::Digits)
+}
+
+/// True for a project that is a class of ships: `tàu ngầm Đề án 877`.
+fn is_vessel(cx: &Context<'_>, lists: &Lists, from: usize) -> bool {
+    (1..=3).filter_map(|back| from.checked_sub(back)).any(|at| cx.entry(at, lists.tags.vessel).is_some())
+}
+
 /// A weak type takes a number after "số", or one of two digits or more after a capital where no count can be meant.
 fn weak(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, has_word: bool) -> Verdict {
     let is_capital = cx.token(words.from).kind.is_capital();
     let class = lists.types[words.kind].class;
     let is_year = read.code.year.is_none() && code::year(cx.token(read.next - 1)).is_some();
     let goes_on = has_word || follows_tail(cx, lists, read.next);
+    if !has_word && is_vessel(cx, lists, words.from) {
+        return Verdict::Rejected;
+    }
     if !goes_on || is_year && !has_word || read.code.number.len() < 2 && !has_word {
         return Verdict::Rejected;
     }
