@@ -63,6 +63,8 @@ pub struct Shared {
 pub trait Room: Sized + Send + Sync {
     /// Name of the folder and first part of its rule ids.
     const NAME: &'static str;
+    /// Between candidates of equal length the lower rank wins, then the order of the list. Guards come before all.
+    const RANK: u8 = 1;
     /// What a rule saw, with unknown parts open.
     type Seen: Clone + std::fmt::Debug + Send;
     /// What the record shows.
@@ -181,6 +183,15 @@ macro_rules! rooms {
                     $(Seen::$guard(_) => Index::$guard as usize,)*
                     $(Seen::$field(_) => Index::$field as usize,)+
                 }
+            }
+
+            /// Place in the order of preference among candidates of equal length.
+            pub(super) fn rank(&self) -> (u8, usize) {
+                let rank = match self {
+                    $(Seen::$guard(_) => 0,)*
+                    $(Seen::$field(_) => 1 + <$room as Room>::RANK,)+
+                };
+                (rank, self.room())
             }
 
             /// Name of the room.

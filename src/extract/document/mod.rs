@@ -156,6 +156,8 @@ pub struct Documents {
 
 impl Room for Documents {
     const NAME: &'static str = "document";
+    /// An item of a list of documents may be a mere number.
+    const RANK: u8 = 0;
     type Seen = Seen;
     type Fact<'a> = Document<'a>;
 
