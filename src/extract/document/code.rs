@@ -117,12 +117,25 @@ impl Reader<'_, '_> {
         }
         self.code.number = self.cx.word(self.at).to_owned();
         self.advance(self.at + 1);
+        self.range();
         let letter = self.cx.token(self.at);
         if letter.is_glued() && is_number_letter(self.cx.word(self.at), self.cx.token(self.at + 1)) {
             self.code.number.push_str(self.cx.word(self.at));
             self.advance(self.at + 1);
         }
         Some(())
+    }
+
+    /// The second of two joined numbers: `01-04/2021/TT-BGDĐT`.
+    fn range(&mut self) {
+        let (dash, last, slash) = (self.cx.token(self.at), self.cx.token(self.at + 1), self.cx.token(self.at + 2));
+        let is_joined = dash.is_mark('-') && slash.is_mark('/');
+        let is_glued = dash.is_glued() && last.is_glued() && slash.is_glued();
+        if self.is_typed && is_joined && is_glued && last.kind == Kind::Digits && last.span.len() <= 2 {
+            self.code.number.push('-');
+            self.code.number.push_str(self.cx.word(self.at + 1));
+            self.advance(self.at + 2);
+        }
     }
 
     fn advance(&mut self, next: usize) {
@@ -139,7 +152,7 @@ impl Reader<'_, '_> {
         let goes_on = follows_code && self.cx.token(mark.next + 2).kind.is_capital();
         let fits = match mark.char {
             '/' => mark.is_glued || goes_on || self.is_typed,
-            '-' => goes_on,
+            '-' => goes_on || self.is_typed && mark.is_glued && self.code.number.len() <= 3,
             _ => false,
         };
         if fits {

@@ -37,9 +37,9 @@ pub(super) fn plain_code(code: &Code) -> Option<String> {
     let (first, rest) = code.segments.split_first()?;
     let first = slug(first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
     if code.is_party && !rest.is_empty() {
-        return Some(format!("{first}.{}", slug(&rest.join("-"))));
+        return Some(format!("{first}.{}", slug(&rest.join("-").replace('.', ""))));
     }
-    Some(slug(&code.segments.join("-")))
+    Some(slug(&code.segments.join("-").replace('.', "")))
 }
 
 /// The parts of a document's identity.

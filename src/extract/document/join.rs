@@ -294,8 +294,9 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
     let name = if amended { format!("{} sửa đổi", full) } else { full.to_owned() };
     let code = named.code.as_ref().or(named.outside.as_ref());
     let number = code.map(|code| plain_number(&code.number));
+    let is_constitution = lists.types[key.kind].slug == "hien-phap";
     let key = Key {
-        name: Some(slug(&name)),
+        name: Some(if is_constitution { String::new() } else { slug(&name) }),
         year: named.year.or(code.and_then(|code| code.year)),
         printed_number: code.map(|code| code.number.clone()),
         code: code.cloned(),
@@ -304,6 +305,7 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
     };
     let mut shown = match listed.filter(|listed| listed.to_lowercase() == named.name.to_lowercase()) {
         Some(listed) => listed.to_owned(),
+        None if matches!(lists.types[key.kind].slug, "hien-phap") => named.name.clone(),
         None if lists.types[key.kind].class == Class::Treaty => named.name.clone(),
         None => shown_name(&named.name),
     };
@@ -418,5 +420,7 @@ fn anaphors(cx: &Context<'_>, lists: &Lists, places: &mut [Place], entities: &[E
 /// True where the type word of an anaphor can mean the entity.
 fn answers(lists: &Lists, seen: &Seen, entity: &Entity) -> bool {
     let kind = &lists.types[usize::from(seen.kind)];
-    kind.slug == lists.types[entity.key.kind].slug || kind.class == Class::Any
+    let class = lists.types[entity.key.kind].class;
+    kind.slug == lists.types[entity.key.kind].slug
+        || kind.class == Class::Any && !matches!(class, Class::Law | Class::Treaty | Class::Standard)
 }

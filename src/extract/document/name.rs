@@ -85,8 +85,7 @@ fn push(
 fn is_part_of_other(cx: &Context<'_>, lists: &Lists, from: usize) -> bool {
     let starts = (1..=3).filter_map(|back| from.checked_sub(back).map(|at| (at, back as u32)));
     let mut starts = starts.take_while(|&(at, _)| cx.token(at).kind.is_word());
-    let is_dashed = cx.is_mark(from.wrapping_sub(1), '-') && from > 1 && cx.token(from - 2).kind.is_capital();
-    is_dashed || starts.any(|(at, back)| cx.entries(at).iter().any(|hit| hit.tag == lists.tags.before && hit.len == back))
+    starts.any(|(at, back)| cx.entries(at).iter().any(|hit| hit.tag == lists.tags.before && hit.len == back))
 }
 
 /// `Hiến pháp (nước Cộng hòa xã hội chủ nghĩa Việt Nam) (năm) 2013`.
@@ -205,7 +204,9 @@ fn listed(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<(u16, usi
 /// The end of a name that is not listed: a capital, then small words up to one that cannot stand in a name.
 fn unlisted(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usize> {
     let first = cx.token(words.to);
-    if !cx.token(words.from).kind.is_capital() || first.kind != Kind::Capitalized || !first.is_plain() {
+    let dash = words.from.wrapping_sub(1);
+    let is_dashed = ['-', '–'].iter().any(|&mark| cx.is_mark(dash, mark)) && !cx.token(dash).starts_line();
+    if is_dashed || !cx.token(words.from).kind.is_capital() || first.kind != Kind::Capitalized || !first.is_plain() {
         return None;
     }
     let mut at = words.to + 1;
@@ -291,8 +292,11 @@ fn year(cx: &Context<'_>, at: usize, named: &mut Named) -> usize {
 
 /// `số 17/2003/QH11` after a name.
 fn number(cx: &Context<'_>, lists: &Lists, at: usize, named: &mut Named) -> usize {
+    let start = at;
+    let is_explained = cx.is_mark(at, '(') && cx.token(at + 1).kind == Kind::Upper && cx.is_mark(at + 2, ')');
+    let at = if is_explained { at + 3 } else { at };
     if !cx.is(at, NUMBER) || cx.token(at).starts_line() {
-        return at;
+        return start;
     }
     let from = if cx.is_mark(at + 1, ':') { at + 2 } else { at + 1 };
     match code::read(cx, lists, from, true) {
@@ -300,7 +304,7 @@ fn number(cx: &Context<'_>, lists: &Lists, at: usize, named: &mut Named) -> usiz
             named.code = Some(read.code);
             read.next
         }
-        _ => at,
+        _ => start,
     }
 }
 
@@ -351,13 +355,16 @@ pub(super) fn find_treaty(
 
 /// The end of a treaty's name: words and proper names up to a mark or an ending word; it must hold a proper name.
 fn treaty_name(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usize> {
-    const MOST_WORDS: usize = 40;
+    const MOST_WORDS: usize = 70;
     let mut at = words.to;
     let mut proper = 0;
     let is_capital = cx.token(words.from).kind.is_capital();
     while at < words.to + MOST_WORDS {
         let token = cx.token(at);
         if token.starts_line() {
+            break;
+        }
+        if token.kind.is_capital() && begins_other(cx, lists, at) {
             break;
         }
         if token.kind.is_capital() {
@@ -386,12 +393,18 @@ fn goes_on(cx: &Context<'_>, lists: &Lists, from: usize, at: usize) -> bool {
         [Key::of("về"), Key::of("giữa"), Key::of("của"), Key::of("sửa"), Key::of("đổi")];
     const JOIN: [Key; 2] = [Key::of("và"), Key::of("với")];
     if JOIN.iter().any(|&join| cx.is(at, join)) {
-        return has_before(cx, from, at, Key::of("giữa"));
+        return has_before(cx, from, at, Key::of("giữa")) && !begins_other(cx, lists, at + 1);
     }
     if OPEN.iter().any(|&open| cx.is(at, open)) {
         return true;
     }
     !ends_name(cx, lists, at)
+}
+
+/// True where the words of another type of document begin, other than a treaty that this one amends.
+fn begins_other(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
+    let hit = cx.entry(at, lists.tags.kind);
+    hit.is_some_and(|hit| !matches!(lists.types[hit.payload as usize].class, Class::Treaty | Class::Law))
 }
 
 fn has_before(cx: &Context<'_>, from: usize, at: usize, word: Key) -> bool {

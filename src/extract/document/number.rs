@@ -80,6 +80,7 @@ fn after_number_word(cx: &Context<'_>, at: usize) -> (usize, bool) {
     if !cx.is(at, NUMBER) {
         return (at, false);
     }
+    let at = if cx.is(at + 1, NUMBER) { at + 1 } else { at };
     (if cx.is_mark(at + 1, ':') { at + 2 } else { at + 1 }, true)
 }
 
@@ -88,12 +89,19 @@ fn behind_words(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<Ite
     if words.is_abbreviation || lists.types[words.kind].class == Class::Law {
         return None;
     }
+    let mut has_comma = false;
     for at in words.to..words.to + MOST_BETWEEN {
         let token = cx.token(at);
+        if token.is_mark(',') && at > words.to {
+            has_comma = true;
+            continue;
+        }
         if cx.is(at, NUMBER) {
             let read = code::read(cx, lists, after_number_word(cx, at).0, true)?;
             let is_coded = read.code.segments.iter().any(|segment| segment.chars().count() > 1);
-            return is_coded.then_some(Item { from: words.from, read, is_tentative: false });
+            let letters = read.code.type_code.as_deref();
+            let is_own = !has_comma || letters.is_some_and(|letters| lists.has_code(words.kind, letters));
+            return (is_coded && is_own).then_some(Item { from: words.from, read, is_tentative: false });
         }
         let is_type = cx.entry(at, lists.tags.kind).is_some_and(|hit| !is_part_of_gap(lists, hit.payload as usize));
         if !token.kind.is_word() || token.starts_line() || is_type {
@@ -120,7 +128,7 @@ fn is_accepted(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, h
     if !read.code.is_bare() {
         return Verdict::Accepted;
     }
-    if is_counted(cx, lists, read) {
+    if !has_word && is_counted(cx, lists, read) {
         return Verdict::Rejected;
     }
     let class = lists.types[words.kind].class;
@@ -128,7 +136,7 @@ fn is_accepted(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, h
         return Verdict::Rejected;
     }
     if words.is_abbreviation || class == Class::Strong {
-        let is_number = looks_like_number(read, has_word) || announces_list(cx, lists, words.from) && is_listed(cx, read);
+        let is_number = looks_like_number(cx, lists, words, read, has_word) || announces_list(cx, lists, words.from) && is_listed(cx, read);
         return if is_number { Verdict::Accepted } else { Verdict::Rejected };
     }
     match class {
@@ -144,9 +152,11 @@ fn is_law_number(cx: &Context<'_>, read: &Read) -> bool {
     read.code.number.len() >= 2 && code::year(cx.token(read.next - 1)).is_none()
 }
 
-/// A strong type takes any number but a lone digit without "số" (`ra nghị quyết 3`), unless a year follows it.
-fn looks_like_number(read: &Read, has_word: bool) -> bool {
-    has_word || read.code.year.is_some() || read.code.number.len() >= 2
+/// A strong type takes any number but a lone digit (`ra nghị quyết 3`) or a year (`Nghị quyết 2017`) without "số".
+fn looks_like_number(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, has_word: bool) -> bool {
+    let runs_high = matches!(lists.types[words.kind].name, "Công văn" | "Công điện");
+    let is_year = !runs_high && code::year(cx.token(read.next - 1)).is_some();
+    has_word || read.code.year.is_some() || read.code.number.len() >= 2 && !is_year
 }
 
 /// True where another number follows behind a comma or "và": `các nghị quyết 4, 9 và 12`.
@@ -174,7 +184,9 @@ fn weak(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, has_word
     if has_word || is_capital && (class == Class::Weak || read.code.number.len() >= 3) {
         return Verdict::Accepted;
     }
-    if read.code.year.is_some() { Verdict::Accepted } else { Verdict::Tentative }
+    let runs_high = matches!(lists.types[words.kind].name, "Quyết định" | "Văn bản" | "Tờ trình");
+    let is_plain = read.code.year.is_some() || runs_high && read.code.number.len() >= 3;
+    if is_plain { Verdict::Accepted } else { Verdict::Tentative }
 }
 
 /// True where the number counts what follows: a unit, a noun, a currency, a percent sign.
@@ -211,7 +223,8 @@ fn follows_tail(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
     if token.kind == Kind::Mark {
         return !token.is_mark('%') && !token.is_mark('+') && !token.is_mark('°');
     }
-    cx.entry(at, lists.tags.tail).is_some() || cx.entry(at, lists.tags.adverb).is_some()
+    let is_dated = cx.is(at, YEAR) && code::year(cx.token(at + 1)).is_some();
+    is_dated || cx.entry(at, lists.tags.tail).is_some() || cx.entry(at, lists.tags.adverb).is_some()
 }
 
 /// The items after the first: `106, 107/QĐ-TTg`, `15/2020/NĐ-CP, 119/2020/NĐ-CP`, `số 1, 2 và 3`.
@@ -314,7 +327,10 @@ fn push(
     finding: &mut Finding<'_, Seen>,
 ) {
     let Item { from, mut read, is_tentative } = item;
-    let kind = kind(lists, words.kind, &read.code);
+    let kind = match item_kind(lists, words.kind, &read.code).filter(|_| from != words.from) {
+        Some(kind) => kind,
+        None => kind(lists, words.kind, &read.code),
+    };
     complete(lists, kind, &mut read.code);
     let start = if from == words.from { words.start } else { cx.tokens[from].span.start };
     let span = Span::new(start, read.end);
@@ -329,6 +345,13 @@ fn push(
         list,
     };
     finding.push(span, rule, seen);
+}
+
+/// The type of a list's item whose code has the letters of another type: `kết luận số 1956/KL-CT và số 2100/QĐ-CT`.
+fn item_kind(lists: &Lists, printed: usize, code: &Code) -> Option<usize> {
+    let letters = code.type_code.as_deref()?;
+    let kind = lists.type_of_code(letters)?;
+    (!lists.has_code(printed, letters)).then_some(kind)
 }
 
 /// The type that words and code agree on.

@@ -236,7 +236,7 @@ fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, issuer: Option<&st
     }
     nickname(cx, lists, &mut identity);
     if level.is_some_and(|level| level != "central") {
-        identity.scope = issuer.and_then(|issuer| place(lists, issuer)).or_else(|| home(cx, lists));
+        identity.scope = issuer.and_then(|issuer| place(lists, issuer)).or_else(|| home(cx, lists, issuer));
     } else if level.is_none() && issuer.is_some_and(is_local) {
         identity.scope = issuer.and_then(|issuer| place(lists, issuer));
     }
@@ -293,21 +293,17 @@ fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
     }
 }
 
-/// The one province or city whose bodies the article names, as a slug.
-fn home(cx: &Context<'_>, lists: &Lists) -> Option<String> {
-    const BODIES: [&str; 9] = [
-        "Thành ủy ",
-        "Tỉnh ủy ",
-        "Thành uỷ ",
-        "Tỉnh uỷ ",
-        "UBND tỉnh ",
-        "UBND TP ",
-        "UBND TP.",
-        "UBND thành phố ",
-        "HĐND tỉnh ",
-    ];
+/// The one province or city whose bodies the article names, as a slug. Where the issuer's words say "tỉnh" or
+/// "thành phố", only bodies of that kind count.
+fn home(cx: &Context<'_>, lists: &Lists, issuer: Option<&str>) -> Option<String> {
+    const PROVINCE: [&str; 4] = ["Tỉnh ủy ", "Tỉnh uỷ ", "UBND tỉnh ", "HĐND tỉnh "];
+    const CITY: [&str; 5] = ["Thành ủy ", "Thành uỷ ", "UBND TP ", "UBND TP.", "UBND thành phố "];
+    let says = |words: [&str; 2]| issuer.is_some_and(|issuer| words.iter().any(|word| issuer.contains(word)));
+    let (is_province, is_city) = (says(["tỉnh", "Tỉnh"]), says(["TP", "hành phố"]) || says(["Thành ủy", "Thành uỷ"]));
+    let provinces = PROVINCE.iter().filter(|_| !is_city || is_province);
+    let cities = CITY.iter().filter(|_| !is_province || is_city);
     let mut found: Option<&str> = None;
-    for body in BODIES {
+    for body in provinces.chain(cities) {
         for (at, _) in cx.text.match_indices(body) {
             let Some(place) = lists.province(&cx.text[at + body.len()..]) else { continue };
             if found.is_some_and(|other| other != place) {
@@ -343,7 +339,9 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
         true => central_committee(entity),
         false => table_issuers(lists, key.code.as_ref()).or_else(|| implied_issuer(lists, key.kind).map(str::to_owned)),
     };
-    let words = [(text, "text"), (frame, "frame"), (table.as_deref(), "table")];
+    let is_law = kind.class == Class::Law;
+    let said = [(text, "text"), (frame, "frame")].map(|(words, from)| (words.filter(|_| !is_law), from));
+    let words = said.into_iter().chain([(table.as_deref(), "table")]);
     match words.into_iter().find_map(|(words, from)| words.map(|words| (words, from))) {
         Some((words, from)) => {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");

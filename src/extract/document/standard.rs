@@ -42,9 +42,11 @@ fn digits(cx: &Context<'_>, at: usize, number: &mut String) -> Option<usize> {
     }
     number.push_str(cx.word(at));
     let mut next = at + 1;
-    while cx.is_mark(next, '-') && cx.token(next).is_glued() && cx.token(next + 1).is_glued() {
+    while ['-', '–'].iter().any(|&dash| cx.is_mark(next, dash)) {
         let part = cx.token(next + 1);
-        if part.kind != Kind::Upper && part.kind != Kind::Digits {
+        let is_glued = cx.token(next).is_glued() && part.is_glued();
+        let is_part = matches!(part.kind, Kind::Upper | Kind::Digits) && !part.starts_line();
+        if !is_part || !is_glued && !cx.is_mark(next + 2, ':') {
             break;
         }
         number.push('-');
@@ -55,7 +57,8 @@ fn digits(cx: &Context<'_>, at: usize, number: &mut String) -> Option<usize> {
 }
 
 fn year(cx: &Context<'_>, at: usize) -> (Option<u16>, usize) {
-    if !cx.is_mark(at, ':') {
+    let is_slash = cx.is_mark(at, '/') && cx.token(at).is_glued() && cx.token(at + 1).is_glued();
+    if !cx.is_mark(at, ':') && !is_slash {
         return (None, at);
     }
     match code::year(cx.token(at + 1)) {

@@ -180,7 +180,9 @@ impl Reader<'_, '_> {
         let is_glued = cx.token(at).is_glued() && cx.token(at + 1).is_glued();
         let is_dash = ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
         let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, Key::of("TP"));
-        let is_comma = is_town || cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
+        let is_joint = self.lists.types[usize::from(self.seen.kind)].name.contains("liên");
+        let next_body = is_joint && is_capital && cx.is_mark(at, ',') && cx.entry(at + 1, self.lists.tags.org).is_some();
+        let is_comma = is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
         is_comma || is_dash && is_capital || is_glued && is_capital && (cx.is_mark(at, '&') || cx.is_mark(at, '.'))
     }
 
@@ -308,6 +310,9 @@ impl Reader<'_, '_> {
             }
             at += 1;
         }
+        while at > from && [',', '-', '–'].iter().any(|&mark| self.cx.is_mark(at - 1, mark)) {
+            at -= 1;
+        }
         if at < from + 2 {
             return false;
         }
@@ -353,7 +358,8 @@ impl Reader<'_, '_> {
         if self.is_adverbial() {
             return next.kind.is_capital() || self.has_predicate(at + 1) || self.is_last_comma(at);
         }
-        next.kind.is_capital() && self.has_predicate(at + 1) || next.kind == Kind::Digits
+        let is_body = self.cx.entry(at + 1, self.lists.tags.org).is_some();
+        next.kind.is_capital() && (is_body || self.has_predicate(at + 1)) || next.kind == Kind::Digits
     }
 
     fn is_last_comma(&self, at: usize) -> bool {
