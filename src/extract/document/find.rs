@@ -5,7 +5,7 @@ use super::number::TypeWords;
 use super::seen::{Body, Seen};
 use super::{name, number, party, standard};
 use crate::extract::{Context, Finding};
-use crate::segment::Kind;
+use crate::segment::{Key, Kind};
 
 /// Looks for a reference that begins at token `at`. Gives the token from which to look next.
 pub(super) fn find(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
@@ -52,10 +52,20 @@ fn typed(cx: &Context<'_>, lists: &Lists, words: TypeWords, finding: &mut Findin
     }
 }
 
-/// `Nghị định này`, `quyết định nói trên`.
+/// `Nghị định này`, `quyết định nói trên`; not "các nghị định này", which points to several.
 fn anaphor(cx: &Context<'_>, lists: &Lists, words: TypeWords, finding: &mut Finding<'_, Seen>) -> Option<usize> {
+    const NOT_BEFORE: [Key; 7] = [
+        Key::of("các"),
+        Key::of("những"),
+        Key::of("điều"),
+        Key::of("dự"),
+        Key::of("đạo"),
+        Key::of("pháp"),
+        Key::of("kỷ"),
+    ];
     let hit = cx.entry(words.to, lists.tags.this)?;
-    if cx.token(words.to).starts_line() {
+    let before = words.from.wrapping_sub(1);
+    if cx.token(words.to).starts_line() || NOT_BEFORE.iter().any(|&word| cx.is(before, word)) {
         return None;
     }
     let next = words.to + hit.len as usize;

@@ -32,14 +32,19 @@ pub(super) fn plain_number(number: &str) -> String {
     slug(plain)
 }
 
+/// A segment without the marks that writers leave out at will: `V.I` and `VI`, `BGD&ĐT` and `BGDĐT`.
+fn plain_segment(segment: &str) -> String {
+    slug(&segment.replace(['.', '&'], ""))
+}
+
 /// The code of a uri: `nd-cp`, `da.tu`.
 pub(super) fn plain_code(code: &Code) -> Option<String> {
     let (first, rest) = code.segments.split_first()?;
-    let first = slug(first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
-    if code.is_party && !rest.is_empty() {
-        return Some(format!("{first}.{}", slug(&rest.join("-").replace('.', ""))));
-    }
-    Some(slug(&code.segments.join("-").replace('.', "")))
+    let first = plain_segment(first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
+    let rest: Vec<String> = rest.iter().map(|segment| plain_segment(segment)).collect();
+    let slash = if code.is_party { "." } else { "-" };
+    let dash = if rest.is_empty() { "" } else { slash };
+    Some(format!("{first}{dash}{}", rest.join("-")))
 }
 
 /// The parts of a document's identity.

@@ -65,8 +65,10 @@ impl Key {
 
     fn same_type(&self, other: &Key, lists: &Lists) -> bool {
         let (own, others) = (&lists.types[self.kind], &lists.types[other.kind]);
+        let is_joint = |one: &str, other: &str| one == "thong-tu" && other == "thong-tu-lien-tich";
         self.kind == other.kind
-            || own.slug == others.slug
+            || is_joint(own.slug, others.slug) && self.code.is_none()
+            || is_joint(others.slug, own.slug) && other.code.is_none()
             || self.is_any && others.class != Class::Law
             || other.is_any && own.class != Class::Law
     }

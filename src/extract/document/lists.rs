@@ -108,6 +108,7 @@ pub(super) struct Tags {
     pub stop: Tag,
     pub issue: Tag,
     pub this: Tag,
+    pub state: Tag,
     pub vessel: Tag,
 }
 
@@ -212,6 +213,7 @@ impl Tags {
             stop: tag("stop"),
             issue: tag("issue"),
             this: tag("this"),
+            state: tag("state"),
             vessel: tag("vessel"),
         }
     }

@@ -212,6 +212,10 @@ fn unlisted(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usize> 
     let mut at = words.to + 1;
     while at < words.to + MOST_WORDS {
         let token = cx.token(at);
+        if let Some(hit) = cx.entry(at, lists.tags.state).filter(|_| !token.starts_line() && token.kind.is_capital()) {
+            at += hit.len as usize;
+            continue;
+        }
         if token.kind != Kind::Lower || token.starts_line() || !token.is_plain() || ends_name(cx, lists, at) {
             break;
         }

@@ -331,6 +331,7 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
     let row = first.and_then(|segment| lists.segment(segment).issuer).map(|row| &lists.issuers[usize::from(row)]);
     let text = own.iter().find_map(|place| place.tail.issuer).map(|span| cx.words(span));
     let frame = own.iter().find_map(|place| place.tail.frame_issuer).map(|span| cx.words(span));
+    let frame = frame.filter(|words| !is_office(words) || row.is_none());
     let system = row.map(|row| row.system).or_else(|| (!is_system_open(kind.name)).then_some(kind.system));
     let is_party_name = is_plenum(entity) || key.name.as_deref().is_some_and(|name| name.starts_with("dai-hoi"));
     let system = if is_party_name { Some("party") } else { system };
@@ -349,6 +350,14 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
         }
         None => Issuer { system, level, ..Issuer::default() },
     }
+}
+
+/// True for the words of an office, which may go on with the name of its holder.
+fn is_office(words: &str) -> bool {
+    const OFFICES: [&str; 9] = [
+        "Thủ tướng", "Phó", "Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Giám đốc", "Tổng Bí thư", "Thống đốc", "Chánh án",
+    ];
+    OFFICES.iter().any(|office| words.starts_with(office))
 }
 
 /// The names of the issuers in a code, without their units.
