@@ -3,9 +3,9 @@
 mod support;
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
-use support::{Place, json_lines, strings};
+use support::{Place, Ran, json_lines, strings};
 
 /// Runs over `in` and expects that only the articles of these ids fail, each with this code.
 #[track_caller]
@@ -221,6 +221,23 @@ mod unix {
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{stderr}");
         assert!(stderr.contains("could not write to standard output: No space left"), "{stderr}");
+    }
+
+    /// A limit on the length of files stands for a full disk, for every form of output.
+    #[test]
+    fn no_room_in_the_folder_stops_the_run_and_leaves_nothing() {
+        const LIMITED: &str = "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"";
+        let place = Place::new();
+        let words: String = (0..4000u32).map(|n| format!("{} ", n.wrapping_mul(2_654_435_761))).collect();
+        place.file("a.jsonl", format!("{{\"text\":\"{words}\"}}\n").repeat(4));
+        for format in ["jsonl", "json", "csv", "xlsx"] {
+            let mut command = Command::new("sh");
+            command.current_dir(place.path("")).args(["-c", LIMITED, env!("CARGO_BIN_EXE_trich")]);
+            command.env_remove("RUST_BACKTRACE").args(["run", "a.jsonl", "-o", "out", "--format", format]);
+            let ran = Ran::from(command.output().unwrap()).exits(2).says("error: could not write ").says("/out/");
+            assert!(!ran.stderr.contains(".trich-"), "{}", ran.stderr);
+            assert!(!place.path("out").exists(), "{format}");
+        }
     }
 
     #[test]

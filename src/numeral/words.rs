@@ -115,7 +115,7 @@ pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
     HEADS.contains(&before) || TIME.contains(&cx.token(at + 1).key) && cx.token(at + 2).digits().is_none()
 }
 
-fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
+pub(super) fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
     let token = cx.token(at);
     if token.kind.is_word() { word(token.key) } else { None }
 }
@@ -224,7 +224,7 @@ impl Chain {
     }
 }
 
-fn power(exponent: u32) -> i128 {
+pub(super) fn power(exponent: u32) -> i128 {
     10i128.pow(exponent)
 }
 
@@ -281,7 +281,7 @@ fn two_digits(cx: &Context<'_>, at: usize) -> Option<Group> {
     match (at_word(cx, at)?, at_word(cx, at + 1)) {
         (Word::Ten, _) => Some(with_unit(cx, 10, at + 1)),
         (Word::Digit(digit @ 1..), Some(Word::Tens)) => Some(with_unit(cx, u32::from(digit) * 10, at + 2)),
-        (Word::Digit(tens @ 2..), Some(Word::Tail(unit))) => {
+        (Word::Digit(tens @ 2..), Some(Word::Tail(unit))) if !is_year_before_word(cx, at) => {
             Some(Group { value: u32::from(tens * 10 + unit), next: at + 2 })
         }
         (Word::Digit(tens @ 2..), Some(Word::Digit(unit @ 1..))) if is_pair(cx, at) => {
@@ -291,17 +291,25 @@ fn two_digits(cx: &Context<'_>, at: usize) -> Option<Group> {
     }
 }
 
+/// `20 năm tư vấn`: `năm tư` is 54 only behind a hundred or thousand.
+fn is_year_before_word(cx: &Context<'_>, at: usize) -> bool {
+    is_year_word(cx, at) && cx.is(at + 1, Key::of("tư")) && !follows_scale(cx, at)
+}
+
+fn follows_scale(cx: &Context<'_>, at: usize) -> bool {
+    matches!(at_word(cx, at.wrapping_sub(1)), Some(Word::Hundred | Word::Scale(2..)))
+}
+
 /// Two plain digit words are tens and units (`bốn ba` 43) unless one of them may begin something else. Neighbours are
 /// an estimate, too (`ba bốn người`), so that they count only behind a hundred or before a scale.
 fn is_pair(cx: &Context<'_>, at: usize) -> bool {
     let after = at_word(cx, at + 2);
-    let follows_scale = matches!(at_word(cx, at.wrapping_sub(1)), Some(Word::Hundred | Word::Scale(2..)));
     let (Some(Word::Digit(tens)), Some(Word::Digit(unit))) = (at_word(cx, at), at_word(cx, at + 1)) else {
         return false;
     };
     let is_plain = !is_year_word(cx, at) && !is_year_word(cx, at + 1);
     let is_open = !matches!(after, Some(Word::Tens | Word::Hundred | Word::Tail(_) | Word::Digit(_)));
-    is_plain && is_open && (follows_scale || tens + 1 != unit && cx.token(at + 1).kind == cx.token(at).kind)
+    is_plain && is_open && (follows_scale(cx, at) || tens + 1 != unit && cx.token(at + 1).kind == cx.token(at).kind)
 }
 
 /// Adds the last digit after the tens.
@@ -319,25 +327,11 @@ fn with_unit(cx: &Context<'_>, tens: u32, at: usize) -> Group {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::context;
     use super::*;
-    use crate::extract::Context;
-    use crate::lexicon::Hits;
-    use crate::segment::tokenize;
-    use crate::text::CharIndex;
 
     fn read(text: &str) -> Option<i128> {
-        let cx = Context {
-            text,
-            tokens: tokenize(text),
-            hits: Hits::default(),
-            blocks: &[],
-            sentences: Vec::new(),
-            dct: None,
-            title: None,
-            index: CharIndex::new(text),
-            map: None,
-        };
-        spoken(&cx, 0).map(|spoken| spoken.value)
+        spoken(&context(text), 0).map(|spoken| spoken.value)
     }
 
     #[test]

@@ -6,6 +6,15 @@
 //! # Grammar
 //! # Sources
 
+mod coref;
+mod credit;
+mod evidence;
+mod lists;
+mod names;
+mod split;
+mod syllable;
+mod titles;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
@@ -15,6 +24,10 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
+use crate::segment::Kind;
+use lists::{Honorific, Lists};
+use names::Shape;
+use titles::TitleAt;
 
 /// Which list of names a person belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -130,34 +143,54 @@ impl Gender {
     }
 }
 
+/// What a rule saw of a person.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// First token of the name.
+    from: usize,
+    /// Token after the name.
+    to: usize,
+    shape: Shape,
+    /// How much speaks for a person; see `evidence`.
+    score: i32,
+    /// Token and form of address.
+    honorific: Option<(usize, Honorific)>,
+    titles: Vec<TitleAt>,
+    age: Option<u16>,
+    born: Option<u16>,
+    credit: Option<Credit>,
+}
+
 /// The room.
-pub struct Persons;
+pub struct Persons {
+    lists: Lists,
+}
 
 impl Room for Persons {
     const NAME: &'static str = "person";
-    type Seen = ();
+    type Seen = Seen;
     type Fact<'a> = Person<'a>;
 
-    fn load(_builder: &mut Builder) -> Result<Persons, Error> {
-        Ok(Persons)
+    fn load(builder: &mut Builder) -> Result<Persons, Error> {
+        Ok(Persons { lists: Lists::load(builder)? })
     }
 
     fn triggers(&self) -> Triggers {
-        Triggers::default()
+        Triggers { kinds: vec![Kind::Capitalized, Kind::Upper, Kind::Mixed], tags: Vec::new() }
     }
 
-    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
-        at + 1
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+        evidence::judge(&self.lists, cx, at, finding)
     }
 
     fn resolve<'a>(
         &self,
-        _cx: &Context<'a>,
-        _mentions: Vec<Candidate<()>>,
+        cx: &Context<'a>,
+        mentions: Vec<Candidate<Seen>>,
         _shared: &mut Shared,
         _diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Person<'a>> {
-        Vec::new()
+        coref::resolve(&self.lists, cx, mentions)
     }
 }
 

@@ -1,0 +1,52 @@
+//! Bylines and picture credits: names that belong to the article, not to its story.
+
+use super::Credit;
+use super::lists::Lists;
+use super::names::Shape;
+use crate::article::BlockKind;
+use crate::extract::Context;
+use crate::segment::{Key, Kind};
+
+const PHOTO: &[Key] = &[Key::of("Ảnh"), Key::of("Photo"), Key::of("ảnh")];
+const AUTHOR: &[Key] = &[Key::of("Bài"), Key::of("Tin"), Key::of("PV"), Key::of("viên")];
+const SOURCES: &[Key] = &[Key::of("theo"), Key::of("tổng"), Key::of("dịch"), Key::of("lược"), Key::of("ghi")];
+
+/// The credit that the name in tokens `from..to` stands in.
+pub(super) fn credit(_lists: &Lists, cx: &Context<'_>, from: usize, to: usize, shape: Shape) -> Option<Credit> {
+    if is_photo(cx, from) {
+        return Some(Credit::Photo);
+    }
+    let byline = cx.block_kind(cx.token(from).span.start) == BlockKind::Byline && shape != Shape::Initials;
+    (byline || is_author(cx, from, to)).then_some(Credit::Author)
+}
+
+/// `Ảnh: Bá Hoạt`, `Ảnh: Lê Anh - Bá Hoạt`.
+fn is_photo(cx: &Context<'_>, from: usize) -> bool {
+    if from < 2 || !cx.is_mark(from - 1, ':') {
+        return false;
+    }
+    PHOTO.contains(&cx.token(from - 2).key)
+}
+
+/// A name alone between the end of a sentence and the end of a line, or before the source in brackets.
+fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    let before = cx.before(from);
+    if before.is(SOURCES[0]) && cx.is_mark(to, '/') && is_late(cx, to) {
+        return true;
+    }
+    let alone = cx.token(from).starts_line() || ['.', '”', '"', '!', '?', '/', '…'].iter().any(|&m| before.is_mark(m));
+    if !alone || from == 0 {
+        return false;
+    }
+    if from > 1 && cx.is_mark(from - 1, ':') && AUTHOR.contains(&cx.token(from - 2).key) {
+        return true;
+    }
+    let end = cx.token(to);
+    let closes = end.kind == Kind::End || end.starts_line() && is_late(cx, to);
+    closes || (cx.is_mark(to, '(') && SOURCES.contains(&cx.token(to + 1).key))
+}
+
+/// True in the last part of the article.
+fn is_late(cx: &Context<'_>, at: usize) -> bool {
+    at * 10 > cx.tokens.len() * 8
+}

@@ -1,0 +1,489 @@
+//! Titles before a name, and in apposition after it.
+
+use std::borrow::Cow;
+
+use super::lists::{HeadKind, Honorific, Lists, TitleKind, WordKind};
+use super::names::{self, Run};
+use super::Title;
+use crate::extract::Context;
+use crate::segment::{Key, Kind};
+
+/// Where a title stands: tokens, each end excluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TitleAt {
+    /// Where it begins, with `nguyên`, `cựu` and the like.
+    pub from: usize,
+    /// Where the role begins.
+    pub role: usize,
+    /// Where the role ends and its organisation begins.
+    pub org: usize,
+    /// Where it ends.
+    pub to: usize,
+}
+
+/// What stands before a name.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    /// Token and form of address.
+    pub honorific: Option<(usize, Honorific)>,
+    /// Titles, in text order.
+    pub titles: Vec<TitleAt>,
+    /// True where a word says that a person follows that is no title: `bị cáo`.
+    pub status: bool,
+    /// First token of all this.
+    pub from: usize,
+}
+
+/// Titles in one chain.
+const MOST_TITLES: usize = 8;
+/// Tokens of an organisation.
+const LONGEST_ORG: usize = 26;
+
+const COMMA: char = ',';
+const AND: Key = Key::of("và");
+const ALSO: Key = Key::of("kiêm");
+const ONE: Key = Key::of("một");
+const OF: Key = Key::of("của");
+const FOR: Key = Key::of("cho");
+/// Words before a role that say how it is held.
+const MODIFIERS: &[Key] = &[
+    Key::of("nguyên"),
+    Key::of("cựu"),
+    Key::of("cố"),
+    Key::of("quyền"),
+    Key::of("tân"),
+    Key::of("kim"),
+    Key::of("đương"),
+    Key::of("nữ"),
+];
+const NAKED: &[Key] = &[Key::of("Trưởng"), Key::of("Phó"), Key::of("phụ"), Key::of("thành"), Key::of("đại")];
+
+/// Reads the words before the name that begins at token `at`.
+pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
+    let mut left = Left { from: at, ..Left::default() };
+    let mut at = at;
+    if !cx.token(at).starts_line() {
+        let titled = |start| lists.title_ending(cx, at).is_some_and(|(title, _)| title < start);
+        if let Some((start, honorific)) = lists.honorific_ending(cx, at).filter(|&(start, _)| !titled(start)) {
+            left.honorific = Some((start, honorific));
+            left.from = start;
+            at = if cx.is_mark(start.wrapping_sub(1), COMMA) { start - 1 } else { start };
+        }
+    }
+    while left.titles.len() < MOST_TITLES {
+        let Some((title, kind)) = title_before(lists, cx, at) else { break };
+        let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
+        if apart && !matches!(kind, TitleKind::Office | TitleKind::Fixed) {
+            break;
+        }
+        if kind == TitleKind::Status {
+            left.status = true;
+        } else {
+            left.titles.push(title);
+        }
+        left.from = title.from;
+        at = connector_before(cx, title.from);
+    }
+    left.titles.reverse();
+    left
+}
+
+/// Where a title would end that a comma or `kiêm` joins to the one at `at`.
+fn connector_before(cx: &Context<'_>, at: usize) -> usize {
+    let mut at = at;
+    if at > 0 && cx.is(at - 1, ALSO) {
+        at -= 1;
+    }
+    if at > 0 && (cx.is_mark(at - 1, COMMA) || cx.is_mark(at - 1, ';')) && !cx.token(at).starts_line() {
+        at -= 1;
+    }
+    at
+}
+
+/// The title that ends right before token `at`.
+fn title_before(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    if at == 0 || cx.token(at).starts_line() {
+        return None;
+    }
+    direct(lists, cx, at).or_else(|| with_org(lists, cx, at))
+}
+
+/// A title without an organisation, right before the name: `PGS.TS`, `ca sĩ`.
+fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    let abbreviation = cx.is_mark(at - 1, '.') && at > 1 && cx.token(at - 2).kind != Kind::Lower;
+    let end = if abbreviation || (cx.is_mark(at - 1, ':') && at > 1) { at - 1 } else { at };
+    let (start, kind) = lists.title_ending(cx, end)?;
+    if end - start == 1 && NAKED.contains(&cx.token(start).key) {
+        return None;
+    }
+    if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
+        return None;
+    }
+    let mut role = start;
+    while let Some(start) = joined_degree(lists, cx, role, kind) {
+        role = start;
+    }
+    let from = modifiers_before(cx, role);
+    Some((TitleAt { from, role, org: end, to: end }, kind))
+}
+
+/// Start of a degree that a point or hyphen joins to the one at `at`: `GS.` of `GS.TS`.
+fn joined_degree(lists: &Lists, cx: &Context<'_>, at: usize, kind: TitleKind) -> Option<usize> {
+    if !matches!(kind, TitleKind::Degree | TitleKind::Honour) || at < 2 {
+        return None;
+    }
+    let end = if cx.is_mark(at - 1, '.') || (cx.is_mark(at - 1, '-') && cx.token(at).is_glued()) { at - 1 } else { at };
+    let (start, kind) = lists.title_ending(cx, end)?;
+    let short = matches!(cx.token(start).kind, Kind::Upper | Kind::Mixed);
+    (short && matches!(kind, TitleKind::Degree | TitleKind::Honour)).then_some(start)
+}
+
+fn modifiers_before(cx: &Context<'_>, at: usize) -> usize {
+    let mut from = at;
+    while from > 0 && !cx.token(from).starts_line() && MODIFIERS.contains(&cx.token(from - 1).key) {
+        from -= 1;
+    }
+    from
+}
+
+/// A title with its organisation: `Chủ tịch UBND tỉnh Hà Giang`.
+fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    let mut org = at;
+    while org > 1 && at - org < LONGEST_ORG {
+        if !is_org_word(lists, cx, org - 1) || cx.token(org).starts_line() {
+            return None;
+        }
+        org -= 1;
+        let Some((role, kind)) = lists.title_ending(cx, org) else { continue };
+        if lists.head_ending(cx, role).is_some_and(|head| head.1 != HeadKind::Place) && kind != TitleKind::Office {
+            continue;
+        }
+        if !takes_org(lists, cx, kind, org, at) || !is_org(lists, cx, org, at) || holds_name(lists, cx, org, at) {
+            return None;
+        }
+        return Some((TitleAt { from: modifiers_before(cx, role), role, org, to: at }, kind));
+    }
+    None
+}
+
+/// True where a title of this kind may be followed by the organisation at token `org`.
+fn takes_org(lists: &Lists, cx: &Context<'_>, kind: TitleKind, org: usize, limit: usize) -> bool {
+    match kind {
+        TitleKind::Office | TitleKind::Work | TitleKind::Degree | TitleKind::Faith => true,
+        TitleKind::Fixed => lists.place(cx, org, limit).is_some() || lists.head(cx, org).is_some(),
+        TitleKind::Rank | TitleKind::Honour | TitleKind::Status => false,
+    }
+}
+
+/// True where tokens `org..at` hold a full name that no head word takes: `Chủ tịch nước Lương Cường`.
+fn holds_name(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
+    (org..at).any(|start| {
+        if !cx.token(start).kind.is_capital() || cx.token(start).is_glued() || lists.head(cx, start).is_some() {
+            return false;
+        }
+        let surname = lists.surname(cx, start).is_some_and(|(_, weight)| weight > 1);
+        let foreign = lists.foreign(cx, start).is_some_and(|counts| counts.first > 0);
+        if (!surname && !foreign) || lists.place(cx, start, at).is_some() {
+            return false;
+        }
+        if lists.head_ending(cx, start).is_some_and(|(_, kind)| kind != HeadKind::Office) {
+            return false;
+        }
+        let run = Run::read(lists, cx, start);
+        run.end() <= at && names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= 5)
+    })
+}
+
+/// True for a word that may stand inside the name of an organisation.
+fn is_org_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let token = cx.token(at);
+    match token.kind {
+        Kind::Capitalized | Kind::Upper | Kind::Mixed | Kind::Digits => true,
+        Kind::Lower => {
+            lists.word(cx, at, WordKind::Org).is_some() || lists.head(cx, at).is_some() || is_inside_head(lists, cx, at)
+        }
+        Kind::Mark => ['&', '-', '.', COMMA, '(', ')', '/'].iter().any(|&mark| token.is_mark(mark)),
+        Kind::End => false,
+    }
+}
+
+fn is_inside_head(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|start| lists.head(cx, start).is_some_and(|head| head.0 > at))
+}
+
+/// True where tokens `org..at` can be the organisation of a title, and not another person's name.
+fn is_org(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
+    let token = cx.token(org);
+    if token.kind == Kind::Mark || token.starts_line() {
+        return false;
+    }
+    const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("về"), Key::of("thuộc"), Key::of("ở")];
+    if cx.is_mark(at - 1, COMMA) || cx.is_mark(at - 1, '.') || JOINTS.contains(&cx.token(at - 1).key) {
+        return false;
+    }
+    let known = lists.head(cx, org).is_some()
+        || lists.place(cx, org, at).is_some()
+        || lists.word(cx, org, WordKind::Field).is_some();
+    if known || token.kind == Kind::Lower {
+        return true;
+    }
+    !is_name(lists, cx, org)
+}
+
+/// True where a full name begins at a token.
+fn is_name(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    if !cx.token(at).kind.is_capital() {
+        return false;
+    }
+    let run = Run::read(lists, cx, at);
+    names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= 4)
+}
+
+/// Reads the titles in apposition after the name that ends before token `end`: `, Giám đốc Sở Y tế,`.
+pub(super) fn after(lists: &Lists, cx: &Context<'_>, end: usize) -> Vec<TitleAt> {
+    let mut titles = Vec::new();
+    let mut at = end;
+    while titles.len() < MOST_TITLES {
+        let Some(next) = apposition_start(cx, at) else { break };
+        let Some(title) = title_after(lists, cx, next) else { break };
+        at = title.to;
+        titles.push(title);
+    }
+    titles
+}
+
+/// The first token after the comma, dash, bracket or `kiêm` that opens an apposition.
+fn apposition_start(cx: &Context<'_>, at: usize) -> Option<usize> {
+    let token = cx.token(at);
+    if token.starts_line() {
+        return None;
+    }
+    if token.is(ALSO) {
+        return Some(at + 1);
+    }
+    let opens = [COMMA, '-', '–', '—', '('].iter().any(|&mark| token.is_mark(mark));
+    let glued_hyphen = !token.is_mark(COMMA) && !token.is_mark('(') && token.is_glued();
+    if !opens || glued_hyphen {
+        return None;
+    }
+    let next = at + 1;
+    let next = if cx.is(next, ALSO) { next + 1 } else { next };
+    let next = if cx.is(next, ONE) { next + 1 } else { next };
+    (!cx.token(next).starts_line()).then_some(next)
+}
+
+fn title_after(lists: &Lists, cx: &Context<'_>, from: usize) -> Option<TitleAt> {
+    let mut role = from;
+    while MODIFIERS.contains(&cx.token(role).key) && role < from + 2 {
+        role += 1;
+    }
+    let (org, kind) = lists.title(cx, role, usize::MAX)?;
+    if kind == TitleKind::Status {
+        return None;
+    }
+    let (org, joined) = join_after(lists, cx, org, kind);
+    let takes = !joined && takes_org(lists, cx, kind, org, usize::MAX);
+    let to = if takes { org_end(lists, cx, org) } else { org };
+    let title = TitleAt { from, role, org, to };
+    is_apposition(lists, cx, &title, kind).then_some(title)
+}
+
+/// End of degrees joined by points: `TS.BS`.
+fn join_after(lists: &Lists, cx: &Context<'_>, end: usize, kind: TitleKind) -> (usize, bool) {
+    if kind != TitleKind::Degree || !cx.is_mark(end, '.') {
+        return (end, false);
+    }
+    match lists.title(cx, end + 1, usize::MAX) {
+        Some((end, TitleKind::Degree)) => (end, true),
+        _ => (end, false),
+    }
+}
+
+/// True where the title belongs to the name before it and not to one after it.
+fn is_apposition(lists: &Lists, cx: &Context<'_>, title: &TitleAt, kind: TitleKind) -> bool {
+    if (title.org..=title.to).any(|at| at > title.role && begins_name(lists, cx, at, title)) {
+        return false;
+    }
+    if lists.honorific(cx, title.to).is_some() && cx.token(title.to).kind == Kind::Lower {
+        return cx.token(title.to + 1).kind == Kind::Lower;
+    }
+    if title.org == title.to && NAKED.contains(&cx.token(title.role).key) && title.org - title.role == 1 {
+        return false;
+    }
+    let closed = matches!(cx.token(title.to).kind, Kind::Mark | Kind::End) || cx.token(title.to).starts_line();
+    let says = lists.word(cx, title.to, WordKind::Say).is_some();
+    match kind {
+        TitleKind::Office | TitleKind::Fixed => closed || title.org < title.to,
+        _ => closed || says,
+    }
+}
+
+/// True where another person's name begins inside or right after a title.
+fn begins_name(lists: &Lists, cx: &Context<'_>, at: usize, title: &TitleAt) -> bool {
+    let token = cx.token(at);
+    if !token.kind.is_capital() || token.starts_line() || (at == title.to && token.is_glued()) {
+        return false;
+    }
+    if lists.head_ending(cx, at).is_some_and(|(start, _)| start >= title.org) {
+        return false;
+    }
+    let Some((_, weight)) = lists.surname(cx, at) else {
+        return at == title.org && title.to == at && names::score(lists, cx, Run::read(lists, cx, at).parts()).is_some();
+    };
+    if weight < 2 || lists.place(cx, at, usize::MAX).is_some() {
+        return false;
+    }
+    let run = Run::read(lists, cx, at);
+    names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= if at == title.org { 3 } else { 6 })
+}
+
+/// Where the organisation ends that begins at token `org` of an apposition.
+fn org_end(lists: &Lists, cx: &Context<'_>, org: usize) -> usize {
+    let mut at = org;
+    while at - org < LONGEST_ORG && continues_org(lists, cx, at, org) {
+        at += 1;
+    }
+    while at > org && (cx.is(at - 1, AND) || cx.is(at - 1, FOR) || cx.is(at - 1, OF) || cx.token(at - 1).kind == Kind::Mark) {
+        at -= 1;
+    }
+    at
+}
+
+fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
+    let token = cx.token(at);
+    if token.starts_line() {
+        return false;
+    }
+    match token.kind {
+        Kind::Capitalized | Kind::Upper | Kind::Mixed | Kind::Digits => true,
+        Kind::End => false,
+        Kind::Lower => !is_stop(lists, cx, at) && (at > org || !token.is(AND)) && follows_word(lists, cx, at, org),
+        Kind::Mark => {
+            let touches = token.is_glued() && cx.token(at + 1).is_glued();
+            token.is_mark('&') || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
+                || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
+        }
+    }
+}
+
+/// True unless a small word that organisations do not have follows a proper name: `Vietnam Airlines tháp tùng`.
+fn follows_word(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
+    let before = cx.token(at - 1).kind == Kind::Lower || lists.head(cx, at - 1).is_some();
+    at == org || before || cx.token(at + 1).kind == Kind::Capitalized || is_org_word(lists, cx, at) || starts_compound(lists, cx, at)
+}
+
+/// True for a capital before that is only the first syllable of a word: `Phát triển`.
+fn starts_compound(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    cx.token(at - 1).kind == Kind::Capitalized && lists.is_compound(cx, at - 1)
+}
+
+/// True where a comma stands inside the organisation: `Viện X, Bộ Y`, `Bộ Văn hóa, Thể thao và Du lịch`.
+fn continues_after_comma(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
+    let token = cx.token(at);
+    if !token.kind.is_capital() || token.starts_line() || lists.title(cx, at, usize::MAX).is_some() {
+        return false;
+    }
+    let field = lists.word(cx, at, WordKind::Field).is_some() && lists.head(cx, org).is_some();
+    field || lists.head(cx, at).is_some_and(|head| head.1 == HeadKind::Org)
+}
+
+/// True where the predicate begins: a verb of saying, another verb, a small word that ends an apposition.
+fn is_stop(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const STOPS: &[Key] = &[
+        Key::of("đã"),
+        Key::of("đang"),
+        Key::of("sẽ"),
+        Key::of("cũng"),
+        Key::of("là"),
+        Key::of("vừa"),
+        Key::of("vẫn"),
+        Key::of("bị"),
+        Key::of("được"),
+        Key::of("khi"),
+        Key::of("để"),
+        Key::of("vì"),
+        Key::of("nhưng"),
+        Key::of("mà"),
+        Key::of("thì"),
+        Key::of("với"),
+        Key::of("cùng"),
+        Key::of("từng"),
+        Key::of("đến"),
+        Key::of("ông"),
+        Key::of("bà"),
+        Key::of("không"),
+        Key::of("có"),
+        Key::of("này"),
+        Key::of("tới"),
+        Key::of("ký"),
+        Key::of("làm"),
+        Key::of("nên"),
+        Key::of("do"),
+        Key::of("theo"),
+        Key::of("trong"),
+        Key::of("chúc"),
+        Key::of("trao"),
+        Key::of("dẫn"),
+        Key::of("thay"),
+        Key::of("đồng"),
+        Key::of("nhân"),
+        Key::of("tiếp"),
+    ];
+    let key = cx.token(at).key;
+    if lists.word(cx, at, WordKind::Say).is_some_and(|end| end > at + 1 || lists.word(cx, at, WordKind::Org).is_none()) {
+        return true;
+    }
+    STOPS.contains(&key) && lists.head(cx, at).is_none() && !is_compound(lists, cx, at)
+}
+
+/// True where a stop word is part of a compound: `đồng` of `hội đồng`, `nhân` of `nhân dân`.
+fn is_compound(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let known = |at| lists.word(cx, at, WordKind::Org).is_some();
+    known(at) && (known(at + 1) || known(at.wrapping_sub(1)) || is_inside_head(lists, cx, at))
+}
+
+/// The title as the record shows it.
+pub(super) fn title<'a>(cx: &Context<'a>, at: &TitleAt) -> Title<'a> {
+    Title {
+        text: Cow::Borrowed(cx.words(cx.span(at.from, at.to))),
+        role: Cow::Borrowed(cx.words(cx.span(at.role, at.org))),
+        org: org_text(cx, at),
+        org_resolved: None,
+        modifier: modifiers(cx, at),
+    }
+}
+
+/// The organisation; the last word of `Trưởng ban` belongs to it, too.
+fn org_text<'a>(cx: &Context<'a>, at: &TitleAt) -> Option<Cow<'a, str>> {
+    const SHARED: &[Key] = &[Key::of("ban"), Key::of("phòng"), Key::of("khoa"), Key::of("đoàn"), Key::of("trạm"), Key::of("nhóm")];
+    const JOINTS: &[Key] = &[OF, Key::of("tại"), Key::of("thuộc")];
+    if at.org == at.to {
+        return None;
+    }
+    let last = at.org - 1;
+    if at.org - at.role > 1 && SHARED.contains(&cx.token(last).key) {
+        let words = cx.words(cx.span(last, at.to));
+        let mut chars = words.chars();
+        let first = chars.next()?;
+        return Some(Cow::Owned(first.to_uppercase().chain(chars).collect()));
+    }
+    let from = if JOINTS.contains(&cx.token(at.org).key) { at.org + 1 } else { at.org };
+    (from < at.to).then(|| Cow::Borrowed(cx.words(cx.span(from, at.to))))
+}
+
+/// What the words of a title say of how the office is held.
+fn modifiers<'a>(cx: &Context<'a>, at: &TitleAt) -> Vec<Cow<'a, str>> {
+    const MEANINGS: &[(Key, &str)] = &[
+        (Key::of("nguyên"), "former"),
+        (Key::of("cựu"), "former"),
+        (Key::of("cố"), "late"),
+        (Key::of("quyền"), "acting"),
+        (Key::of("tân"), "new"),
+        (Key::of("phó"), "deputy"),
+        (Key::of("khuyết"), "candidate"),
+        (Key::of("trực"), "standing"),
+    ];
+    let words = at.from..at.org;
+    let meanings = words.filter_map(|word| MEANINGS.iter().find(|(key, _)| cx.is(word, *key)));
+    meanings.map(|(_, meaning)| Cow::Borrowed(*meaning)).collect()
+}
