@@ -214,6 +214,7 @@ impl Reader<'_, '_> {
             return false;
         }
         self.code.repairs.push("a separator is missing after the number".to_owned());
+        self.code.is_party = self.code.year.is_none() && self.cx.is_mark(part.next, '/');
         self.take(part);
         true
     }

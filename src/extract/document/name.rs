@@ -234,12 +234,22 @@ fn ends_name(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
 /// Reads what may follow a name: "(sửa đổi)", a year, a number, a country. Gives the token after it.
 fn finish(cx: &Context<'_>, lists: &Lists, start: usize, named: &mut Named) -> usize {
     let mut at = amended(cx, start, named);
-    at = year(cx, at, named);
+    let explained = behind_abbreviation(cx, at);
+    let next = year(cx, amended(cx, explained, named), named);
+    if next > explained {
+        at = next;
+    }
     at = amended(cx, at, named);
     at = number(cx, lists, at, named);
     bracketed_number(cx, lists, at, named);
     named.is_foreign = is_foreign(cx, lists, at);
     at
+}
+
+/// The token after an abbreviation in brackets: `Luật Bảo hiểm xã hội (BHXH) năm 2014`.
+fn behind_abbreviation(cx: &Context<'_>, at: usize) -> usize {
+    let is_abbreviation = cx.is_mark(at, '(') && cx.token(at + 1).kind == Kind::Upper && cx.is_mark(at + 2, ')');
+    if is_abbreviation { at + 3 } else { at }
 }
 
 /// `sửa đổi`, `sửa đổi, bổ sung`, `(sửa đổi)` after a name.
@@ -297,12 +307,12 @@ fn year(cx: &Context<'_>, at: usize, named: &mut Named) -> usize {
 /// `số 17/2003/QH11` after a name.
 fn number(cx: &Context<'_>, lists: &Lists, at: usize, named: &mut Named) -> usize {
     let start = at;
-    let is_explained = cx.is_mark(at, '(') && cx.token(at + 1).kind == Kind::Upper && cx.is_mark(at + 2, ')');
-    let at = if is_explained { at + 3 } else { at };
-    if !cx.is(at, NUMBER) || cx.token(at).starts_line() {
+    let at = behind_abbreviation(cx, at);
+    let is_bare = cx.token(at).kind == Kind::Digits && cx.is_mark(at + 1, '/');
+    if !cx.is(at, NUMBER) && !is_bare || cx.token(at).starts_line() {
         return start;
     }
-    let from = if cx.is_mark(at + 1, ':') { at + 2 } else { at + 1 };
+    let from = if is_bare { at } else { at + 1 + usize::from(cx.is_mark(at + 1, ':')) };
     match code::read(cx, lists, from, true) {
         Some(read) if !read.code.is_bare() => {
             named.code = Some(read.code);
@@ -376,7 +386,7 @@ fn treaty_name(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usiz
             at += 1;
         } else if token.kind == Kind::Lower && goes_on(cx, lists, words.to, at) {
             at += 1;
-        } else if joins_names(cx, at) {
+        } else if joins_names(cx, at) || code::year(token).is_some() && cx.is(at + 1, Key::of("về")) {
             at += 1;
         } else {
             break;

@@ -371,7 +371,8 @@ fn kind(lists: &Lists, printed: usize, code: &Code) -> usize {
 /// Adds the type's letters where a number with a year lacks them: `Thông tư 02/2017-BYT`.
 fn complete(lists: &Lists, kind: usize, code: &mut Code) {
     let has_letters = matches!(lists.types[kind].name, "Thông tư" | "Nghị định");
-    if !has_letters || code.type_code.is_some() || code.year.is_none() || !code.has_issuer {
+    let is_issuer = code.segments.first().is_some_and(|first| lists.segment(first).issuer.is_some());
+    if !has_letters || code.type_code.is_some() || code.year.is_none() || !is_issuer {
         return;
     }
     let letters = lists.types[kind].codes[0].to_owned();

@@ -331,7 +331,8 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
     let row = first.and_then(|segment| lists.segment(segment).issuer).map(|row| &lists.issuers[usize::from(row)]);
     let text = own.iter().find_map(|place| place.tail.issuer).map(|span| cx.words(span));
     let frame = own.iter().find_map(|place| place.tail.frame_issuer).map(|span| cx.words(span));
-    let frame = frame.filter(|words| !is_office(words) || row.is_none());
+    let is_sure = row.is_some_and(|row| row.level == "central" && row.system != "party");
+    let frame = frame.filter(|words| !is_sure && (!is_office(words) || row.is_none()));
     let system = row.map(|row| row.system).or_else(|| (!is_system_open(kind.name)).then_some(kind.system));
     let is_party_name = is_plenum(entity) || key.name.as_deref().is_some_and(|name| name.starts_with("dai-hoi"));
     let system = if is_party_name { Some("party") } else { system };

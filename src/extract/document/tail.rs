@@ -321,6 +321,11 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// An abbreviation in brackets: `(IVF)`.
+    fn explains(&self, at: usize) -> bool {
+        self.cx.is_mark(at, '(') && self.cx.token(at + 1).kind == Kind::Upper && self.cx.is_mark(at + 2, ')')
+    }
+
     /// "ngày" with a date, unless it belongs to a count ("15 ngày").
     fn is_dated(&self, at: usize) -> bool {
         const DAY: Key = Key::of("ngày");
@@ -338,6 +343,11 @@ impl Reader<'_, '_> {
             return true;
         }
         let is_dot = self.cx.is_mark(at, '.') && !self.cx.token(at + 1).is_glued();
+        let is_ratio = self.cx.is_mark(at, ':') && self.cx.token(at + 1).is_glued();
+        let is_bracket = self.cx.is_mark(at, ')') && self.explains(at.wrapping_sub(2));
+        if is_ratio || is_bracket || self.explains(at) {
+            return false;
+        }
         is_dot || [';', ':', ')', '(', '”', '"', '!', '?', '…', '»'].iter().any(|&mark| self.cx.is_mark(at, mark))
     }
 
