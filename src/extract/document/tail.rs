@@ -64,7 +64,8 @@ pub(super) struct Tail {
 /// `following` is the first token of the next mention.
 pub(super) fn read(cx: &Context<'_>, lists: &Lists, shared: &Shared, seen: &Seen, following: Option<u32>) -> Tail {
     let following = following.map_or(usize::MAX, |from| from as usize);
-    let mut reader = Reader { cx, lists, shared, seen, following, tail: Tail { next: seen.to as usize, ..Tail::default() } };
+    let mut reader =
+        Reader { cx, lists, shared, seen, following, tail: Tail { next: seen.to as usize, ..Tail::default() } };
     while reader.date() || reader.year() || reader.issuer() || reader.in_force() {}
     reader.tail.before_title = reader.tail.next;
     if reader.title() && reader.tail.title.is_some_and(|(_, quality)| quality == Quality::Quoted) {
@@ -181,8 +182,10 @@ impl Reader<'_, '_> {
         let is_dash = ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
         let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, Key::of("TP"));
         let is_joint = self.lists.types[usize::from(self.seen.kind)].name.contains("liên");
-        let next_body = is_joint && is_capital && cx.is_mark(at, ',') && cx.entry(at + 1, self.lists.tags.org).is_some();
-        let is_comma = is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
+        let next_body =
+            is_joint && is_capital && cx.is_mark(at, ',') && cx.entry(at + 1, self.lists.tags.org).is_some();
+        let is_comma =
+            is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
         is_comma || is_dash && is_capital || is_glued && is_capital && (cx.is_mark(at, '&') || cx.is_mark(at, '.'))
     }
 
@@ -199,8 +202,7 @@ impl Reader<'_, '_> {
     /// `có hiệu lực từ ngày 1-1-2020`.
     fn in_force(&mut self) -> bool {
         const IN_FORCE: [Key; 3] = [Key::of("có"), Key::of("hiệu"), Key::of("lực")];
-        const FILLERS: [Key; 5] =
-            [Key::of("thi"), Key::of("hành"), Key::of("kể"), Key::of("từ"), Key::of("áp")];
+        const FILLERS: [Key; 5] = [Key::of("thi"), Key::of("hành"), Key::of("kể"), Key::of("từ"), Key::of("áp")];
         let mut at = self.after_comma();
         at += usize::from(self.cx.is(at, Key::of("sẽ")));
         if self.tail.effective.is_some() || !self.cx.are(at, &IN_FORCE) {
@@ -223,7 +225,10 @@ impl Reader<'_, '_> {
         }
         let mut at = self.after_comma();
         let is_list = self.cx.token(at).starts_line();
-        let about = self.cx.entry(at, self.lists.tags.about).filter(|_| self.cx.token(at).kind == Kind::Lower || at > self.tail.next || self.cx.is_mark(at + 1, '/'));
+        let about = self
+            .cx
+            .entry(at, self.lists.tags.about)
+            .filter(|_| self.cx.token(at).kind == Kind::Lower || at > self.tail.next || self.cx.is_mark(at + 1, '/'));
         if is_list {
             return false;
         }
@@ -432,8 +437,7 @@ impl Reader<'_, '_> {
     }
 
     fn frame_date_at(&mut self, head: usize) {
-        const FILLERS: [Key; 5] =
-            [Key::of("trước"), Key::of("đó"), Key::of("vào"), Key::of("chiều"), Key::of("sáng")];
+        const FILLERS: [Key; 5] = [Key::of("trước"), Key::of("đó"), Key::of("vào"), Key::of("chiều"), Key::of("sáng")];
         let mut at = head;
         while at < head + 5 && (self.cx.is_mark(at, ',') || FILLERS.iter().any(|&word| self.cx.is(at, word))) {
             at += 1;
@@ -482,4 +486,3 @@ impl Reader<'_, '_> {
         end
     }
 }
-

@@ -143,7 +143,8 @@ fn home(_lists: &Lists, _cx: &Context<'_>, groups: &[Group], place: &Place) -> O
     let credit = place.candidate.seen.credit.is_some();
     let fits = |group: &Group| group.credit == credit && genders_fit(group.gender, place.gender());
     let only = |test: &dyn Fn(&Group) -> bool| -> Result<Option<usize>, ()> {
-        let mut found = groups.iter().enumerate().filter(|(_, group)| fits(group) && test(group)).map(|(index, _)| index);
+        let mut found =
+            groups.iter().enumerate().filter(|(_, group)| fits(group) && test(group)).map(|(index, _)| index);
         match (found.next(), found.next()) {
             (first, None) => Ok(first),
             _ => Err(()),
@@ -241,7 +242,11 @@ fn lowered(words: &str) -> Cow<'_, str> {
 }
 
 /// Surname, middle and given name of a Vietnamese name.
-fn name_parts<'a>(lists: &Lists, cx: &Context<'a>, place: &Place) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>, Option<Cow<'a, str>>) {
+fn name_parts<'a>(
+    lists: &Lists,
+    cx: &Context<'a>,
+    place: &Place,
+) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>, Option<Cow<'a, str>>) {
     let seen = &place.candidate.seen;
     let words = |from, to| (from < to).then(|| Cow::Borrowed(cx.words(cx.span(from, to))));
     match seen.shape {

@@ -79,7 +79,11 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
         return Some(usize::MAX);
     }
     if let Some((end, _)) = lists.title(cx, at, usize::MAX) {
-        if end > run.end() || end > at + 1 || is_short(cx, at) || (first == 0 && !is_surname(lists, cx, at) && starts_sentence(cx, at)) {
+        if end > run.end()
+            || end > at + 1
+            || is_short(cx, at)
+            || (first == 0 && !is_surname(lists, cx, at) && starts_sentence(cx, at))
+        {
             return Some(end);
         }
     }
@@ -99,7 +103,14 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
         if named && end == at + 1 && lists.title_ending(cx, at).is_none() {
             return None;
         }
-        if crosses || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind == HeadKind::Org && first == 0 && !is_surname(lists, cx, at)) {
+        if crosses
+            || is_short(cx, at)
+            || (end < run.end()
+                && token.kind == Kind::Capitalized
+                && kind == HeadKind::Org
+                && first == 0
+                && !is_surname(lists, cx, at))
+        {
             return Some(end);
         }
     }
@@ -172,7 +183,15 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     score += against(lists, cx, parts, &left, shape);
     score += place_in_sentence(lists, cx, parts, &left, shape);
     if std::env::var_os("TRICH_DEBUG").is_some() {
-        eprintln!("{}\t{}\t{}\t{:?}\t{}\t{}", rule, score, cx.words(cx.span(from, to)), shape, parts.len(), cx.chars(cx.span(from, to))[0]);
+        eprintln!(
+            "{}\t{}\t{}\t{:?}\t{}\t{}",
+            rule,
+            score,
+            cx.words(cx.span(from, to)),
+            shape,
+            parts.len(),
+            cx.chars(cx.span(from, to))[0]
+        );
     }
     if score < WEAK {
         return;
@@ -221,7 +240,10 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
             0
         };
     }
-    let office = left.titles.last().is_some_and(|title| lists.title(cx, title.role, from).is_some_and(|(_, kind)| kind == TitleKind::Office));
+    let office = left
+        .titles
+        .last()
+        .is_some_and(|title| lists.title(cx, title.role, from).is_some_and(|(_, kind)| kind == TitleKind::Office));
     if office && shape == Shape::Foreign && lists.foreign(cx, from).is_none() {
         return 3;
     }
@@ -268,11 +290,7 @@ fn verb(lists: &Lists, cx: &Context<'_>, at: usize) -> i32 {
         return 0;
     }
     let says = |at| lists.word(cx, at, WordKind::Say).is_some() && cx.token(at).kind == Kind::Lower;
-    if says(at) || says(at + 1) {
-        3
-    } else {
-        i32::from(lists.word(cx, at, WordKind::Act).is_some())
-    }
+    if says(at) || says(at + 1) { 3 } else { i32::from(lists.word(cx, at, WordKind::Act).is_some()) }
 }
 
 /// What speaks against a person.
@@ -336,11 +354,17 @@ fn neighbours(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left) -> i
     if cx.is_mark(to, '&') || (from > 0 && cx.is_mark(from - 1, '&')) {
         score -= 6;
     }
-    if left.from == from && (is_route(lists, cx, to) || (from > 1 && is_dash(cx, from - 1) && lists.place(cx, from, to).is_some())) {
+    if left.from == from
+        && (is_route(lists, cx, to) || (from > 1 && is_dash(cx, from - 1) && lists.place(cx, from, to).is_some()))
+    {
         score -= 4;
     }
     let word = cx.token(to);
-    if word.kind == Kind::Lower && !word.starts_line() && parts.len() == 1 && lists.word(cx, to, WordKind::Org).is_some() {
+    if word.kind == Kind::Lower
+        && !word.starts_line()
+        && parts.len() == 1
+        && lists.word(cx, to, WordKind::Org).is_some()
+    {
         score -= 2;
     }
     score

@@ -84,7 +84,8 @@ const DIGRAPHS: &[Key] = &[
     Key::of("Qu"),
 ];
 /// Names of the South begin with the place among brothers and sisters: `Tám Hòa`.
-const BIRTH_ORDER: &[Key] = &[Key::of("Út"), Key::of("Bảy"), Key::of("Tám"), Key::of("Chín"), Key::of("Sáu"), Key::of("Tư")];
+const BIRTH_ORDER: &[Key] =
+    &[Key::of("Út"), Key::of("Bảy"), Key::of("Tám"), Key::of("Chín"), Key::of("Sáu"), Key::of("Tư")];
 /// Prefixes of Ê Đê, Gia Rai, Cơ Ho names.
 const PREFIXES: &[Key] = &[Key::of("H"), Key::of("Y"), Key::of("K"), Key::of("A")];
 
@@ -329,7 +330,11 @@ fn given(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> i32 {
         2 => {
             let first = cx.token(parts[0].from).key;
             let count = lists.syllable(cx, parts[0].from).map_or(0, |counts| counts.middle + counts.last);
-            let middle = if first == VAN || first == THI || BIRTH_ORDER.contains(&first) { 3 } else { i32::from(count > 0) + i32::from(count > 5) };
+            let middle = if first == VAN || first == THI || BIRTH_ORDER.contains(&first) {
+                3
+            } else {
+                i32::from(count > 0) + i32::from(count > 5)
+            };
             let compound = lists.is_compound(cx, last);
             known * 2 + middle - 2 - if compound { 6 } else { 0 }
         }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::Title;
 use super::lists::{HeadKind, Honorific, Lists, TitleKind, WordKind};
 use super::names::{self, Run};
-use super::Title;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -328,7 +328,9 @@ fn begins_name(lists: &Lists, cx: &Context<'_>, at: usize, title: &TitleAt) -> b
         return false;
     }
     let Some((_, weight)) = lists.surname(cx, at) else {
-        return at == title.org && title.to == at && names::score(lists, cx, Run::read(lists, cx, at).parts()).is_some();
+        return at == title.org
+            && title.to == at
+            && names::score(lists, cx, Run::read(lists, cx, at).parts()).is_some();
     };
     if weight < 2 || lists.place(cx, at, usize::MAX).is_some() {
         return false;
@@ -343,7 +345,9 @@ fn org_end(lists: &Lists, cx: &Context<'_>, org: usize) -> usize {
     while at - org < LONGEST_ORG && continues_org(lists, cx, at, org) {
         at += 1;
     }
-    while at > org && (cx.is(at - 1, AND) || cx.is(at - 1, FOR) || cx.is(at - 1, OF) || cx.token(at - 1).kind == Kind::Mark) {
+    while at > org
+        && (cx.is(at - 1, AND) || cx.is(at - 1, FOR) || cx.is(at - 1, OF) || cx.token(at - 1).kind == Kind::Mark)
+    {
         at -= 1;
     }
     at
@@ -360,7 +364,8 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
         Kind::Lower => !is_stop(lists, cx, at) && (at > org || !token.is(AND)) && follows_word(lists, cx, at, org),
         Kind::Mark => {
             let touches = token.is_glued() && cx.token(at + 1).is_glued();
-            token.is_mark('&') || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
+            token.is_mark('&')
+                || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
                 || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
         }
     }
@@ -369,7 +374,11 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
 /// True unless a small word that organisations do not have follows a proper name: `Vietnam Airlines tháp tùng`.
 fn follows_word(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
     let before = cx.token(at - 1).kind == Kind::Lower || lists.head(cx, at - 1).is_some();
-    at == org || before || cx.token(at + 1).kind == Kind::Capitalized || is_org_word(lists, cx, at) || starts_compound(lists, cx, at)
+    at == org
+        || before
+        || cx.token(at + 1).kind == Kind::Capitalized
+        || is_org_word(lists, cx, at)
+        || starts_compound(lists, cx, at)
 }
 
 /// True for a capital before that is only the first syllable of a word: `Phát triển`.
@@ -430,7 +439,8 @@ fn is_stop(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         Key::of("tiếp"),
     ];
     let key = cx.token(at).key;
-    if lists.word(cx, at, WordKind::Say).is_some_and(|end| end > at + 1 || lists.word(cx, at, WordKind::Org).is_none()) {
+    if lists.word(cx, at, WordKind::Say).is_some_and(|end| end > at + 1 || lists.word(cx, at, WordKind::Org).is_none())
+    {
         return true;
     }
     STOPS.contains(&key) && lists.head(cx, at).is_none() && !is_compound(lists, cx, at)
@@ -455,7 +465,8 @@ pub(super) fn title<'a>(cx: &Context<'a>, at: &TitleAt) -> Title<'a> {
 
 /// The organisation; the last word of `Trưởng ban` belongs to it, too.
 fn org_text<'a>(cx: &Context<'a>, at: &TitleAt) -> Option<Cow<'a, str>> {
-    const SHARED: &[Key] = &[Key::of("ban"), Key::of("phòng"), Key::of("khoa"), Key::of("đoàn"), Key::of("trạm"), Key::of("nhóm")];
+    const SHARED: &[Key] =
+        &[Key::of("ban"), Key::of("phòng"), Key::of("khoa"), Key::of("đoàn"), Key::of("trạm"), Key::of("nhóm")];
     const JOINTS: &[Key] = &[OF, Key::of("tại"), Key::of("thuộc")];
     if at.org == at.to {
         return None;
