@@ -63,7 +63,7 @@ pub struct Shared {
 pub trait Room: Sized + Send + Sync {
     /// Name of the folder and first part of its rule ids.
     const NAME: &'static str;
-    /// Between candidates of equal length the lower rank wins, then the order of the list. Guards come before all.
+    /// Between candidates of equal length the lower rank wins, then the order of the list. Guards come after rank 0.
     const RANK: u8 = 1;
     /// What a rule saw, with unknown parts open.
     type Seen: Clone + std::fmt::Debug + Send;
@@ -188,8 +188,8 @@ macro_rules! rooms {
             /// Place in the order of preference among candidates of equal length.
             pub(super) fn rank(&self) -> (u8, usize) {
                 let rank = match self {
-                    $(Seen::$guard(_) => 0,)*
-                    $(Seen::$field(_) => 1 + <$room as Room>::RANK,)+
+                    $(Seen::$guard(_) => 1,)*
+                    $(Seen::$field(_) => 2 * <$room as Room>::RANK,)+
                 };
                 (rank, self.room())
             }
