@@ -242,7 +242,7 @@ fn rest_of_list(cx: &Context<'_>, lists: &Lists, words: TypeWords, first: &Item)
         }
         before = read.clone();
         let is_tentative = first.is_tentative && read.code.is_bare();
-        items.push(Item { from: at, read, is_tentative });
+        items.push(Item { from, read, is_tentative });
     }
     items
 }
@@ -414,8 +414,10 @@ pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mu
     }
     let kind = lists.type_of_code(letters)?;
     complete(lists, kind, &mut read.code);
+    let has_word = at > 0 && cx.is(at - 1, NUMBER) && !cx.token(at).starts_line();
+    let from = at - usize::from(has_word);
     let seen = Seen {
-        from: at as u32,
+        from: from as u32,
         to: read.next as u32,
         kind: kind as u16,
         printed: kind as u16,
@@ -423,7 +425,7 @@ pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mu
         is_tentative: false,
         list: None,
     };
-    finding.push(Span::new(cx.tokens[at].span.start, read.end), "document/bare-code", seen);
+    finding.push(Span::new(cx.tokens[from].span.start, read.end), "document/bare-code", seen);
     Some(read.next)
 }
 
