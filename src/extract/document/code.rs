@@ -117,12 +117,25 @@ impl Reader<'_, '_> {
         }
         self.code.number = self.cx.word(self.at).to_owned();
         self.advance(self.at + 1);
+        self.range();
         let letter = self.cx.token(self.at);
         if letter.is_glued() && is_number_letter(self.cx.word(self.at), self.cx.token(self.at + 1)) {
             self.code.number.push_str(self.cx.word(self.at));
             self.advance(self.at + 1);
         }
         Some(())
+    }
+
+    /// The second of two joined numbers: `01-04/2021/TT-BGDĐT`.
+    fn range(&mut self) {
+        let (dash, last, slash) = (self.cx.token(self.at), self.cx.token(self.at + 1), self.cx.token(self.at + 2));
+        let is_joined = dash.is_mark('-') && slash.is_mark('/');
+        let is_glued = dash.is_glued() && last.is_glued() && slash.is_glued();
+        if self.is_typed && is_joined && is_glued && last.kind == Kind::Digits && last.span.len() <= 2 {
+            self.code.number.push('-');
+            self.code.number.push_str(self.cx.word(self.at + 1));
+            self.advance(self.at + 2);
+        }
     }
 
     fn advance(&mut self, next: usize) {
@@ -139,7 +152,7 @@ impl Reader<'_, '_> {
         let goes_on = follows_code && self.cx.token(mark.next + 2).kind.is_capital();
         let fits = match mark.char {
             '/' => mark.is_glued || goes_on || self.is_typed,
-            '-' => goes_on,
+            '-' => goes_on || self.is_typed && mark.is_glued && self.code.number.len() <= 3,
             _ => false,
         };
         if fits {
@@ -201,6 +214,7 @@ impl Reader<'_, '_> {
             return false;
         }
         self.code.repairs.push("a separator is missing after the number".to_owned());
+        self.code.is_party = self.code.year.is_none() && self.cx.is_mark(part.next, '/');
         self.take(part);
         true
     }
@@ -319,14 +333,17 @@ impl Reader<'_, '_> {
     fn settle_party(&mut self) {
         let code = &mut self.code;
         let issuer = code.segments.get(1).and_then(|issuer| self.lists.segment(issuer).issuer);
-        let system = issuer.map_or("", |row| self.lists.issuers[usize::from(row)].system);
+        let issuer = issuer.map(|row| &self.lists.issuers[usize::from(row)]);
+        let system = issuer.map_or("", |issuer| issuer.system);
+        let is_state = issuer.is_some_and(|issuer| issuer.level == "central" && issuer.system != "party")
+            || issuer.is_some_and(|issuer| matches!(issuer.code, "UBND" | "HĐND"));
         let meant = code.type_code.is_some() && code.year.is_none() && code.segments.len() > 1;
         if code.is_party && !meant {
             code.is_party = false;
         } else if meant && system == "party" && !code.is_party {
             code.is_party = true;
             code.repairs.push("separators of the State in a number of the Party".to_owned());
-        } else if meant && code.is_party && matches!(system, "state" | "assembly" | "court") {
+        } else if meant && code.is_party && is_state && matches!(system, "state" | "assembly" | "court") {
             code.is_party = false;
             code.repairs.push("separators of the Party in a number of the State".to_owned());
         }
@@ -400,7 +417,7 @@ impl Part {
             return None;
         }
         Some(Part {
-            is_code: capitals >= 2,
+            is_code: capitals >= 2 || capitals == 1 && letters.ends_with(|char: char| char.is_ascii_digit()),
             is_capitals: capitals >= 1 && !letters.chars().any(char::is_lowercase),
             repair: is_slip.then(|| format!("{printed} for {meant}")),
             segments,

@@ -32,14 +32,19 @@ pub(super) fn plain_number(number: &str) -> String {
     slug(plain)
 }
 
+/// A segment without the marks that writers leave out at will: `V.I` and `VI`, `BGD&ĐT` and `BGDĐT`.
+fn plain_segment(segment: &str) -> String {
+    slug(&segment.replace(['.', '&'], ""))
+}
+
 /// The code of a uri: `nd-cp`, `da.tu`.
 pub(super) fn plain_code(code: &Code) -> Option<String> {
     let (first, rest) = code.segments.split_first()?;
-    let first = slug(first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
-    if code.is_party && !rest.is_empty() {
-        return Some(format!("{first}.{}", slug(&rest.join("-"))));
-    }
-    Some(slug(&code.segments.join("-")))
+    let first = plain_segment(first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
+    let rest: Vec<String> = rest.iter().map(|segment| plain_segment(segment)).collect();
+    let slash = if code.is_party { "." } else { "-" };
+    let dash = if rest.is_empty() { "" } else { slash };
+    Some(format!("{first}{dash}{}", rest.join("-")))
 }
 
 /// The parts of a document's identity.
@@ -88,7 +93,7 @@ impl Identity {
 }
 
 /// The place in an issuer's words, as a slug: `can-tho` of `Thành ủy Cần Thơ`.
-pub(super) fn place(issuer: &str) -> Option<String> {
+pub(super) fn place(lists: &Lists, issuer: &str) -> Option<String> {
     const HEADS: [&str; 22] = [
         "tỉnh",
         "thành phố",
@@ -113,27 +118,22 @@ pub(super) fn place(issuer: &str) -> Option<String> {
         "TX",
         "T.P",
     ];
-    let mut best: Option<(usize, &str)> = None;
-    for head in HEADS {
-        if let Some(at) = issuer.find(head) {
-            let rest = issuer[at + head.len()..].trim_start_matches([' ', '.']);
-            if begins_name(rest) && best.is_none_or(|best| at > best.0) {
-                best = Some((at, rest));
-            }
-        }
+    let after = |head: &str| {
+        let at = issuer.find(head)? + head.len();
+        let rest = issuer[at..].trim_start_matches([' ', '.']);
+        begins_name(rest).then_some((at, rest))
+    };
+    let (_, rest) = HEADS.iter().filter_map(|head| after(head)).max_by_key(|(at, _)| *at)?;
+    if let Some(province) = lists.province(rest) {
+        return Some(slug(province));
     }
-    let (_, rest) = best?;
     let name: Vec<&str> = rest.split(' ').take_while(|word| begins_name(word)).take(4).collect();
-    let slug = slug(&name.join(" "));
-    Some(match slug.as_str() {
-        "hcm" | "ho-chi-minh" | "tphcm" | "tp-hcm" | "sai-gon" => "tp-hcm".to_owned(),
-        "tp-ha-noi" => "ha-noi".to_owned(),
-        _ => slug,
-    })
+    Some(slug(&name.join(" ")))
 }
 
-/// A word that begins with a capital and is no head of a place or another body.
-fn begins_name(word: &str) -> bool {
+/// True where the first word begins with a capital and is no head of a place or another body.
+fn begins_name(words: &str) -> bool {
     const NOT: [&str; 5] = ["TP", "Tp", "UBND", "HĐND", "Ủy"];
-    word.chars().next().is_some_and(char::is_uppercase) && !NOT.iter().any(|&head| word == head)
+    let first = words.split(' ').next().unwrap_or_default();
+    first.chars().next().is_some_and(char::is_uppercase) && !NOT.contains(&first)
 }

@@ -65,8 +65,10 @@ impl Key {
 
     fn same_type(&self, other: &Key, lists: &Lists) -> bool {
         let (own, others) = (&lists.types[self.kind], &lists.types[other.kind]);
+        let is_joint = |one: &str, other: &str| one == "thong-tu" && other == "thong-tu-lien-tich";
         self.kind == other.kind
-            || own.slug == others.slug
+            || is_joint(own.slug, others.slug) && self.code.is_none()
+            || is_joint(others.slug, own.slug) && other.code.is_none()
             || self.is_any && others.class != Class::Law
             || other.is_any && own.class != Class::Law
     }
@@ -179,7 +181,10 @@ impl Joiner<'_> {
         if let [only] = fitting[..] {
             self.entities[only].key.merge(&key, self.lists);
             let entity = &mut self.entities[only];
-            entity.shown = entity.shown.take().or(shown);
+            let is_fuller = shown.as_ref().is_some_and(|shown| {
+                entity.shown.as_ref().is_some_and(|old| shown.starts_with(old.as_str()) && shown.contains("/QH"))
+            });
+            entity.shown = if is_fuller { shown } else { entity.shown.take().or(shown) };
             return Some(only);
         }
         if rank == Rank::Tentative && self.needs_antecedent(&key) {
@@ -291,20 +296,41 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
     let name = if amended { format!("{} sửa đổi", full) } else { full.to_owned() };
     let code = named.code.as_ref().or(named.outside.as_ref());
     let number = code.map(|code| plain_number(&code.number));
+    let is_constitution = lists.types[key.kind].slug == "hien-phap";
     let key = Key {
-        name: Some(slug(&name)),
+        name: Some(if is_constitution { String::new() } else { slug(&name) }),
         year: named.year.or(code.and_then(|code| code.year)),
         printed_number: code.map(|code| code.number.clone()),
         code: code.cloned(),
         number,
         ..key
     };
-    let mut shown = named.name.clone();
+    let mut shown = match listed.filter(|listed| listed.to_lowercase() == named.name.to_lowercase()) {
+        Some(listed) => listed.to_owned(),
+        None if matches!(lists.types[key.kind].slug, "hien-phap") => named.name.clone(),
+        None if lists.types[key.kind].class == Class::Treaty => named.name.clone(),
+        None => shown_name(&named.name),
+    };
+    shown.push_str(&named.of);
     if let Some(amended) = &named.amended {
         shown.push(' ');
         shown.push_str(amended);
     }
     (key, named.code.is_none().then_some(shown))
+}
+
+/// A name that is not listed: with a capital at its head, but for "sửa đổi".
+fn shown_name(words: &str) -> String {
+    const AMEND: &str = "sửa đổi";
+    if words.to_lowercase().starts_with(AMEND) {
+        return words
+            .char_indices()
+            .nth(AMEND.chars().count())
+            .map_or(AMEND.to_owned(), |(at, _)| AMEND.to_owned() + &words[at..]);
+    }
+    let mut chars = words.chars();
+    let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
 }
 
 fn standard_key(key: Key, standard: &Standard) -> (Key, Option<String>) {
@@ -401,5 +427,7 @@ fn anaphors(cx: &Context<'_>, lists: &Lists, places: &mut [Place], entities: &[E
 /// True where the type word of an anaphor can mean the entity.
 fn answers(lists: &Lists, seen: &Seen, entity: &Entity) -> bool {
     let kind = &lists.types[usize::from(seen.kind)];
-    kind.slug == lists.types[entity.key.kind].slug || kind.class == Class::Any
+    let class = lists.types[entity.key.kind].class;
+    kind.slug == lists.types[entity.key.kind].slug
+        || kind.class == Class::Any && !matches!(class, Class::Law | Class::Treaty | Class::Standard)
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::error::Error;
+use crate::extract::Context;
 use crate::lexicon::{Builder, Row, Table, Tag};
 use crate::segment::Key;
 
@@ -107,6 +108,8 @@ pub(super) struct Tags {
     pub stop: Tag,
     pub issue: Tag,
     pub this: Tag,
+    pub state: Tag,
+    pub vessel: Tag,
 }
 
 /// Every list of the room.
@@ -117,6 +120,10 @@ pub(super) struct Lists {
     pub issuers: Vec<Issuer>,
     pub names: Vec<Name>,
     pub nicknames: Vec<Nickname>,
+    /// Provinces: a spelling and the name that it stands for.
+    provinces: Vec<(&'static str, &'static str)>,
+    /// Types by their first word, with their words.
+    heads: HashMap<Key, Vec<(Vec<Key>, usize)>>,
     segments: HashMap<Key, Segment>,
     slips: HashMap<Key, Slip>,
 }
@@ -133,7 +140,8 @@ impl Lists {
         treaties(builder, &tags, &types, &mut names)?;
         words(builder)?;
         let nicknames = nicknames(&types)?;
-        Ok(Lists { tags, types, issuers, names, nicknames, segments, slips: slips()? })
+        let heads = heads(&types);
+        Ok(Lists { tags, types, issuers, names, nicknames, provinces: provinces()?, heads, segments, slips: slips()? })
     }
 
     /// What a segment of a code can be, by its letters in good spelling. Digits at its end (`QH13`, `PV11`) may be
@@ -159,6 +167,19 @@ impl Lists {
     pub fn has_code(&self, kind: usize, code: &str) -> bool {
         let key = Key::of(code);
         self.types[kind].codes.iter().any(|&code| Key::of(code) == key)
+    }
+
+    /// The type whose first word is `first` and whose other words stand at token `at`, and the number of its words.
+    pub fn type_behind(&self, cx: &Context<'_>, first: &str, at: usize) -> Option<(usize, usize)> {
+        let types = self.heads.get(&Key::of(first))?;
+        let fitting = types.iter().filter(|(words, _)| cx.are(at, &words[1..]));
+        fitting.max_by_key(|(words, _)| words.len()).map(|(words, kind)| (*kind, words.len()))
+    }
+
+    /// The province with whose name `words` begin.
+    pub fn province(&self, words: &str) -> Option<&'static str> {
+        let fitting = self.provinces.iter().filter(|(spelling, _)| words.starts_with(spelling));
+        fitting.max_by_key(|(spelling, _)| spelling.len()).map(|(_, name)| *name)
     }
 
     /// The type of a name.
@@ -192,6 +213,8 @@ impl Tags {
             stop: tag("stop"),
             issue: tag("issue"),
             this: tag("this"),
+            state: tag("state"),
+            vessel: tag("vessel"),
         }
     }
 }
@@ -234,6 +257,17 @@ fn types(builder: &mut Builder, tags: &Tags) -> Result<Vec<Type>, Error> {
         types.push(Type { name, codes: split(row.get(2)), base, class, system, slug });
     }
     Ok(types)
+}
+
+fn heads(types: &[Type]) -> HashMap<Key, Vec<(Vec<Key>, usize)>> {
+    let mut heads: HashMap<Key, Vec<(Vec<Key>, usize)>> = HashMap::new();
+    for (index, kind) in types.iter().enumerate().filter(|(_, kind)| kind.class != Class::Standard) {
+        let words: Vec<Key> = kind.name.split(' ').map(Key::of).collect();
+        if words.len() > 1 {
+            heads.entry(words[0]).or_default().push((words, index));
+        }
+    }
+    heads
 }
 
 fn class(row: &Row<'static>) -> Result<Class, Error> {
@@ -337,6 +371,11 @@ fn nicknames(types: &[Type]) -> Result<Vec<Nickname>, Error> {
             })
         })
         .collect()
+}
+
+fn provinces() -> Result<Vec<(&'static str, &'static str)>, Error> {
+    let rows = table("provinces.tsv", include_str!("lexicon/provinces.tsv"), &["province", "means"])?;
+    Ok(rows.iter().map(|row| (row.get(0), row.optional(1).unwrap_or(row.get(0)))).collect())
 }
 
 fn words(builder: &mut Builder) -> Result<(), Error> {

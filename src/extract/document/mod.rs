@@ -1,10 +1,54 @@
-//! TODO doc
+//! References to official documents, resolved to one identity.
 //!
 //! # What it finds
+//!
+//! Laws, decrees, resolutions, decisions, directives, circulars, dispatches, plans, projects, notices, judgements,
+//! standards and treaties that are identified by a number, by a code or by a name:
+//!
+//! - numbers of the State (`100/2019/NĐ-CP`, `1722/QĐ-TTg`), of the Party (`04-ĐA/TU`), of the assembly
+//!   (`45/2013/QH13`), of courts (`50/2020/HS-ST`), dispatches (`763/UBND-TNMT`), old ones (`64/CP`), standards
+//!   (`QCVN 10-MT:2015/BTNMT`), and short forms (`Nghị định 100`, `Thông tư 22/2021`), in lists, too;
+//! - laws, codes, ordinances, the Constitution and treaties by name, a law that amends others as one mention;
+//! - resolutions of plenums and congresses of the Party;
+//! - words that point back to one of them ("Nghị định này"), where exactly one fits.
+//!
+//! Each mention comes with what stands beside it: date of issue, issuer, title, cited parts, and what the sentence says
+//! happens to the document. Mentions of one document are one entity, with a name for people and a uri for machines.
+//!
 //! # What it leaves out
+//!
+//! - A type alone or only described: `đề án nhân sự`, `Nghị định về …`, `kế hoạch năm 2020`.
+//! - Counts after a type word: `nghị quyết 5 điểm`, `kế hoạch 512 tỷ`, `bản án 5 năm tù`.
+//! - Contracts and cases, laws of other countries by name, `Điều 5` without a document.
+//! - Projects, plans and programmes by name; they count with a number only.
+//! - An abbreviation in brackets that only explains the name before it.
+//!
 //! # Examples
+//!
+//! | text | mention | canonical |
+//! |---|---|---|
+//! | Đề án số 04-ĐA/TU ngày 20-9-2017 | `Đề án số 04-ĐA/TU` | `Đề án 04-ĐA/TU` |
+//! | Nghị định 121/2013/NĐ – CP của Chính phủ | `Nghị định 121/2013/NĐ – CP` | `Nghị định 121/2013/NĐ-CP` |
+//! | các quyết định 106, 107/QĐ-TTg | `quyết định 106`, `107/QĐ-TTg` | `Quyết định 106/QĐ-TTg`, `Quyết định 107/QĐ-TTg` |
+//! | điểm a khoản 2 Điều 5 Luật Đất đai năm 2013 | `Luật Đất đai năm 2013` (D5.K2.a) | `Luật Đất đai 2013` |
+//! | Nghị quyết Trung ương 4 (khóa XII) | `Nghị quyết Trung ương 4 (khóa XII)` | `Nghị quyết Trung ương 4 khóa XII` |
+//!
 //! # Grammar
+//!
+//! A mention begins at the words of a type ([`find`]). What follows decides: "số" and a number ([`number`], with the
+//! grammar of codes in [`code`]), a name ([`name`]), a plenum or congress ([`party`]), the letters of a standard
+//! ([`standard`]). The type comes from the word; the code tells it only where the word is "văn bản" or where no word
+//! stands there. Slips of typists are repaired for matching and reported as printed; a diagnostic `document/repaired`
+//! says what was repaired.
+//!
+//! When overlaps are settled, [`resolve`] reads what stands beside each mention ([`tail`], [`pinpoint`], [`relation`])
+//! and joins the mentions ([`join`]): those that say more open entities, shorter ones join where exactly one fits,
+//! before or after them in the text; where several fit they join none and are marked `ambiguous`. [`identity`] gives
+//! the uri.
+//!
 //! # Sources
+//!
+//! The word lists and where they come from are in `SOURCES.md`.
 
 mod code;
 mod date;
@@ -156,6 +200,8 @@ pub struct Documents {
 
 impl Room for Documents {
     const NAME: &'static str = "document";
+    /// An item of a list of documents may be a mere number.
+    const PREVAILS: bool = true;
     type Seen = Seen;
     type Fact<'a> = Document<'a>;
 
@@ -165,7 +211,10 @@ impl Room for Documents {
 
     fn triggers(&self) -> Triggers {
         let tags = &self.lists.tags;
-        Triggers { kinds: vec![Kind::Digits], tags: vec![tags.kind, tags.abbreviation, tags.standard, tags.short_law] }
+        Triggers {
+            kinds: vec![Kind::Digits, Kind::Mixed],
+            tags: vec![tags.kind, tags.abbreviation, tags.standard, tags.short_law],
+        }
     }
 
     fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {

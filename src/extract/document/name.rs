@@ -57,7 +57,8 @@ pub(super) fn find_short(
         return None;
     }
     let kind = lists.names[name].kind;
-    let words = TypeWords { from: at, to: at + 1, kind, is_abbreviation: true };
+    let start = cx.token(at).span.start;
+    let words = TypeWords { from: at, to: at + 1, kind, start, is_abbreviation: true };
     let mut named = Named { row: Some(name as u16), name: lists.names[name].name.to_owned(), ..Named::default() };
     let next = finish(cx, lists, at + 1, &mut named);
     push(cx, words, named, next, "document/law-abbreviation", false, finding);
@@ -76,16 +77,14 @@ fn push(
     let kind = words.kind as u16;
     let (from, to) = (words.from as u32, next as u32);
     let seen = Seen { from, to, kind, printed: kind, body: Body::Name(named), is_tentative, list: None };
-    finding.push(cx.span(words.from, next), rule, seen);
+    finding.push(words.span(cx, next), rule, seen);
 }
 
 /// True where the words before make the type word part of another name: `Đại học Luật`, `pháp luật`.
 fn is_part_of_other(cx: &Context<'_>, lists: &Lists, from: usize) -> bool {
     let starts = (1..=3).filter_map(|back| from.checked_sub(back).map(|at| (at, back as u32)));
     let mut starts = starts.take_while(|&(at, _)| cx.token(at).kind.is_word());
-    let is_dashed = cx.is_mark(from.wrapping_sub(1), '-') && from > 1 && cx.token(from - 2).kind.is_capital();
-    is_dashed
-        || starts.any(|(at, back)| cx.entries(at).iter().any(|hit| hit.tag == lists.tags.before && hit.len == back))
+    starts.any(|(at, back)| cx.entries(at).iter().any(|hit| hit.tag == lists.tags.before && hit.len == back))
 }
 
 /// `Hiến pháp (nước Cộng hòa xã hội chủ nghĩa Việt Nam) (năm) 2013`.
@@ -141,9 +140,13 @@ fn amending(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<(Named,
         }
         next = after;
     }
-    let mut named = Named { name: words_between(cx, words.to, next), ..Named::default() };
-    let next = finish(cx, lists, next, &mut named);
-    Some((named, next))
+    let mut inner = Named::default();
+    let name = words_between(cx, words.to, next);
+    let next = finish(cx, lists, next, &mut inner);
+    let mut of = inner.amended.map(|amended| format!(" {amended}")).unwrap_or_default();
+    of.push_str(&inner.year.map(|year| format!(" {year}")).unwrap_or_default());
+    of.push_str(&inner.code.map(|code| format!(" {}", code.full())).unwrap_or_default());
+    Some((Named { name, of, ..Named::default() }, next))
 }
 
 /// The law that another one amends.
@@ -160,7 +163,7 @@ fn inner_law(cx: &Context<'_>, lists: &Lists, at: usize) -> Option<(usize, usize
     if lists.types[kind].slug == "hien-phap" {
         return Some((kind, to));
     }
-    let words = TypeWords { from: at, to, kind, is_abbreviation: false };
+    let words = TypeWords { from: at, to, kind, start: cx.token(at).span.start, is_abbreviation: false };
     let (_, next) = law_name(cx, lists, words)?;
     Some((kind, next))
 }
@@ -200,12 +203,18 @@ fn listed(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<(u16, usi
 /// The end of a name that is not listed: a capital, then small words up to one that cannot stand in a name.
 fn unlisted(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usize> {
     let first = cx.token(words.to);
-    if !cx.token(words.from).kind.is_capital() || first.kind != Kind::Capitalized || !first.is_plain() {
+    let dash = words.from.wrapping_sub(1);
+    let is_dashed = ['-', '–'].iter().any(|&mark| cx.is_mark(dash, mark)) && !cx.token(dash).starts_line();
+    if is_dashed || !cx.token(words.from).kind.is_capital() || first.kind != Kind::Capitalized || !first.is_plain() {
         return None;
     }
     let mut at = words.to + 1;
     while at < words.to + MOST_WORDS {
         let token = cx.token(at);
+        if let Some(hit) = cx.entry(at, lists.tags.state).filter(|_| !token.starts_line() && token.kind.is_capital()) {
+            at += hit.len as usize;
+            continue;
+        }
         if token.kind != Kind::Lower || token.starts_line() || !token.is_plain() || ends_name(cx, lists, at) {
             break;
         }
@@ -224,12 +233,22 @@ fn ends_name(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
 /// Reads what may follow a name: "(sửa đổi)", a year, a number, a country. Gives the token after it.
 fn finish(cx: &Context<'_>, lists: &Lists, start: usize, named: &mut Named) -> usize {
     let mut at = amended(cx, start, named);
-    at = year(cx, at, named);
+    let explained = behind_abbreviation(cx, at);
+    let next = year(cx, amended(cx, explained, named), named);
+    if next > explained {
+        at = next;
+    }
     at = amended(cx, at, named);
     at = number(cx, lists, at, named);
     bracketed_number(cx, lists, at, named);
     named.is_foreign = is_foreign(cx, lists, at);
     at
+}
+
+/// The token after an abbreviation in brackets: `Luật Bảo hiểm xã hội (BHXH) năm 2014`.
+fn behind_abbreviation(cx: &Context<'_>, at: usize) -> usize {
+    let is_abbreviation = cx.is_mark(at, '(') && cx.token(at + 1).kind == Kind::Upper && cx.is_mark(at + 2, ')');
+    if is_abbreviation { at + 3 } else { at }
 }
 
 /// `sửa đổi`, `sửa đổi, bổ sung`, `(sửa đổi)` after a name.
@@ -287,16 +306,19 @@ fn year(cx: &Context<'_>, at: usize, named: &mut Named) -> usize {
 
 /// `số 17/2003/QH11` after a name.
 fn number(cx: &Context<'_>, lists: &Lists, at: usize, named: &mut Named) -> usize {
-    if !cx.is(at, NUMBER) || cx.token(at).starts_line() {
-        return at;
+    let start = at;
+    let at = behind_abbreviation(cx, at);
+    let is_bare = cx.token(at).kind == Kind::Digits && cx.is_mark(at + 1, '/');
+    if !cx.is(at, NUMBER) && !is_bare || cx.token(at).starts_line() {
+        return start;
     }
-    let from = if cx.is_mark(at + 1, ':') { at + 2 } else { at + 1 };
+    let from = if is_bare { at } else { at + 1 + usize::from(cx.is_mark(at + 1, ':')) };
     match code::read(cx, lists, from, true) {
         Some(read) if !read.code.is_bare() => {
             named.code = Some(read.code);
             read.next
         }
-        _ => at,
+        _ => start,
     }
 }
 
@@ -347,7 +369,7 @@ pub(super) fn find_treaty(
 
 /// The end of a treaty's name: words and proper names up to a mark or an ending word; it must hold a proper name.
 fn treaty_name(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usize> {
-    const MOST_WORDS: usize = 40;
+    const MOST_WORDS: usize = 70;
     let mut at = words.to;
     let mut proper = 0;
     let is_capital = cx.token(words.from).kind.is_capital();
@@ -356,12 +378,15 @@ fn treaty_name(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usiz
         if token.starts_line() {
             break;
         }
+        if token.kind.is_capital() && begins_other(cx, lists, at) {
+            break;
+        }
         if token.kind.is_capital() {
             proper += 1;
             at += 1;
         } else if token.kind == Kind::Lower && goes_on(cx, lists, words.to, at) {
             at += 1;
-        } else if joins_names(cx, at) {
+        } else if joins_names(cx, at) || code::year(token).is_some() && cx.is(at + 1, Key::of("về")) {
             at += 1;
         } else {
             break;
@@ -382,12 +407,18 @@ fn goes_on(cx: &Context<'_>, lists: &Lists, from: usize, at: usize) -> bool {
     const OPEN: [Key; 5] = [Key::of("về"), Key::of("giữa"), Key::of("của"), Key::of("sửa"), Key::of("đổi")];
     const JOIN: [Key; 2] = [Key::of("và"), Key::of("với")];
     if JOIN.iter().any(|&join| cx.is(at, join)) {
-        return has_before(cx, from, at, Key::of("giữa"));
+        return has_before(cx, from, at, Key::of("giữa")) && !begins_other(cx, lists, at + 1);
     }
     if OPEN.iter().any(|&open| cx.is(at, open)) {
         return true;
     }
     !ends_name(cx, lists, at)
+}
+
+/// True where the words of another type of document begin, other than a treaty that this one amends.
+fn begins_other(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
+    let hit = cx.entry(at, lists.tags.kind);
+    hit.is_some_and(|hit| !matches!(lists.types[hit.payload as usize].class, Class::Treaty | Class::Law))
 }
 
 fn has_before(cx: &Context<'_>, from: usize, at: usize, word: Key) -> bool {

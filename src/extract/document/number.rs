@@ -22,8 +22,17 @@ pub(super) struct TypeWords {
     pub from: usize,
     pub to: usize,
     pub kind: usize,
+    /// First byte; inside token `from` where the scraper glued another word to the type (`theoNghị định`).
+    pub start: u32,
     /// Capitals of an abbreviation: `NĐ`.
     pub is_abbreviation: bool,
+}
+
+impl TypeWords {
+    /// From the type to the token before `next`.
+    pub fn span(&self, cx: &Context<'_>, next: usize) -> Span {
+        Span::new(self.start, cx.span(self.from, next).end)
+    }
 }
 
 /// Finds the reference by number that the type words announce, and those of its list. Gives the token after them.
@@ -71,6 +80,7 @@ fn after_number_word(cx: &Context<'_>, at: usize) -> (usize, bool) {
     if !cx.is(at, NUMBER) {
         return (at, false);
     }
+    let at = if cx.is(at + 1, NUMBER) { at + 1 } else { at };
     (if cx.is_mark(at + 1, ':') { at + 2 } else { at + 1 }, true)
 }
 
@@ -79,12 +89,19 @@ fn behind_words(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<Ite
     if words.is_abbreviation || lists.types[words.kind].class == Class::Law {
         return None;
     }
+    let mut has_comma = false;
     for at in words.to..words.to + MOST_BETWEEN {
         let token = cx.token(at);
+        if token.is_mark(',') && at > words.to {
+            has_comma = true;
+            continue;
+        }
         if cx.is(at, NUMBER) {
             let read = code::read(cx, lists, after_number_word(cx, at).0, true)?;
             let is_coded = read.code.segments.iter().any(|segment| segment.chars().count() > 1);
-            return is_coded.then_some(Item { from: words.from, read, is_tentative: false });
+            let letters = read.code.type_code.as_deref();
+            let is_own = !has_comma || letters.is_some_and(|letters| lists.has_code(words.kind, letters));
+            return (is_coded && is_own).then_some(Item { from: words.from, read, is_tentative: false });
         }
         let is_type = cx.entry(at, lists.tags.kind).is_some_and(|hit| !is_part_of_gap(lists, hit.payload as usize));
         if !token.kind.is_word() || token.starts_line() || is_type {
@@ -111,12 +128,17 @@ fn is_accepted(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, h
     if !read.code.is_bare() {
         return Verdict::Accepted;
     }
-    if is_counted(cx, lists, read) {
+    if !has_word && is_counted(cx, lists, read) {
         return Verdict::Rejected;
     }
     let class = lists.types[words.kind].class;
+    if words.is_abbreviation && !follows_tail(cx, lists, read.next) {
+        return Verdict::Rejected;
+    }
     if words.is_abbreviation || class == Class::Strong {
-        return if looks_like_number(read, has_word) { Verdict::Accepted } else { Verdict::Rejected };
+        let is_number = looks_like_number(cx, lists, words, read, has_word)
+            || announces_list(cx, lists, words.from) && is_listed(cx, read);
+        return if is_number { Verdict::Accepted } else { Verdict::Rejected };
     }
     match class {
         Class::Weak | Class::Any => weak(cx, lists, words, read, has_word),
@@ -131,9 +153,21 @@ fn is_law_number(cx: &Context<'_>, read: &Read) -> bool {
     read.code.number.len() >= 2 && code::year(cx.token(read.next - 1)).is_none()
 }
 
-/// A strong type takes any number but a lone digit without "số" (`ra nghị quyết 3`), unless a year follows it.
-fn looks_like_number(read: &Read, has_word: bool) -> bool {
-    has_word || read.code.year.is_some() || read.code.number.len() >= 2
+/// A strong type takes any number but a lone digit (`ra nghị quyết 3`) or a year (`Nghị quyết 2017`) without "số".
+fn looks_like_number(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, has_word: bool) -> bool {
+    let runs_high = matches!(lists.types[words.kind].name, "Công văn" | "Công điện");
+    let is_year = !runs_high && code::year(cx.token(read.next - 1)).is_some();
+    has_word || read.code.year.is_some() || read.code.number.len() >= 2 && !is_year
+}
+
+/// True where another number follows behind a comma or "và": `các nghị quyết 4, 9 và 12`.
+fn is_listed(cx: &Context<'_>, read: &Read) -> bool {
+    after_separator(cx, read.next).is_some_and(|at| cx.token(at).kind == Kind::Digits)
+}
+
+/// True for a project that is a class of ships: `tàu ngầm Đề án 877`.
+fn is_vessel(cx: &Context<'_>, lists: &Lists, from: usize) -> bool {
+    (1..=3).filter_map(|back| from.checked_sub(back)).any(|at| cx.entry(at, lists.tags.vessel).is_some())
 }
 
 /// A weak type takes a number after "số", or one of two digits or more after a capital where no count can be meant.
@@ -141,14 +175,19 @@ fn weak(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, has_word
     let is_capital = cx.token(words.from).kind.is_capital();
     let class = lists.types[words.kind].class;
     let is_year = read.code.year.is_none() && code::year(cx.token(read.next - 1)).is_some();
-    let goes_on = follows_tail(cx, lists, read.next);
+    let goes_on = has_word || follows_tail(cx, lists, read.next);
+    if !has_word && is_vessel(cx, lists, words.from) {
+        return Verdict::Rejected;
+    }
     if !goes_on || is_year && !has_word || read.code.number.len() < 2 && !has_word {
         return Verdict::Rejected;
     }
     if has_word || is_capital && (class == Class::Weak || read.code.number.len() >= 3) {
         return Verdict::Accepted;
     }
-    if read.code.year.is_some() { Verdict::Accepted } else { Verdict::Tentative }
+    let runs_high = matches!(lists.types[words.kind].name, "Quyết định" | "Văn bản" | "Tờ trình");
+    let is_plain = read.code.year.is_some() || runs_high && read.code.number.len() >= 3;
+    if is_plain { Verdict::Accepted } else { Verdict::Tentative }
 }
 
 /// True where the number counts what follows: a unit, a noun, a currency, a percent sign.
@@ -185,7 +224,8 @@ fn follows_tail(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
     if token.kind == Kind::Mark {
         return !token.is_mark('%') && !token.is_mark('+') && !token.is_mark('°');
     }
-    cx.entry(at, lists.tags.tail).is_some() || cx.entry(at, lists.tags.adverb).is_some()
+    let is_dated = cx.is(at, YEAR) && code::year(cx.token(at + 1)).is_some();
+    is_dated || cx.entry(at, lists.tags.tail).is_some() || cx.entry(at, lists.tags.adverb).is_some()
 }
 
 /// The items after the first: `106, 107/QĐ-TTg`, `15/2020/NĐ-CP, 119/2020/NĐ-CP`, `số 1, 2 và 3`.
@@ -202,7 +242,7 @@ fn rest_of_list(cx: &Context<'_>, lists: &Lists, words: TypeWords, first: &Item)
         }
         before = read.clone();
         let is_tentative = first.is_tentative && read.code.is_bare();
-        items.push(Item { from: at, read, is_tentative });
+        items.push(Item { from, read, is_tentative });
     }
     items
 }
@@ -281,9 +321,13 @@ fn push(
     finding: &mut Finding<'_, Seen>,
 ) {
     let Item { from, mut read, is_tentative } = item;
-    let kind = kind(lists, words.kind, &read.code);
+    let kind = match item_kind(lists, words.kind, &read.code).filter(|_| from != words.from) {
+        Some(kind) => kind,
+        None => kind(lists, words.kind, &read.code),
+    };
     complete(lists, kind, &mut read.code);
-    let span = Span::new(cx.tokens[from].span.start, read.end);
+    let start = if from == words.from { words.start } else { cx.tokens[from].span.start };
+    let span = Span::new(start, read.end);
     let rule = rule(lists, &read.code, words.kind, list.is_some() && from != words.from);
     let seen = Seen {
         from: from as u32,
@@ -295,6 +339,13 @@ fn push(
         list,
     };
     finding.push(span, rule, seen);
+}
+
+/// The type of a list's item whose code has the letters of another type: `kết luận số 1956/KL-CT và số 2100/QĐ-CT`.
+fn item_kind(lists: &Lists, printed: usize, code: &Code) -> Option<usize> {
+    let letters = code.type_code.as_deref()?;
+    let kind = lists.type_of_code(letters)?;
+    (!lists.has_code(printed, letters)).then_some(kind)
 }
 
 /// The type that words and code agree on.
@@ -314,7 +365,8 @@ fn kind(lists: &Lists, printed: usize, code: &Code) -> usize {
 /// Adds the type's letters where a number with a year lacks them: `Thông tư 02/2017-BYT`.
 fn complete(lists: &Lists, kind: usize, code: &mut Code) {
     let has_letters = matches!(lists.types[kind].name, "Thông tư" | "Nghị định");
-    if !has_letters || code.type_code.is_some() || code.year.is_none() || !code.has_issuer {
+    let is_issuer = code.segments.first().is_some_and(|first| lists.segment(first).issuer.is_some());
+    if !has_letters || code.type_code.is_some() || code.year.is_none() || !is_issuer {
         return;
     }
     let letters = lists.types[kind].codes[0].to_owned();
@@ -362,8 +414,10 @@ pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mu
     }
     let kind = lists.type_of_code(letters)?;
     complete(lists, kind, &mut read.code);
+    let has_word = at > 0 && cx.is(at - 1, NUMBER) && !cx.token(at).starts_line();
+    let from = at - usize::from(has_word);
     let seen = Seen {
-        from: at as u32,
+        from: from as u32,
         to: read.next as u32,
         kind: kind as u16,
         printed: kind as u16,
@@ -371,7 +425,7 @@ pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mu
         is_tentative: false,
         list: None,
     };
-    finding.push(Span::new(cx.tokens[at].span.start, read.end), "document/bare-code", seen);
+    finding.push(Span::new(cx.tokens[from].span.start, read.end), "document/bare-code", seen);
     Some(read.next)
 }
 

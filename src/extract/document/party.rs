@@ -34,7 +34,7 @@ pub(super) fn find(cx: &Context<'_>, words: TypeWords, finding: &mut Finding<'_,
     let kind = words.kind as u16;
     let (from, to) = (words.from as u32, next as u32);
     let seen = Seen { from, to, kind, printed: kind, body, is_tentative: false, list: None };
-    finding.push(cx.span(words.from, next), rule, seen);
+    finding.push(words.span(cx, next), rule, seen);
     Some(next)
 }
 
@@ -138,11 +138,47 @@ fn congress(cx: &Context<'_>, start: usize) -> Option<(Body, usize)> {
         let is_announced = number > next;
         let value = if is_announced { ordinal(cx, number) } else { roman(cx, next).map(|value| (value, next + 1)) };
         if let Some((ordinal, after)) = value.filter(|value| value.0 > 1 && value.0 <= 60) {
-            let name = between(cx, at + 2, next);
-            return Some((Body::Congress { name, ordinal }, after));
+            let end = local_party(cx, after);
+            let name = if end > after { between(cx, after, end) } else { between(cx, at + 2, next) };
+            return Some((Body::Congress { name, ordinal }, end));
         }
     }
     None
+}
+
+/// The token after the words of a local party: `Đại hội XIII Đảng bộ khối các cơ quan Trung ương`.
+fn local_party(cx: &Context<'_>, at: usize) -> usize {
+    const LOCAL: [Key; 2] = [Key::of("đảng"), Key::of("bộ")];
+    const WORDS: [Key; 16] = [
+        Key::of("tỉnh"),
+        Key::of("thành"),
+        Key::of("phố"),
+        Key::of("huyện"),
+        Key::of("quận"),
+        Key::of("thị"),
+        Key::of("xã"),
+        Key::of("phường"),
+        Key::of("khối"),
+        Key::of("các"),
+        Key::of("cơ"),
+        Key::of("quan"),
+        Key::of("quân"),
+        Key::of("đội"),
+        Key::of("bộ"),
+        Key::of("ngành"),
+    ];
+    if !cx.are(at, &LOCAL) || cx.token(at).starts_line() {
+        return at;
+    }
+    let mut end = at + 2;
+    while end < at + 12 && !cx.token(end).starts_line() {
+        let is_word = cx.token(end).kind == Kind::Capitalized || WORDS.iter().any(|&word| cx.is(end, word));
+        if !is_word {
+            break;
+        }
+        end += 1;
+    }
+    end
 }
 
 /// The words from one token to another, with single blanks.

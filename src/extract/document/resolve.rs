@@ -19,7 +19,11 @@ pub(super) fn resolve<'a>(
     shared: &Shared,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Document<'a>> {
-    let mut places: Vec<Place> = mentions.into_iter().map(|mention| beside(cx, lists, shared, mention)).collect();
+    let starts: Vec<u32> = mentions.iter().map(|mention| mention.seen.from).collect();
+    let following = |index: usize| starts.get(index + 1).copied();
+    let mentions = mentions.into_iter().enumerate();
+    let mut places: Vec<Place> =
+        mentions.map(|(index, mention)| beside(cx, lists, shared, mention, following(index))).collect();
     share_tails(&mut places);
     let entities = join(cx, lists, &mut places);
     for place in &places {
@@ -41,11 +45,11 @@ pub(super) fn resolve<'a>(
 }
 
 /// Reads what stands beside a mention.
-fn beside(cx: &Context<'_>, lists: &Lists, shared: &Shared, mention: Candidate<Seen>) -> Place {
+fn beside(cx: &Context<'_>, lists: &Lists, shared: &Shared, mention: Candidate<Seen>, following: Option<u32>) -> Place {
     let Candidate { span, rule, seen } = mention;
     let tail = match seen.body {
         Body::Anaphor => tail::Tail { next: seen.to as usize, before_title: seen.to as usize, ..Default::default() },
-        _ => tail::read(cx, lists, shared, &seen),
+        _ => tail::read(cx, lists, shared, &seen, following),
     };
     let mut pinpoints = pinpoint::before(cx, lists, seen.from as usize);
     if pinpoints.is_empty() {
@@ -228,9 +232,9 @@ fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, issuer: Option<&st
     }
     nickname(cx, lists, &mut identity);
     if level.is_some_and(|level| level != "central") {
-        identity.scope = issuer.and_then(place).or_else(|| home(cx));
+        identity.scope = issuer.and_then(|issuer| place(lists, issuer)).or_else(|| home(cx, lists, issuer));
     } else if level.is_none() && issuer.is_some_and(is_local) {
-        identity.scope = issuer.and_then(place);
+        identity.scope = issuer.and_then(|issuer| place(lists, issuer));
     }
     identity
 }
@@ -285,24 +289,26 @@ fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
     }
 }
 
-/// The one province or city whose bodies the article names, as a slug.
-fn home(cx: &Context<'_>) -> Option<String> {
-    const BODIES: [&str; 7] =
-        ["Thành ủy ", "Tỉnh ủy ", "Thành uỷ ", "Tỉnh uỷ ", "UBND tỉnh ", "UBND TP ", "UBND thành phố "];
-    let mut found: Option<String> = None;
-    for body in BODIES {
+/// The one province or city whose bodies the article names, as a slug. Where the issuer's words say "tỉnh" or
+/// "thành phố", only bodies of that kind count.
+fn home(cx: &Context<'_>, lists: &Lists, issuer: Option<&str>) -> Option<String> {
+    const PROVINCE: [&str; 4] = ["Tỉnh ủy ", "Tỉnh uỷ ", "UBND tỉnh ", "HĐND tỉnh "];
+    const CITY: [&str; 5] = ["Thành ủy ", "Thành uỷ ", "UBND TP ", "UBND TP.", "UBND thành phố "];
+    let says = |words: [&str; 2]| issuer.is_some_and(|issuer| words.iter().any(|word| issuer.contains(word)));
+    let (is_province, is_city) = (says(["tỉnh", "Tỉnh"]), says(["TP", "hành phố"]) || says(["Thành ủy", "Thành uỷ"]));
+    let provinces = PROVINCE.iter().filter(|_| !is_city || is_province);
+    let cities = CITY.iter().filter(|_| !is_province || is_city);
+    let mut found: Option<&str> = None;
+    for body in provinces.chain(cities) {
         for (at, _) in cx.text.match_indices(body) {
-            let end = cx.text[at..].char_indices().nth(60).map_or(cx.text.len(), |(width, _)| at + width);
-            let Some(place) = place(&cx.text[at..end].replace([',', '.', ';', ':', '\n', '(', ')'], " | ")) else {
-                continue;
-            };
-            match &found {
-                Some(other) if *other != place => return None,
-                _ => found = Some(place),
+            let Some(place) = lists.province(&cx.text[at + body.len()..]) else { continue };
+            if found.is_some_and(|other| other != place) {
+                return None;
             }
+            found = Some(place);
         }
     }
-    found
+    found.map(slug)
 }
 
 /// Who issued an entity.
@@ -321,6 +327,8 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
     let row = first.and_then(|segment| lists.segment(segment).issuer).map(|row| &lists.issuers[usize::from(row)]);
     let text = own.iter().find_map(|place| place.tail.issuer).map(|span| cx.words(span));
     let frame = own.iter().find_map(|place| place.tail.frame_issuer).map(|span| cx.words(span));
+    let is_sure = row.is_some_and(|row| row.level == "central" && row.system != "party");
+    let frame = frame.filter(|words| !is_sure && (!is_office(words) || row.is_none()));
     let system = row.map(|row| row.system).or_else(|| (!is_system_open(kind.name)).then_some(kind.system));
     let is_party_name = is_plenum(entity) || key.name.as_deref().is_some_and(|name| name.starts_with("dai-hoi"));
     let system = if is_party_name { Some("party") } else { system };
@@ -329,7 +337,9 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
         true => central_committee(entity),
         false => table_issuers(lists, key.code.as_ref()).or_else(|| implied_issuer(lists, key.kind).map(str::to_owned)),
     };
-    let words = [(text, "text"), (frame, "frame"), (table.as_deref(), "table")];
+    let is_law = kind.class == Class::Law;
+    let said = [(text, "text"), (frame, "frame")].map(|(words, from)| (words.filter(|_| !is_law), from));
+    let words = said.into_iter().chain([(table.as_deref(), "table")]);
     match words.into_iter().find_map(|(words, from)| words.map(|words| (words, from))) {
         Some((words, from)) => {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -337,6 +347,13 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
         }
         None => Issuer { system, level, ..Issuer::default() },
     }
+}
+
+/// True for the words of an office, which may go on with the name of its holder.
+fn is_office(words: &str) -> bool {
+    const OFFICES: [&str; 9] =
+        ["Thủ tướng", "Phó", "Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Giám đốc", "Tổng Bí thư", "Thống đốc", "Chánh án"];
+    OFFICES.iter().any(|office| words.starts_with(office))
 }
 
 /// The names of the issuers in a code, without their units.

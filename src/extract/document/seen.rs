@@ -43,6 +43,8 @@ pub(super) struct Named {
     pub row: Option<u16>,
     /// The name as printed, blanks and line breaks made single blanks; empty for the Constitution.
     pub name: String,
+    /// Year or number of the law that an amending law amends, as it follows the name.
+    pub of: String,
     pub year: Option<u16>,
     /// Number and code that follow the name.
     pub code: Option<Code>,

@@ -5,12 +5,14 @@ use super::seen::{Body, Seen, Standard};
 use crate::extract::{Context, Finding};
 use crate::segment::{Key, Kind};
 
-/// Finds a standard whose letters stand at token `at`. Gives the token after it.
+/// Finds a standard whose letters stand at token `at`; those of a branch begin with its number (`22TCN 211-06`). Gives the token after it.
 pub(super) fn find(cx: &Context<'_>, at: usize, kind: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
     if cx.token(at).kind != Kind::Upper {
         return None;
     }
-    let letters = cx.word(at).to_owned();
+    let is_numbered = at > 0 && cx.token(at - 1).kind == Kind::Digits && cx.token(at).is_glued();
+    let from = at - usize::from(is_numbered);
+    let letters = cx.words(cx.span(from, at + 1)).to_owned();
     let mut next = at + 1;
     let mut number = String::new();
     const BODIES: [Key; 3] = [Key::of("ISO"), Key::of("IEC"), Key::of("EN")];
@@ -25,8 +27,8 @@ pub(super) fn find(cx: &Context<'_>, at: usize, kind: usize, finding: &mut Findi
     let (issuer, next) = issuer(cx, next);
     let body = Body::Standard(Standard { letters, number, year, issuer });
     let kind = kind as u16;
-    let seen = Seen { from: at as u32, to: next as u32, kind, printed: kind, body, is_tentative: false, list: None };
-    finding.push(cx.span(at, next), "document/standard", seen);
+    let seen = Seen { from: from as u32, to: next as u32, kind, printed: kind, body, is_tentative: false, list: None };
+    finding.push(cx.span(from, next), "document/standard", seen);
     Some(next)
 }
 
@@ -41,9 +43,11 @@ fn digits(cx: &Context<'_>, at: usize, number: &mut String) -> Option<usize> {
     }
     number.push_str(cx.word(at));
     let mut next = at + 1;
-    while cx.is_mark(next, '-') && cx.token(next).is_glued() && cx.token(next + 1).is_glued() {
+    while ['-', '–'].iter().any(|&dash| cx.is_mark(next, dash)) {
         let part = cx.token(next + 1);
-        if part.kind != Kind::Upper && part.kind != Kind::Digits {
+        let is_glued = cx.token(next).is_glued() && part.is_glued();
+        let is_part = matches!(part.kind, Kind::Upper | Kind::Digits) && !part.starts_line();
+        if !is_part || !is_glued && !cx.is_mark(next + 2, ':') {
             break;
         }
         number.push('-');
@@ -54,7 +58,8 @@ fn digits(cx: &Context<'_>, at: usize, number: &mut String) -> Option<usize> {
 }
 
 fn year(cx: &Context<'_>, at: usize) -> (Option<u16>, usize) {
-    if !cx.is_mark(at, ':') {
+    let is_slash = cx.is_mark(at, '/') && cx.token(at).is_glued() && cx.token(at + 1).is_glued();
+    if !cx.is_mark(at, ':') && !is_slash {
         return (None, at);
     }
     match code::year(cx.token(at + 1)) {

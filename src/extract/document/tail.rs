@@ -61,11 +61,17 @@ pub(super) struct Tail {
 }
 
 /// Reads what stands beside `seen`.
-pub(super) fn read(cx: &Context<'_>, lists: &Lists, shared: &Shared, seen: &Seen) -> Tail {
-    let mut reader = Reader { cx, lists, shared, seen, tail: Tail { next: seen.to as usize, ..Tail::default() } };
+/// `following` is the first token of the next mention.
+pub(super) fn read(cx: &Context<'_>, lists: &Lists, shared: &Shared, seen: &Seen, following: Option<u32>) -> Tail {
+    let following = following.map_or(usize::MAX, |from| from as usize);
+    let mut reader =
+        Reader { cx, lists, shared, seen, following, tail: Tail { next: seen.to as usize, ..Tail::default() } };
     while reader.date() || reader.year() || reader.issuer() || reader.in_force() {}
     reader.tail.before_title = reader.tail.next;
-    while reader.title() || reader.date() || reader.issuer() || reader.in_force() {}
+    if reader.title() && reader.tail.title.is_some_and(|(_, quality)| quality == Quality::Quoted) {
+        while reader.date() || reader.issuer() {}
+    }
+    reader.in_force();
     reader.frame();
     reader.tail
 }
@@ -75,6 +81,7 @@ struct Reader<'r, 'a> {
     lists: &'r Lists,
     shared: &'r Shared,
     seen: &'r Seen,
+    following: usize,
     tail: Tail,
 }
 
@@ -173,7 +180,12 @@ impl Reader<'_, '_> {
         let is_capital = cx.token(at + 1).kind.is_capital();
         let is_glued = cx.token(at).is_glued() && cx.token(at + 1).is_glued();
         let is_dash = ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
-        let is_comma = cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
+        let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, Key::of("TP"));
+        let is_joint = self.lists.types[usize::from(self.seen.kind)].name.contains("liên");
+        let next_body =
+            is_joint && is_capital && cx.is_mark(at, ',') && cx.entry(at + 1, self.lists.tags.org).is_some();
+        let is_comma =
+            is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
         is_comma || is_dash && is_capital || is_glued && is_capital && (cx.is_mark(at, '&') || cx.is_mark(at, '.'))
     }
 
@@ -228,7 +240,7 @@ impl Reader<'_, '_> {
             return true;
         }
         let opens = about.is_some() || self.has(at, self.lists.tags.title) && !self.is_main_verb(at);
-        opens && self.open(at)
+        opens && self.open(at, about.is_some())
     }
 
     /// The words in the quotes that open at token `at`.
@@ -260,17 +272,41 @@ impl Reader<'_, '_> {
         self.cx.is(at, Key::of("sửa"))
     }
 
+    /// "quy định" as the verb of the sentence in a title that "về" opened.
+    fn rules(&self, at: usize) -> bool {
+        const BEFORE: [Key; 8] = [
+            Key::of("việc"),
+            Key::of("các"),
+            Key::of("những"),
+            Key::of("số"),
+            Key::of("theo"),
+            Key::of("của"),
+            Key::of("và"),
+            Key::of("phạm"),
+        ];
+        let is_rule = self.cx.are(at, &[Key::of("quy"), Key::of("định")]) && self.cx.token(at).kind == Kind::Lower;
+        is_rule && !BEFORE.iter().any(|&word| self.cx.is(at - 1, word)) && self.cx.before(at).kind != Kind::Mark
+    }
+
     /// An open title from token `from`.
-    fn open(&mut self, from: usize) -> bool {
+    fn open(&mut self, from: usize, is_about: bool) -> bool {
         let mut at = from;
         let mut quality = Quality::Open;
         while at < from + MOST_TITLE {
             let token = self.cx.token(at);
+            if self.cx.is_mark(at, '“') {
+                at = self.quoted(at).map_or(at + 1, |(_, next)| next);
+                continue;
+            }
             if token.kind == Kind::End || token.starts_line() || self.ends_at_mark(at) {
                 quality = Quality::Bounded;
                 break;
             }
-            if at > from && self.has(at, self.lists.tags.over) {
+            if at > from && (self.has(at, self.lists.tags.over) || is_about && self.rules(at) || self.is_dated(at)) {
+                break;
+            }
+            if self.joins_next_mention(at) {
+                quality = Quality::Bounded;
                 break;
             }
             if self.cx.is_mark(at, ',') && self.ends_at_comma(at) {
@@ -278,6 +314,9 @@ impl Reader<'_, '_> {
                 break;
             }
             at += 1;
+        }
+        while at > from && [',', '-', '–'].iter().any(|&mark| self.cx.is_mark(at - 1, mark)) {
+            at -= 1;
         }
         if at < from + 2 {
             return false;
@@ -287,18 +326,61 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// An abbreviation in brackets: `(IVF)`.
+    fn explains(&self, at: usize) -> bool {
+        self.cx.is_mark(at, '(') && self.cx.token(at + 1).kind == Kind::Upper && self.cx.is_mark(at + 2, ')')
+    }
+
+    /// "ngày" with a date, unless it belongs to a count ("15 ngày").
+    fn is_dated(&self, at: usize) -> bool {
+        const DAY: Key = Key::of("ngày");
+        self.cx.is(at, DAY) && self.cx.token(at + 1).kind == Kind::Digits && self.cx.before(at).kind != Kind::Digits
+    }
+
+    /// A comma or "và" before the next reference, which stands beside this one.
+    fn joins_next_mention(&self, at: usize) -> bool {
+        let is_joint = self.cx.is_mark(at, ',') || self.cx.is(at, AND);
+        is_joint && (at + 1 == self.following || at + 2 == self.following)
+    }
+
     fn ends_at_mark(&self, at: usize) -> bool {
+        if self.cx.is_mark(at, '.') && self.is_glued_sentence(at) {
+            return true;
+        }
         let is_dot = self.cx.is_mark(at, '.') && !self.cx.token(at + 1).is_glued();
+        let is_ratio = self.cx.is_mark(at, ':') && self.cx.token(at + 1).is_glued();
+        let is_bracket = self.cx.is_mark(at, ')') && self.explains(at.wrapping_sub(2));
+        if is_ratio || is_bracket || self.explains(at) {
+            return false;
+        }
         is_dot || [';', ':', ')', '(', '”', '"', '!', '?', '…', '»'].iter().any(|&mark| self.cx.is_mark(at, mark))
+    }
+
+    /// A full stop to which a scraper glued the next sentence, but not that of an abbreviation (`TP.HCM`).
+    fn is_glued_sentence(&self, at: usize) -> bool {
+        let next = self.cx.token(at + 1);
+        let before = self.cx.before(at);
+        let is_short = before.kind == Kind::Upper || self.cx.word(at - 1).chars().count() <= 2;
+        next.is_glued() && next.kind == Kind::Capitalized && !is_short
     }
 
     /// Whether the title ends at the comma `at`: another clause begins, or the reference is part of an adverbial.
     fn ends_at_comma(&self, at: usize) -> bool {
         let next = self.cx.token(at + 1);
-        if self.cx.entry(at + 1, self.lists.tags.clause).is_some() || self.is_adverbial() {
+        if self.cx.entry(at + 1, self.lists.tags.clause).is_some() {
             return true;
         }
-        next.kind.is_capital() && self.has_predicate(at + 1) || next.kind == Kind::Digits
+        if self.is_adverbial() {
+            return next.kind.is_capital() || self.has_predicate(at + 1) || self.is_last_comma(at);
+        }
+        let is_body = self.cx.entry(at + 1, self.lists.tags.org).is_some();
+        next.kind.is_capital() && (is_body || self.has_predicate(at + 1)) || next.kind == Kind::Digits
+    }
+
+    fn is_last_comma(&self, at: usize) -> bool {
+        (at + 1..at + MOST_TITLE)
+            .take_while(|&at| !self.ends_at_mark(at) && !self.cx.token(at).starts_line())
+            .all(|at| !self.cx.is_mark(at, ','))
     }
 
     /// True where a predicate stands between token `from` and the next mark.
@@ -308,11 +390,15 @@ impl Reader<'_, '_> {
             .any(|at| self.has(at, self.lists.tags.over))
     }
 
-    /// True where the sentence begins with "Theo", "Căn cứ", "Tại" and the reference stands in that part.
+    /// True where the part of the sentence in which the reference stands begins with "Theo", "Căn cứ", "Tại".
     fn is_adverbial(&self) -> bool {
         let from = self.seen.from as usize;
         let head = self.head(from);
-        self.cx.entry(head, self.lists.tags.adverb).is_some() && !(head..from).any(|at| self.cx.is_mark(at, ','))
+        let comma = (head..from).rev().find(|&at| self.cx.is_mark(at, ','));
+        let start = comma.map_or(head, |comma| comma + 1);
+        let connectors = [Key::of("còn"), Key::of("nhưng"), Key::of("cũng"), Key::of("và"), Key::of("vì")];
+        let start = start + usize::from(connectors.iter().any(|&word| self.cx.is(start, word)));
+        self.cx.entry(start, self.lists.tags.adverb).is_some()
     }
 
     /// The first token of the sentence or line that token `at` stands in, not more than forty tokens before.
@@ -343,6 +429,7 @@ impl Reader<'_, '_> {
         } else if start > head {
             self.frame_date_at(head);
         }
+        let end = self.end_of_issuer(start).min(end);
         let is_org = self.cx.entry(start, self.lists.tags.org).is_some() && self.cx.token(start).kind.is_capital();
         if start < end && is_org {
             self.tail.frame_issuer = Some(self.cx.span(start, end));
