@@ -84,7 +84,7 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
         }
     }
     if let Some(end) = lists.honorific(cx, at) {
-        let opens = first == 0 && starts_sentence(cx, at);
+        let opens = first == 0 && starts_sentence(cx, at) && !is_short(cx, at);
         if end > run.end() || (opens && end < run.end()) || (opens && cx.token(end).kind == Kind::Lower) {
             return Some(end);
         }
@@ -99,7 +99,7 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
         if named && end == at + 1 && lists.title_ending(cx, at).is_none() {
             return None;
         }
-        if crosses || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind == HeadKind::Org && first == 0 && !is_surname(lists, cx, at)) {
+        if crosses || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind == HeadKind::Org && !is_surname(lists, cx, at)) {
             return Some(end);
         }
     }
@@ -164,6 +164,8 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
         (score, rule) = (score + 6, "person/credit");
     } else if backed >= 5 {
         rule = if left.titles.is_empty() && !left.status { "person/honorific" } else { "person/titled" };
+    } else if backed > 0 && !left.titles.is_empty() {
+        rule = "person/titled";
     }
     let right = right(lists, cx, to);
     score += right.score;
@@ -211,7 +213,9 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
         // "Bộ trưởng Sơn", but not "Chủ tịch Hội".
         let known = lists.syllable(cx, from).is_some_and(|counts| counts.last > 0 || counts.alone > 1);
         let follows = cx.token(to).kind == Kind::Lower && lists.word(cx, to, WordKind::Org).is_some();
-        return if lists.is_compound(cx, from) {
+        let office = kind_of_last(lists, cx, left, from) == Some(TitleKind::Office);
+        let runs_on = cx.token(to).kind.is_word() && !cx.token(to).starts_line() && verb(lists, cx, to) == 0;
+        return if lists.is_compound(cx, from) || (office && runs_on) {
             0
         } else if backed && known {
             6
@@ -221,11 +225,17 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
             0
         };
     }
-    let office = left.titles.last().is_some_and(|title| lists.title(cx, title.role, from).is_some_and(|(_, kind)| kind == TitleKind::Office));
+    let office = kind_of_last(lists, cx, left, from) == Some(TitleKind::Office);
     if office && shape == Shape::Foreign && lists.foreign(cx, from).is_none() {
         return 3;
     }
     if backed { 6 } else { 4 }
+}
+
+/// Kind of the title next to the name.
+fn kind_of_last(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize) -> Option<TitleKind> {
+    let title = left.titles.last()?;
+    lists.title(cx, title.role, from).map(|(_, kind)| kind)
 }
 
 /// What the words after say.
@@ -289,13 +299,13 @@ fn against(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: 
         score -= 9;
     }
     if left.from == from {
-        score += head_before(lists, cx, from, parts.len());
+        score += head_before(lists, cx, from, parts.len(), shape);
     } else if left.honorific.is_none() && left.titles.last().is_some_and(|title| title.org < title.to) {
         let full = shape == Shape::Full && parts.len() > 2;
         let takes = lists.head_ending(cx, from).is_some_and(|(_, kind)| kind != HeadKind::Office);
         score -= if takes && !full { 12 } else { 0 };
     }
-    score + neighbours(lists, cx, parts, left)
+    score + neighbours(lists, cx, parts, left, shape)
 }
 
 /// A lone syllable is worth more inside a sentence than at its start, where every word has a capital.
@@ -312,14 +322,14 @@ fn place_in_sentence(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Lef
 }
 
 /// What a head word or a preposition right before the name says.
-fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize) -> i32 {
+fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize, shape: Shape) -> i32 {
     if cx.token(from).starts_line() {
         return 0;
     }
     if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) {
         return -9;
     }
-    if cx.before(from).digits().is_some_and(|number| number < 1900) {
+    if shape != Shape::Initials && cx.before(from).digits().is_some_and(|number| number < 1900) {
         return -6;
     }
     const AT: &[Key] = &[Key::of("ở"), Key::of("tại"), Key::of("từ"), Key::of("đến"), Key::of("sang"), Key::of("về")];
@@ -330,7 +340,7 @@ fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize) -> i3
 }
 
 /// What capitals that touch the run say: `Lê Lợi - Hàm Nghi`, `T&T`.
-fn neighbours(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left) -> i32 {
+fn neighbours(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: Shape) -> i32 {
     let (from, to) = (parts[0].from, parts[parts.len() - 1].to);
     let mut score = 0;
     if cx.is_mark(to, '&') || (from > 0 && cx.is_mark(from - 1, '&')) {
@@ -340,7 +350,8 @@ fn neighbours(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left) -> i
         score -= 4;
     }
     let word = cx.token(to);
-    if word.kind == Kind::Lower && !word.starts_line() && parts.len() == 1 && lists.word(cx, to, WordKind::Org).is_some() {
+    let bare = left.from == from && shape == Shape::Given && parts.len() == 1;
+    if bare && word.kind == Kind::Lower && !word.starts_line() && lists.word(cx, to, WordKind::Org).is_some() {
         score -= 2;
     }
     score

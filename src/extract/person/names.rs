@@ -103,7 +103,7 @@ impl Run {
             if !token.kind.is_capital() || token.is_glued() || token.starts_line() || ends_with_point(cx, &run) {
                 break;
             }
-            if begins_another(lists, cx, at) {
+            if begins_another(lists, cx, at) || changes_case(cx, &run, at) {
                 break;
             }
             run.push(part(cx, at));
@@ -130,6 +130,12 @@ impl Run {
     pub fn part_at(&self, token: usize) -> usize {
         self.parts().iter().position(|part| part.from >= token).unwrap_or(self.len)
     }
+}
+
+/// True where small letters follow words in capitals: a credit in capitals, then the next sentence.
+fn changes_case(cx: &Context<'_>, run: &Run, at: usize) -> bool {
+    let capitals = run.parts().iter().all(|part| is_capitals(cx, part));
+    capitals && run.len > 1 && cx.token(at).kind == Kind::Capitalized
 }
 
 /// True where the run so far ends with initials and their point, which may end a sentence.
@@ -171,7 +177,8 @@ fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         return true;
     }
     let named = cx.is(at - 1, THI) || cx.is(at - 1, VAN) || lists.surname(cx, at).is_some();
-    is_opener(lists, cx, at) && !named && !matches!(cx.token(at + 1).kind, Kind::Mark | Kind::End)
+    let word = lists.word(cx, at, WordKind::Opener).is_some() && cx.token(at + 1).kind == Kind::Digits;
+    word || (is_opener(lists, cx, at) && !named && !matches!(cx.token(at + 1).kind, Kind::Mark | Kind::End))
 }
 
 /// True for a word that opens sentences and is no part of names.
@@ -216,6 +223,7 @@ fn joined(cx: &Context<'_>, part: &Part) -> Option<(usize, Form)> {
         _ if mark.is_mark('\'') || mark.is_mark('’') || mark.is_mark('‘') => !cx.is(part.to + 1, Key::of("s")),
         _ if !mark.is_mark('-') => false,
         Kind::Lower => part.form != Form::Initial,
+        Kind::Upper if next.span.len() > 2 => false,
         _ => part.form != Form::Syllable || form(cx, part.to + 1) != Form::Syllable,
     };
     joins.then_some((part.to + 2, Form::Foreign))
@@ -294,6 +302,13 @@ fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32
     if weight == 0 {
         return (given(lists, cx, parts), Shape::Given);
     }
+    let (full, shape) = with_surname(lists, cx, parts, taken, weight, hidden);
+    let given = given(lists, cx, parts);
+    if weight == 1 && count == 2 && given >= full { (given, Shape::Given) } else { (full, shape) }
+}
+
+fn with_surname(lists: &Lists, cx: &Context<'_>, parts: &[Part], taken: usize, weight: u32, hidden: bool) -> (i32, Shape) {
+    let count = parts.len();
     let mut score = [0, 1, 3, 4][weight as usize];
     score += match count - taken {
         1 => 0,

@@ -71,7 +71,9 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
         }
     }
     while left.titles.len() < MOST_TITLES {
-        let Some((title, kind)) = title_before(lists, cx, at) else { break };
+        let adjacent = at == left.from && !left.titles.is_empty();
+        let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
+        let Some((title, kind)) = found else { break };
         let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
         if apart && !matches!(kind, TitleKind::Office | TitleKind::Fixed) {
             break;
@@ -105,7 +107,22 @@ fn title_before(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, 
     if at == 0 || cx.token(at).starts_line() {
         return None;
     }
-    direct(lists, cx, at).or_else(|| with_org(lists, cx, at))
+    numbered(lists, cx, at).or_else(|| direct(lists, cx, at)).or_else(|| with_org(lists, cx, at))
+}
+
+/// The title that ends right before token `at`, without an organisation.
+fn direct_title(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    if at == 0 || cx.token(at).starts_line() { None } else { direct(lists, cx, at) }
+}
+
+/// A patient with a number: `bệnh nhân số 19 L.T.H.`.
+fn numbered(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    if cx.token(at - 1).kind != Kind::Digits || at < 2 {
+        return None;
+    }
+    let end = if cx.is(at - 2, Key::of("số")) { at - 2 } else { at - 1 };
+    let (role, kind) = lists.title_ending(cx, end)?;
+    (kind == TitleKind::Status).then_some((TitleAt { from: role, role, org: end, to: end }, kind))
 }
 
 /// A title without an organisation, right before the name: `PGS.TS`, `ca sĩ`.
@@ -360,7 +377,8 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
         Kind::Lower => !is_stop(lists, cx, at) && (at > org || !token.is(AND)) && follows_word(lists, cx, at, org),
         Kind::Mark => {
             let touches = token.is_glued() && cx.token(at + 1).is_glued();
-            token.is_mark('&') || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
+            let field = lists.word(cx, at + 1, WordKind::Field).is_some() && cx.token(at + 1).kind == Kind::Capitalized;
+            token.is_mark('&') || (token.is_mark('-') && at > org && field) || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
                 || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
         }
     }
