@@ -70,14 +70,22 @@ fn is_backed(index: usize, places: &[Place], backed: &[bool]) -> bool {
     if places.iter().zip(backed).any(|(other, &backed)| backed && names(other, place)) {
         return true;
     }
-    let same = places.iter().filter(|other| other.keys == place.keys);
-    let (mut count, mut best, mut sum) = (0, i32::MIN, 0);
-    for other in same {
+    let same = places.iter().filter(|other| other.keys == place.keys).map(|other| &other.candidate.seen);
+    let (mut count, mut best, mut sum, mut placed) = (0, i32::MIN, 0, false);
+    for seen in same {
         count += 1;
-        best = best.max(other.candidate.seen.score);
-        sum += other.candidate.seen.score.clamp(-6, 4);
+        best = best.max(seen.score);
+        sum += seen.score.clamp(-6, 4);
+        placed |= seen.placed;
     }
-    count > 1 && best >= 2 && sum + count > SURE
+    if placed {
+        return false;
+    }
+    match place.candidate.seen.shape {
+        Shape::Initials => count > 2 && best >= -1,
+        _ if place.keys.len() == 1 => count > 1 && best >= 2 && sum + count > SURE,
+        _ => count > 1 && best >= 3 && sum + count > SURE,
+    }
 }
 
 /// Backs candidates that stand in a list with a person: `Văn Cường, Thiago và Ngọc Nguyên`.

@@ -75,7 +75,7 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
     let at = run.parts()[first].from;
     let token = cx.token(at);
     let addressed = lists.honorific(cx, at).is_some();
-    if lists.false_friend(cx, at).is_some_and(|end| end > run.end() || (addressed && end > at + 1)) {
+    if lists.false_friend(cx, at).is_some_and(|(end, _)| end > run.end() || (addressed && end > at + 1)) {
         return Some(usize::MAX);
     }
     if let Some((end, _)) = lists.title(cx, at, usize::MAX) {
@@ -179,9 +179,10 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     if score < WEAK {
         return;
     }
+    let placed = left.from == from && head_before(lists, cx, from, parts.len(), shape) < 0;
     let titles: Vec<TitleAt> = left.titles.into_iter().chain(after).collect();
     let honorific = left.honorific;
-    let seen = Seen { from, to, shape, score, honorific, titles, age: right.age, born: right.born, credit };
+    let seen = Seen { from, to, shape, score, honorific, titles, age: right.age, born: right.born, credit, placed };
     finding.push(cx.span(from, to), rule, seen);
 }
 
@@ -196,40 +197,49 @@ fn rule_of(shape: Shape) -> &'static str {
 
 /// What the words before say.
 fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usize, shape: Shape) -> i32 {
-    let whole_place = lists.place(cx, from, to).is_some_and(|(end, _)| end == to);
     let single = to - from == 1;
-    if left.honorific.is_some() {
-        return 7;
+    if let Some((at, _)) = left.honorific {
+        // "cô gái Việt" may be a people or a place, "cô Việt" is a name.
+        return if from - at > 1 && shape == Shape::Given { 4 } else { 7 };
     }
     let direct = left.titles.last().is_some_and(|title| title.org == title.to);
     let backed = direct || left.status;
     if !backed && left.titles.is_empty() {
         return 0;
     }
-    if whole_place {
+    let kind = kind_of_last(lists, cx, left, from);
+    let whole_place = lists.place(cx, from, to).is_some_and(|(end, _)| end == to);
+    let takes_place = matches!(kind, None | Some(TitleKind::Office | TitleKind::Fixed | TitleKind::Crowd));
+    if whole_place && (takes_place || !single) {
         return 0;
     }
-    if single && shape == Shape::Given {
-        // "Bộ trưởng Sơn", but not "Chủ tịch Hội".
-        let known = lists.syllable(cx, from).is_some_and(|counts| counts.last > 0 || counts.alone > 1);
-        let follows = cx.token(to).kind == Kind::Lower && lists.word(cx, to, WordKind::Org).is_some();
-        let office = kind_of_last(lists, cx, left, from) == Some(TitleKind::Office);
-        let runs_on = cx.token(to).kind.is_word() && !cx.token(to).starts_line() && verb(lists, cx, to) == 0;
-        return if lists.is_compound(cx, from) || (office && runs_on) {
-            0
-        } else if backed && known {
-            6
-        } else if backed && !follows {
-            7
-        } else {
-            0
-        };
+    let open = kind == Some(TitleKind::Crowd) || (direct && lists.head_ending(cx, from).is_some());
+    if open && (shape != Shape::Full || to - from < 3) {
+        return 3;
     }
-    let office = kind_of_last(lists, cx, left, from) == Some(TitleKind::Office);
-    if office && shape == Shape::Foreign && lists.foreign(cx, from).is_none() {
+    if single && shape == Shape::Given {
+        return lone_score(lists, cx, from, kind == Some(TitleKind::Office), backed);
+    }
+    if kind == Some(TitleKind::Office) && shape == Shape::Foreign && lists.foreign(cx, from).is_none() {
         return 3;
     }
     if backed { 6 } else { 4 }
+}
+
+/// What a title says of a lone syllable: "Bộ trưởng Sơn", but not "Chủ tịch Hội".
+fn lone_score(lists: &Lists, cx: &Context<'_>, from: usize, office: bool, backed: bool) -> i32 {
+    let next = cx.token(from + 1);
+    let runs_on = next.kind.is_word() && !next.starts_line() && verb(lists, cx, from + 1) == 0;
+    if !backed || lists.is_compound(cx, from) || (office && runs_on) {
+        return 0;
+    }
+    let known = lists.syllable(cx, from).is_some_and(|counts| counts.last > 0 || counts.alone > 1);
+    let follows = next.kind == Kind::Lower && lists.word(cx, from + 1, WordKind::Org).is_some();
+    match (known, follows) {
+        (true, _) => 6,
+        (false, false) => 7,
+        (false, true) => 0,
+    }
 }
 
 /// Kind of the title next to the name.
@@ -295,8 +305,8 @@ fn against(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: 
     } else if place.is_some() && parts.len() > 1 && shape != Shape::Full {
         score -= 3;
     }
-    if left.honorific.is_none() && lists.false_friend(cx, from).is_some_and(|end| end >= to) {
-        score -= 9;
+    if let Some((_, doubtful)) = lists.false_friend(cx, from).filter(|&(end, _)| end >= to && left.honorific.is_none()) {
+        score -= if doubtful { 3 } else { 9 };
     }
     if left.from == from {
         score += head_before(lists, cx, from, parts.len(), shape);

@@ -14,6 +14,7 @@ pub(super) enum TitleKind {
     Honour,
     Faith,
     Work,
+    Crowd,
     Status,
 }
 
@@ -77,6 +78,7 @@ const TITLE_KINDS: &[(&str, TitleKind)] = &[
     ("honour", TitleKind::Honour),
     ("faith", TitleKind::Faith),
     ("work", TitleKind::Work),
+    ("crowd", TitleKind::Crowd),
     ("status", TitleKind::Status),
 ];
 const HEAD_KINDS: &[(&str, HeadKind)] =
@@ -192,7 +194,7 @@ impl Lists {
         let text = include_str!("lexicon/false_friends.tsv");
         for row in Table::parse("false_friends.tsv", text, &["words", "kind"])?.rows() {
             let row = row?;
-            builder.add(row.get(0), self.false_friend, u32::from(row.get(1) == "start"))?;
+            builder.add(row.get(0), self.false_friend, u32::from(row.get(1) == "doubtful"))?;
         }
         for row in Table::parse("compounds.tsv", include_str!("lexicon/compounds.tsv"), &["words"])?.rows() {
             builder.add(row?.get(0), self.compound, 0)?;
@@ -260,9 +262,9 @@ impl Lists {
         Some((end, PLACE_KINDS[payload as usize].1))
     }
 
-    /// End of the longest false friend at a token.
-    pub fn false_friend(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
-        cx.entry(at, self.false_friend).map(|hit| at + hit.len as usize)
+    /// End of the longest false friend at a token, and whether it is only doubtful.
+    pub fn false_friend(&self, cx: &Context<'_>, at: usize) -> Option<(usize, bool)> {
+        cx.entry(at, self.false_friend).map(|hit| (at + hit.len as usize, hit.payload == 1))
     }
 
     /// True where a token and the one after it are a word of two syllables.

@@ -159,6 +159,8 @@ pub struct Seen {
     age: Option<u16>,
     born: Option<u16>,
     credit: Option<Credit>,
+    /// True where the words before speak of a place or a thing.
+    placed: bool,
 }
 
 /// The room.

@@ -186,7 +186,7 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
 /// True where a title of this kind may be followed by the organisation at token `org`.
 fn takes_org(lists: &Lists, cx: &Context<'_>, kind: TitleKind, org: usize, limit: usize) -> bool {
     match kind {
-        TitleKind::Office | TitleKind::Work | TitleKind::Degree | TitleKind::Faith => true,
+        TitleKind::Office | TitleKind::Work | TitleKind::Crowd | TitleKind::Degree | TitleKind::Faith => true,
         TitleKind::Fixed => lists.place(cx, org, limit).is_some() || lists.head(cx, org).is_some(),
         TitleKind::Rank | TitleKind::Honour | TitleKind::Status => false,
     }
