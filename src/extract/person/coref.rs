@@ -82,7 +82,7 @@ fn is_backed(index: usize, places: &[Place], backed: &[bool]) -> bool {
         return false;
     }
     match place.candidate.seen.shape {
-        Shape::Initials => count > 2 && best >= -1,
+        Shape::Initials => count > 2 && best >= -1 && place.candidate.seen.to - place.candidate.seen.from > 1,
         _ if place.keys.len() == 1 => count > 1 && best >= 2 && sum + count > SURE,
         _ => count > 1 && best >= 3 && sum + count > SURE,
     }
@@ -104,7 +104,7 @@ fn back_lists(cx: &Context<'_>, places: &[Place], backed: &mut [bool]) {
 }
 
 fn is_list_joint(cx: &Context<'_>, at: usize) -> bool {
-    const JOINTS: &[Key] = &[Key::of("và"), Key::of("hoặc"), Key::of("cùng")];
+    const JOINTS: &[Key] = &[Key::of("và"), Key::of("hoặc"), Key::of("hay"), Key::of("cùng")];
     cx.is_mark(at, ',') || JOINTS.contains(&cx.token(at).key)
 }
 

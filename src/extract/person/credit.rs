@@ -2,7 +2,7 @@
 
 use super::Credit;
 use super::lists::Lists;
-use super::names::Shape;
+use super::names::{Part, Shape};
 use crate::article::BlockKind;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -28,6 +28,13 @@ fn is_photo(cx: &Context<'_>, from: usize) -> bool {
     PHOTO.contains(&cx.token(from - 2).key)
 }
 
+/// True where the last part of a picture credit opens the next sentence: `Ảnh: Thanh Phúc Cách đây một tuần`.
+pub(super) fn runs_into_sentence(cx: &Context<'_>, parts: &[Part]) -> bool {
+    let last = parts[parts.len() - 1];
+    let next = cx.token(last.to);
+    parts.len() > 2 && is_photo(cx, parts[0].from) && next.kind == Kind::Lower && !next.starts_line()
+}
+
 /// A name, or several, alone between the end of a sentence and the end of a line, or before the source in brackets.
 fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     if cx.before(from).is(SOURCES[0]) && cx.is_mark(to, '/') && is_late(cx, to) {
@@ -41,7 +48,8 @@ fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     }
     let end = cx.token(last);
     let closes = first > 0 && (end.kind == Kind::End || (end.starts_line() && is_late(cx, last)));
-    let sourced = cx.is_mark(last, '(') && SOURCES.contains(&cx.token(last + 1).key);
+    let named = !cx.is(last + 1, SOURCES[0]) || cx.token(last + 2).kind.is_capital();
+    let sourced = cx.is_mark(last, '(') && SOURCES.contains(&cx.token(last + 1).key) && named;
     alone && (closes || sourced)
 }
 

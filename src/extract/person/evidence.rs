@@ -35,7 +35,8 @@ pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Fi
     let Some(first) = peel(lists, cx, &run) else { return run.end() };
     let parts = &run.parts()[first..];
     let cut = split::cut(lists, cx, parts);
-    propose(lists, cx, &parts[cut..], finding);
+    let end = parts.len() - usize::from(credit::runs_into_sentence(cx, &parts[cut..]));
+    propose(lists, cx, &parts[cut..end], finding);
     run.end()
 }
 
@@ -171,7 +172,7 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     score += right.score;
     let after = if score >= -3 && credit.is_none() { titles::after(lists, cx, to) } else { Vec::new() };
     score += if after.is_empty() { 0 } else { 4 };
-    score += against(lists, cx, parts, &left, shape);
+    score += if credit.is_some() { 0 } else { against(lists, cx, parts, &left, shape) };
     score += place_in_sentence(lists, cx, parts, &left, shape);
     if std::env::var_os("TRICH_DEBUG").is_some() {
         eprintln!("{}\t{}\t{}\t{:?}\t{}\t{}", rule, score, cx.words(cx.span(from, to)), shape, parts.len(), cx.chars(cx.span(from, to))[0]);
@@ -214,7 +215,7 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
         return 0;
     }
     let open = kind == Some(TitleKind::Crowd) || (direct && lists.head_ending(cx, from).is_some());
-    if open && (shape != Shape::Full || to - from < 3) {
+    if open && shape != Shape::Initials && (shape != Shape::Full || to - from < 3) {
         return 3;
     }
     if single && shape == Shape::Given {
@@ -340,7 +341,7 @@ fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize, shape
         return -9;
     }
     if shape != Shape::Initials && cx.before(from).digits().is_some_and(|number| number < 1900) {
-        return -6;
+        return if is_address(cx, from - 1) { -12 } else { -6 };
     }
     const AT: &[Key] = &[Key::of("ở"), Key::of("tại"), Key::of("từ"), Key::of("đến"), Key::of("sang"), Key::of("về")];
     if AT.contains(&cx.token(from - usize::from(from > 0)).key) && from > 0 {
@@ -365,6 +366,12 @@ fn neighbours(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shap
         score -= 2;
     }
     score
+}
+
+/// True where the number at a token is that of a house: `số 12`, `446-448`, `15/3`.
+fn is_address(cx: &Context<'_>, number: usize) -> bool {
+    let before = cx.before(number);
+    before.is(Key::of("số")) || before.is_mark('-') || before.is_mark('/') || before.is_mark(':')
 }
 
 /// True where the run is one of several names of roads and places: `các phố Tràng Tiền, Đinh Lễ`, `ngã tư A - B`.

@@ -300,9 +300,28 @@ fn title_after(lists: &Lists, cx: &Context<'_>, from: usize) -> Option<TitleAt> 
     }
     let (org, joined) = join_after(lists, cx, org, kind);
     let takes = !joined && takes_org(lists, cx, kind, org, usize::MAX);
-    let to = if takes { org_end(lists, cx, org) } else { org };
+    let to = match bracket_end(cx, from, org) {
+        Some(end) if takes => end,
+        _ if takes => org_end(lists, cx, org),
+        _ => org,
+    };
     let title = TitleAt { from, role, org, to };
     is_apposition(lists, cx, &title, kind).then_some(title)
+}
+
+/// End of a title that fills the bracket it stands in: `(phó vụ trưởng Vụ Thị trường trong nước, Bộ Công Thương)`.
+fn bracket_end(cx: &Context<'_>, from: usize, org: usize) -> Option<usize> {
+    const BIRTH: &[Key] = &[Key::of("sinh"), Key::of("SN"), Key::of("ngụ"), Key::of("trú"), Key::of("quê")];
+    if from == 0 || !cx.is_mark(from - 1, '(') {
+        return None;
+    }
+    let ends = |at: usize| {
+        let next = cx.token(at + 1);
+        cx.is_mark(at, ')') || (cx.is_mark(at, COMMA) && (next.kind == Kind::Digits || BIRTH.contains(&next.key)))
+    };
+    let end = (org..org + LONGEST_ORG).find(|&at| ends(at))?;
+    let plain = (org..end).all(|at| !['.', ';', ':', '('].iter().any(|&mark| cx.is_mark(at, mark) && !cx.token(at + 1).is_glued()));
+    plain.then_some(end)
 }
 
 /// End of degrees joined by points: `TS.BS`.
@@ -341,7 +360,7 @@ fn begins_name(lists: &Lists, cx: &Context<'_>, at: usize, title: &TitleAt) -> b
     if !token.kind.is_capital() || token.starts_line() || (at == title.to && token.is_glued()) {
         return false;
     }
-    if lists.head_ending(cx, at).is_some_and(|(start, _)| start >= title.org) {
+    if lists.head_ending(cx, at).is_some_and(|(start, kind)| start >= title.org && kind != HeadKind::Office) {
         return false;
     }
     let Some((_, weight)) = lists.surname(cx, at) else {
