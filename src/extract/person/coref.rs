@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::evidence::SURE;
+use super::evidence::{STRONG, SURE};
 use super::lists::Lists;
 use super::names::Shape;
 use super::{Gender, Person, PersonMention, Seen, Title};
@@ -46,7 +46,7 @@ fn place(cx: &Context<'_>, candidate: Candidate<Seen>) -> Place {
 
 /// Drops the candidates that nothing backs.
 fn keep(cx: &Context<'_>, places: Vec<Place>) -> Vec<Place> {
-    let mut backed: Vec<bool> = places.iter().map(|place| place.candidate.seen.score >= SURE).collect();
+    let mut backed: Vec<bool> = places.iter().map(|place| is_sure(place, &places)).collect();
     for _ in 0..2 {
         backed = (0..places.len()).map(|index| backed[index] || is_backed(index, &places, &backed)).collect();
         back_lists(cx, &places, &mut backed);
@@ -59,6 +59,13 @@ fn keep(cx: &Context<'_>, places: Vec<Place>) -> Vec<Place> {
         place
     })
     .collect()
+}
+
+/// True where a candidate is a person by itself.
+fn is_sure(place: &Place, places: &[Place]) -> bool {
+    let seen = &place.candidate.seen;
+    let elsewhere = || places.iter().any(|other| other.keys == place.keys && other.candidate.seen.placed);
+    seen.score >= STRONG || (seen.score >= SURE && (place.keys.len() == 1 || !elsewhere()))
 }
 
 /// True where a person of the article has this name, or the places of the same words together say enough.

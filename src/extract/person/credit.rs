@@ -13,6 +13,9 @@ const SOURCES: &[Key] = &[Key::of("theo"), Key::of("tổng"), Key::of("dịch"),
 
 /// The credit that the name in tokens `from..to` stands in.
 pub(super) fn credit(_lists: &Lists, cx: &Context<'_>, from: usize, to: usize, shape: Shape) -> Option<Credit> {
+    if to - from == 1 && (shape == Shape::Foreign || cx.token(to).kind == Kind::Lower && !cx.token(to).starts_line()) {
+        return None;
+    }
     if is_photo(cx, from) {
         return Some(Credit::Photo);
     }

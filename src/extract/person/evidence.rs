@@ -9,7 +9,9 @@ use crate::extract::{Context, Finding};
 use crate::segment::{Key, Kind};
 
 /// A candidate with this score is a person by itself.
-pub(super) const SURE: i32 = 5;
+pub(super) const SURE: i32 = 3;
+/// A candidate with this score is a person even where the article uses the same words for a place.
+pub(super) const STRONG: i32 = 5;
 /// A candidate with this score is one if the article says so elsewhere.
 const WEAK: i32 = -14;
 
@@ -29,6 +31,9 @@ struct Right {
 /// Judges the run at token `at`; returns the token after it.
 pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
     let run = Run::read(lists, cx, at);
+    if cx.token(at).is_glued() && matches!(cx.before(at).kind, Kind::Digits) {
+        return run.end();
+    }
     if is_headline(cx, &run) {
         return headline_end(cx, run.end());
     }
@@ -100,12 +105,15 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
         if named && end == at + 1 && lists.title_ending(cx, at).is_none() {
             return None;
         }
-        if crosses || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind == HeadKind::Org && !is_surname(lists, cx, at)) {
+        if crosses || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind.is_org() && !is_surname(lists, cx, at)) {
             return Some(end);
         }
     }
-    if lists.word(cx, at, WordKind::Field).is_some_and(|end| end > run.end()) {
-        return Some(usize::MAX);
+    if let Some(end) = lists.word(cx, at, WordKind::Field) {
+        let follows = lists.head_ending(cx, at).is_some() || lists.title_ending(cx, at).is_some();
+        if end > run.end() || (end > at + 1 && follows) {
+            return Some(end);
+        }
     }
     place_before_name(lists, cx, run, first)
 }
@@ -209,6 +217,9 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
         return 0;
     }
     let kind = kind_of_last(lists, cx, left, from);
+    if left.status && shape == Shape::Foreign && is_named(cx, from) {
+        return 0;
+    }
     let whole_place = lists.place(cx, from, to).is_some_and(|(end, _)| end == to);
     let takes_place = matches!(kind, None | Some(TitleKind::Office | TitleKind::Fixed | TitleKind::Crowd));
     if whole_place && (takes_place || !single) {
@@ -227,11 +238,18 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
     if backed { 6 } else { 4 }
 }
 
+/// True after `tên` and `tên là`, which things have, too.
+fn is_named(cx: &Context<'_>, from: usize) -> bool {
+    const NAME: Key = Key::of("tên");
+    from > 1 && (cx.is(from - 1, NAME) || cx.is(from - 2, NAME))
+}
+
 /// What a title says of a lone syllable: "Bộ trưởng Sơn", but not "Chủ tịch Hội".
 fn lone_score(lists: &Lists, cx: &Context<'_>, from: usize, office: bool, backed: bool) -> i32 {
     let next = cx.token(from + 1);
     let runs_on = next.kind.is_word() && !next.starts_line() && verb(lists, cx, from + 1) == 0;
-    if !backed || lists.is_compound(cx, from) || (office && runs_on) {
+    let doubtful = lists.false_friend(cx, from).is_some() || cx.is_mark(from - 1, ':');
+    if !backed || lists.is_compound(cx, from) || (office && runs_on) || doubtful {
         return 0;
     }
     let known = lists.syllable(cx, from).is_some_and(|counts| counts.last > 0 || counts.alone > 1);
@@ -313,7 +331,8 @@ fn against(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: 
         score += head_before(lists, cx, from, parts.len(), shape);
     } else if left.honorific.is_none() && left.titles.last().is_some_and(|title| title.org < title.to) {
         let full = shape == Shape::Full && parts.len() > 2;
-        let takes = lists.head_ending(cx, from).is_some_and(|(_, kind)| kind != HeadKind::Office);
+        let headed = lists.head_ending(cx, from).is_some_and(|(_, kind)| kind != HeadKind::Office);
+        let takes = headed || titles::ends_firm(lists, cx, from);
         score -= if takes && !full { 12 } else { 0 };
     }
     score + neighbours(lists, cx, parts, left, shape)
@@ -337,7 +356,7 @@ fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize, shape
     if cx.token(from).starts_line() {
         return 0;
     }
-    if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) {
+    if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) || titles::ends_firm(lists, cx, from) {
         return -9;
     }
     if shape != Shape::Initials && cx.before(from).digits().is_some_and(|number| number < 1900) {
@@ -354,7 +373,10 @@ fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize, shape
 fn neighbours(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: Shape) -> i32 {
     let (from, to) = (parts[0].from, parts[parts.len() - 1].to);
     let mut score = 0;
-    if cx.is_mark(to, '&') || (from > 0 && cx.is_mark(from - 1, '&')) {
+    if left.from == from && parts.len() < 4 && is_home(lists, cx, from, to) {
+        score -= 5;
+    }
+    if cx.is(to, Key::of("and")) || cx.is_mark(to, '&') || (from > 0 && cx.is_mark(from - 1, '&')) {
         score -= 6;
     }
     if left.from == from && (is_route(lists, cx, to) || (from > 1 && is_dash(cx, from - 1) && lists.place(cx, from, to).is_some())) {
@@ -400,6 +422,13 @@ fn shares_head(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
         }
     }
     false
+}
+
+/// True for the first place of an address: `(An Dương, Hải Phòng)`.
+fn is_home(lists: &Lists, cx: &Context<'_>, from: usize, to: usize) -> bool {
+    let before = cx.before(from);
+    let opens = before.is_mark('(') || before.is_mark(',');
+    opens && cx.is_mark(to, ',') && lists.place(cx, to + 1, usize::MAX).is_some_and(|(end, _)| !cx.token(end).kind.is_capital())
 }
 
 fn is_dash(cx: &Context<'_>, at: usize) -> bool {

@@ -22,9 +22,17 @@ pub(super) enum TitleKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadKind {
     Org,
+    Firm,
     Office,
     Place,
     Thing,
+}
+
+impl HeadKind {
+    /// True for organisations.
+    pub fn is_org(self) -> bool {
+        matches!(self, HeadKind::Org | HeadKind::Firm | HeadKind::Office)
+    }
 }
 
 /// What a word does beside a name; see `lexicon/words.tsv`.
@@ -51,6 +59,8 @@ pub(super) enum PlaceKind {
 pub(super) struct Honorific {
     pub gender: Option<super::Gender>,
     pub many: bool,
+    /// True for words that only end like a form of address: `dụng cụ`.
+    none: bool,
 }
 
 /// How often a Vietnamese syllable stands where in names.
@@ -82,7 +92,7 @@ const TITLE_KINDS: &[(&str, TitleKind)] = &[
     ("status", TitleKind::Status),
 ];
 const HEAD_KINDS: &[(&str, HeadKind)] =
-    &[("org", HeadKind::Org), ("office", HeadKind::Office), ("place", HeadKind::Place), ("thing", HeadKind::Thing)];
+    &[("org", HeadKind::Org), ("firm", HeadKind::Firm), ("office", HeadKind::Office), ("place", HeadKind::Place), ("thing", HeadKind::Thing)];
 const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
     ("act", WordKind::Act),
@@ -173,7 +183,7 @@ impl Lists {
                 _ => return Err(row.expected(1, "m, f or -")),
             };
             builder.add(row.get(0), self.honorific, self.honorifics.len() as u32)?;
-            self.honorifics.push(Honorific { gender, many: row.get(2) == "many" });
+            self.honorifics.push(Honorific { gender, many: row.get(2) == "many", none: row.get(2) == "none" });
         }
         Ok(())
     }
@@ -232,12 +242,13 @@ impl Lists {
     /// Start and row of the longest form of address that ends before token `end`.
     pub fn honorific_ending(&self, cx: &Context<'_>, end: usize) -> Option<(usize, Honorific)> {
         let (start, payload) = ending(cx, end, self.honorific)?;
-        Some((start, self.honorifics[payload as usize]))
+        Some((start, self.honorifics[payload as usize])).filter(|(_, honorific)| !honorific.none)
     }
 
     /// End of the longest form of address at a token.
     pub fn honorific(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
-        cx.entry(at, self.honorific).map(|hit| at + hit.len as usize)
+        let hit = cx.entry(at, self.honorific).filter(|hit| !self.honorifics[hit.payload as usize].none)?;
+        Some(at + hit.len as usize)
     }
 
     /// End and kind of the longest head word at a token.

@@ -168,7 +168,7 @@ fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     let crosses = |end: usize| {
         let token = cx.token(at);
         let short = matches!(token.kind, Kind::Upper | Kind::Mixed) && token.span.len() > 1;
-        short || (end > at + 1 && cx.token(at + 1).kind == Kind::Lower)
+        short || (at + 1..end).any(|at| cx.token(at).kind == Kind::Lower)
     };
     if lists.title(cx, at, usize::MAX).is_some_and(|title| crosses(title.0)) {
         return true;
@@ -226,7 +226,8 @@ fn joined(cx: &Context<'_>, part: &Part) -> Option<(usize, Form)> {
         Kind::Upper if next.span.len() > 2 => false,
         _ => part.form != Form::Syllable || form(cx, part.to + 1) != Form::Syllable,
     };
-    joins.then_some((part.to + 2, Form::Foreign))
+    let code = part.form == Form::Acronym && !matches!(next.kind, Kind::Lower | Kind::Capitalized);
+    joins.then_some((part.to + 2, if code { Form::Acronym } else { Form::Foreign }))
 }
 
 fn form(cx: &Context<'_>, at: usize) -> Form {

@@ -130,6 +130,9 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     let abbreviation = cx.is_mark(at - 1, '.') && at > 1 && cx.token(at - 2).kind != Kind::Lower;
     let end = if abbreviation || (cx.is_mark(at - 1, ':') && at > 1) { at - 1 } else { at };
     let (start, kind) = lists.title_ending(cx, end)?;
+    if cx.is_mark(at - 1, ':') && !matches!(kind, TitleKind::Office | TitleKind::Work) {
+        return None;
+    }
     if end - start == 1 && NAKED.contains(&cx.token(start).key) {
         return None;
     }
@@ -226,6 +229,23 @@ fn is_org_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
 
 fn is_inside_head(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     (at.saturating_sub(3)..at).any(|start| lists.head(cx, start).is_some_and(|head| head.0 > at))
+}
+
+/// True where a run at token `at` ends the name of a firm or school: `Công ty TNHH Vật liệu xây dựng Thiên Thanh`.
+pub(super) fn ends_firm(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const MOST: usize = 14;
+    let mut start = at;
+    while start > 0 && at - start < MOST && !cx.token(start).starts_line() {
+        start -= 1;
+        let joins = is_org_word(lists, cx, start) && !['(', ')', COMMA, '.'].iter().any(|&mark| cx.is_mark(start, mark));
+        if !joins {
+            return false;
+        }
+        if lists.head(cx, start).is_some_and(|(end, kind)| kind == HeadKind::Firm && end < at) {
+            return true;
+        }
+    }
+    false
 }
 
 /// True where tokens `org..at` can be the organisation of a title, and not another person's name.
