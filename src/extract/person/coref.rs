@@ -71,7 +71,7 @@ fn is_sure(place: &Place, places: &[Place]) -> bool {
 /// True where a person of the article has this name, or the places of the same words together say enough.
 fn is_backed(index: usize, places: &[Place], backed: &[bool]) -> bool {
     let place = &places[index];
-    if place.candidate.seen.score < LEAST {
+    if place.candidate.seen.score < LEAST || place.candidate.seen.placed {
         return false;
     }
     if places.iter().zip(backed).any(|(other, &backed)| backed && names(other, place)) {

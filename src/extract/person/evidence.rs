@@ -188,7 +188,7 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     if score < WEAK {
         return;
     }
-    let placed = left.from == from && head_before(lists, cx, from, parts.len(), shape) < 0;
+    let placed = left.from == from && head_before(lists, cx, from, parts.len(), shape) < -5;
     let titles: Vec<TitleAt> = left.titles.into_iter().chain(after).collect();
     let honorific = left.honorific;
     let seen = Seen { from, to, shape, score, honorific, titles, age: right.age, born: right.born, credit, placed };
@@ -225,7 +225,10 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
     if whole_place && (takes_place || !single) {
         return 0;
     }
-    let open = kind == Some(TitleKind::Crowd) || (direct && lists.head_ending(cx, from).is_some());
+    let open = kind == Some(TitleKind::Crowd) || left.public || (direct && lists.head_ending(cx, from).is_some());
+    if open && single && kind != Some(TitleKind::Crowd) && !left.public && shape == Shape::Given {
+        return 0;
+    }
     if open && shape != Shape::Initials && (shape != Shape::Full || to - from < 3) {
         return 3;
     }

@@ -15,6 +15,7 @@ pub(super) enum TitleKind {
     Faith,
     Work,
     Crowd,
+    Public,
     Status,
 }
 
@@ -89,6 +90,7 @@ const TITLE_KINDS: &[(&str, TitleKind)] = &[
     ("faith", TitleKind::Faith),
     ("work", TitleKind::Work),
     ("crowd", TitleKind::Crowd),
+    ("public", TitleKind::Public),
     ("status", TitleKind::Status),
 ];
 const HEAD_KINDS: &[(&str, HeadKind)] =

@@ -30,6 +30,8 @@ pub(super) struct Left {
     pub titles: Vec<TitleAt>,
     /// True where a word says that a person follows that is no title: `bị cáo`.
     pub status: bool,
+    /// True where that word is one of many, as `người dân`, whose place may follow, too.
+    pub public: bool,
     /// First token of all this.
     pub from: usize,
 }
@@ -78,8 +80,9 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
         if apart && !matches!(kind, TitleKind::Office | TitleKind::Fixed) {
             break;
         }
-        if kind == TitleKind::Status {
+        if matches!(kind, TitleKind::Status | TitleKind::Public) {
             left.status = true;
+            left.public |= kind == TitleKind::Public;
         } else {
             left.titles.push(title);
         }
@@ -191,7 +194,7 @@ fn takes_org(lists: &Lists, cx: &Context<'_>, kind: TitleKind, org: usize, limit
     match kind {
         TitleKind::Office | TitleKind::Work | TitleKind::Crowd | TitleKind::Degree | TitleKind::Faith => true,
         TitleKind::Fixed => lists.place(cx, org, limit).is_some() || lists.head(cx, org).is_some(),
-        TitleKind::Rank | TitleKind::Honour | TitleKind::Status => false,
+        TitleKind::Rank | TitleKind::Honour | TitleKind::Public | TitleKind::Status => false,
     }
 }
 
@@ -315,7 +318,7 @@ fn title_after(lists: &Lists, cx: &Context<'_>, from: usize) -> Option<TitleAt> 
         role += 1;
     }
     let (org, kind) = lists.title(cx, role, usize::MAX)?;
-    if kind == TitleKind::Status {
+    if matches!(kind, TitleKind::Status | TitleKind::Public) {
         return None;
     }
     let (org, joined) = join_after(lists, cx, org, kind);
