@@ -90,6 +90,7 @@ fn is_backed(index: usize, places: &[Place], backed: &[bool]) -> bool {
     }
     match place.candidate.seen.shape {
         Shape::Initials => count > 2 && best >= -1 && place.candidate.seen.to - place.candidate.seen.from > 1,
+        Shape::Foreign if place.keys.len() == 1 => count > 1 && best >= 5,
         _ if place.keys.len() == 1 => count > 1 && best >= 2 && sum + count > SURE,
         _ => count > 1 && best >= 3 && sum + count > SURE,
     }

@@ -63,7 +63,10 @@ fn headline_end(cx: &Context<'_>, from: usize) -> usize {
 /// sentence; `None` where the run is no name.
 fn peel(lists: &Lists, cx: &Context<'_>, run: &Run) -> Option<usize> {
     let parts = run.parts();
-    let mut first = 0;
+    let mut first = overlap(lists, cx, run);
+    if lists.false_friend(cx, parts[0].from).is_some_and(|(end, doubtful)| end == run.end() && !doubtful) && parts.len() > 1 && starts_sentence(cx, parts[0].from) {
+        return None;
+    }
     if starts_sentence(cx, parts[0].from) && names::is_opener(lists, cx, parts[0].from) {
         first = 1;
     }
@@ -76,12 +79,23 @@ fn peel(lists: &Lists, cx: &Context<'_>, run: &Run) -> Option<usize> {
     None
 }
 
+/// Number of parts that end a place which begins before the run: `Âu` of `châu Âu`.
+fn overlap(lists: &Lists, cx: &Context<'_>, run: &Run) -> usize {
+    let at = run.parts()[0].from;
+    let before = (at.saturating_sub(2)..at).filter(|&start| cx.token(start).kind == Kind::Lower);
+    let end = before.filter_map(|start| lists.place(cx, start, run.end())).map(|(end, _)| end).max();
+    end.filter(|&end| end > at).map_or(0, |end| run.part_at(end))
+}
+
 /// End of what is no part of the name at part `first`; `usize::MAX` where the whole run is none.
 fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<usize> {
     let at = run.parts()[first].from;
     let token = cx.token(at);
     let addressed = lists.honorific(cx, at).is_some();
     if lists.false_friend(cx, at).is_some_and(|(end, _)| end > run.end() || (addressed && end > at + 1)) {
+        return Some(usize::MAX);
+    }
+    if lists.place(cx, at, usize::MAX).is_some_and(|(end, _)| end > run.end()) {
         return Some(usize::MAX);
     }
     if let Some((end, _)) = lists.title(cx, at, usize::MAX) {
@@ -105,7 +119,8 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
         if named && end == at + 1 && lists.title_ending(cx, at).is_none() {
             return None;
         }
-        if crosses || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind.is_org() && !is_surname(lists, cx, at)) {
+        let of_title = kind == HeadKind::Place && !is_surname(lists, cx, at) && lists.title_ending(cx, at).is_some() && end < run.end();
+        if crosses || of_title || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind.is_org() && !is_surname(lists, cx, at)) {
             return Some(end);
         }
     }
@@ -281,8 +296,9 @@ fn right(lists: &Lists, cx: &Context<'_>, to: usize) -> Right {
     } else if cx.is_mark(at, ',') || cx.token(at).kind == Kind::Digits || cx.is(at, SINH) {
         (right.age, right.born) = birth(cx, if cx.is_mark(at, ',') { at + 1 } else { at });
     }
+    let bare = cx.token(to).kind == Kind::Digits;
     if right.age.is_some() || right.born.is_some() {
-        right.score += 5;
+        right.score += if bare { 2 } else { 5 };
     }
     right.score += verb(lists, cx, at);
     right
@@ -323,7 +339,7 @@ fn against(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: 
     let mut score = 0;
     let place = lists.place(cx, from, to);
     if place.is_some_and(|(end, _)| end == to) {
-        score -= if left.honorific.is_some() { 3 } else { 9 };
+        score -= if left.honorific.is_some_and(|(at, _)| from - at == 1) { 3 } else { 9 };
     } else if place.is_some() && parts.len() > 1 && shape != Shape::Full {
         score -= 3;
     }
@@ -378,6 +394,9 @@ fn neighbours(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shap
     let mut score = 0;
     if left.from == from && parts.len() < 4 && is_home(lists, cx, from, to) {
         score -= 5;
+    }
+    if left.from == from && from > 1 && cx.is_mark(from - 1, ',') && lists.place_ending(cx, from - 1).is_some() {
+        score -= 6;
     }
     if cx.is(to, Key::of("and")) || cx.is_mark(to, '&') || (from > 0 && cx.is_mark(from - 1, '&')) {
         score -= 6;

@@ -42,6 +42,7 @@ pub(super) enum WordKind {
     Say,
     Act,
     Opener,
+    SoftOpener,
     Org,
     Field,
     Never,
@@ -99,6 +100,7 @@ const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
     ("act", WordKind::Act),
     ("opener", WordKind::Opener),
+    ("soft_opener", WordKind::SoftOpener),
     ("org", WordKind::Org),
     ("field", WordKind::Field),
     ("never", WordKind::Never),
@@ -273,6 +275,11 @@ impl Lists {
     pub fn place(&self, cx: &Context<'_>, at: usize, limit: usize) -> Option<(usize, PlaceKind)> {
         let (end, payload) = within(cx, at, self.place, limit)?;
         Some((end, PLACE_KINDS[payload as usize].1))
+    }
+
+    /// Start of the longest place that ends before token `end`.
+    pub fn place_ending(&self, cx: &Context<'_>, end: usize) -> Option<usize> {
+        ending(cx, end, self.place).map(|(start, _)| start)
     }
 
     /// End of the longest false friend at a token, and whether it is only doubtful.

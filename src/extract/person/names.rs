@@ -141,7 +141,7 @@ fn changes_case(cx: &Context<'_>, run: &Run, at: usize) -> bool {
 /// True where the run so far ends with initials and their point, which may end a sentence.
 fn ends_with_point(cx: &Context<'_>, run: &Run) -> bool {
     let last = run.parts[run.len - 1];
-    last.form == Form::Initial && cx.is_mark(last.to - 1, '.') && run.len > 1 && run.parts[0].form == Form::Syllable
+    last.form == Form::Initial && cx.is_mark(last.to - 1, '.') && run.len > 1 && run.parts[run.len - 2].form == Form::Syllable
 }
 
 /// True where a small word continues a foreign name, or `nữ` a nun's.
@@ -177,14 +177,22 @@ fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         return true;
     }
     let named = cx.is(at - 1, THI) || cx.is(at - 1, VAN) || lists.surname(cx, at).is_some();
-    let word = lists.word(cx, at, WordKind::Opener).is_some() && cx.token(at + 1).kind == Kind::Digits;
+    let word = may_open(lists, cx, at) && cx.token(at + 1).kind == Kind::Digits;
     word || (is_opener(lists, cx, at) && !named && !matches!(cx.token(at + 1).kind, Kind::Mark | Kind::End))
 }
 
 /// True for a word that opens sentences and is no part of names.
 pub(super) fn is_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    lists.word(cx, at, WordKind::Opener).is_some()
-        && lists.syllable(cx, at).is_none_or(|counts| counts.last + counts.middle < 2 && counts.alone < 3)
+    if lists.word(cx, at, WordKind::Opener).is_some() {
+        return true;
+    }
+    let rare = |counts: super::lists::Syllable| counts.last + counts.middle < 2 && counts.alone < 3;
+    lists.word(cx, at, WordKind::SoftOpener).is_some() && lists.syllable(cx, at).is_none_or(rare)
+}
+
+/// True for a word that opens sentences, though it may also be a name.
+fn may_open(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    lists.word(cx, at, WordKind::Opener).or_else(|| lists.word(cx, at, WordKind::SoftOpener)).is_some()
 }
 
 /// Reads one part.
@@ -267,7 +275,9 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(
         return initials(cx, parts);
     }
     let syllables = parts.iter().filter(|part| part.form == Form::Syllable).count();
-    let hidden = parts.len() > 1 && parts[parts.len() - 1].form == Form::Initial;
+    let last = parts[parts.len() - 1];
+    let pointed = cx.is_mark(last.to - 1, '.') || parts.len() > 2;
+    let hidden = parts.len() > 1 && last.form == Form::Initial && pointed;
     let vietnamese = syllables == parts.len() || (hidden && syllables == parts.len() - 1);
     if vietnamese { Some(native(lists, cx, parts, hidden)) } else { foreign(lists, cx, parts) }
 }

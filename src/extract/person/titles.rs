@@ -99,7 +99,7 @@ fn connector_before(cx: &Context<'_>, at: usize) -> usize {
     if at > 0 && cx.is(at - 1, ALSO) {
         at -= 1;
     }
-    if at > 0 && (cx.is_mark(at - 1, COMMA) || cx.is_mark(at - 1, ';')) && !cx.token(at).starts_line() {
+    if at > 0 && cx.is_mark(at - 1, COMMA) && !cx.token(at).starts_line() {
         at -= 1;
     }
     at
@@ -140,6 +140,9 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
         return None;
     }
     if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
+        return None;
+    }
+    if lists.head_ending(cx, start).is_some_and(|(_, head)| head.is_org()) && matches!(kind, TitleKind::Work | TitleKind::Office) {
         return None;
     }
     let mut role = start;
@@ -225,7 +228,8 @@ fn is_org_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         Kind::Lower => {
             lists.word(cx, at, WordKind::Org).is_some() || lists.head(cx, at).is_some() || is_inside_head(lists, cx, at)
         }
-        Kind::Mark => ['&', '-', '.', COMMA, '(', ')', '/'].iter().any(|&mark| token.is_mark(mark)),
+        Kind::Mark if token.is_mark('.') => token.is_glued() && cx.token(at + 1).is_glued(),
+        Kind::Mark => ['&', '-', COMMA, '(', ')', '/'].iter().any(|&mark| token.is_mark(mark)),
         Kind::End => false,
     }
 }
@@ -258,7 +262,7 @@ fn is_org(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
         return false;
     }
     const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("về"), Key::of("thuộc"), Key::of("ở")];
-    if cx.is_mark(at - 1, COMMA) || cx.is_mark(at - 1, '.') || JOINTS.contains(&cx.token(at - 1).key) {
+    if (cx.token(at - 1).kind == Kind::Mark && !closes_bracket(cx, org, at - 1)) || JOINTS.contains(&cx.token(at - 1).key) {
         return false;
     }
     let known = lists.head(cx, org).is_some()
@@ -268,6 +272,11 @@ fn is_org(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
         return true;
     }
     !is_name(lists, cx, org)
+}
+
+/// True for a closing bracket whose opening one stands after token `org`.
+fn closes_bracket(cx: &Context<'_>, org: usize, at: usize) -> bool {
+    cx.is_mark(at, ')') && (org..at).any(|open| cx.is_mark(open, '('))
 }
 
 /// True where a full name begins at a token.
@@ -428,13 +437,22 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
 
 /// True unless a small word that organisations do not have follows a proper name: `Vietnam Airlines tháp tùng`.
 fn follows_word(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
-    let before = cx.token(at - 1).kind == Kind::Lower || lists.head(cx, at - 1).is_some();
-    at == org || before || cx.token(at + 1).kind == Kind::Capitalized || is_org_word(lists, cx, at) || starts_compound(lists, cx, at)
+    const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("thuộc"), Key::of("cấp"), Key::of("khu")];
+    let before = at - usize::from(at > org);
+    if at == org || cx.token(before).kind == Kind::Lower || lists.head(cx, before).is_some() {
+        return true;
+    }
+    let sandwiched = cx.token(at + 1).kind == Kind::Capitalized;
+    let joins = JOINTS.contains(&cx.token(at).key) || lists.head(cx, at).is_some();
+    let field = lists.word(cx, before, WordKind::Field).is_some_and(|end| end > at);
+    sandwiched || joins || field || opens_word(lists, cx, before)
 }
 
-/// True for a capital before that is only the first syllable of a word: `Phát triển`.
-fn starts_compound(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    cx.token(at - 1).kind == Kind::Capitalized && lists.is_compound(cx, at - 1)
+/// True for a lone capital syllable that begins a word of an organisation: `Phát triển`, `Chẩn đoán`.
+fn opens_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let alone = !cx.before(at).kind.is_capital() || lists.head(cx, at.wrapping_sub(1)).is_some();
+    let lone = cx.token(at).kind == Kind::Capitalized && alone;
+    lone && lists.place_ending(cx, at + 1).is_none() && super::syllable::is_syllable(cx.word(at))
 }
 
 /// True where a comma stands inside the organisation: `Viện X, Bộ Y`, `Bộ Văn hóa, Thể thao và Du lịch`.
@@ -490,6 +508,9 @@ fn is_stop(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         Key::of("tiếp"),
     ];
     let key = cx.token(at).key;
+    if lists.word(cx, at, WordKind::Act).is_some_and(|end| end > at + 1) {
+        return true;
+    }
     if lists.word(cx, at, WordKind::Say).is_some_and(|end| end > at + 1 || lists.word(cx, at, WordKind::Org).is_none()) {
         return true;
     }
