@@ -24,12 +24,12 @@ impl Error {
     }
 
     /// A request that cannot be carried out as given.
-    pub(crate) fn usage(message: impl Into<String>) -> Error {
+    pub fn usage(message: impl Into<String>) -> Error {
         Error { kind: Kind::Usage, message: message.into(), cause: None }
     }
 
     /// Reading or writing failed.
-    pub(crate) fn io(message: impl Into<String>, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+    pub fn io(message: impl Into<String>, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
         Error { kind: Kind::Io, message: message.into(), cause: Some(Box::new(cause)) }
     }
 
@@ -41,6 +41,18 @@ impl Error {
     /// True where reading or writing failed.
     pub fn is_io(&self) -> bool {
         self.kind == Kind::Io
+    }
+
+    /// True where the reader of our output went away, as `head` does; no fault of anyone.
+    pub fn is_broken_pipe(&self) -> bool {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(self);
+        while let Some(error) = cause {
+            if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) {
+                return true;
+            }
+            cause = error.source();
+        }
+        false
     }
 
     /// True where the request itself is at fault, such as an output that exists.

@@ -2,15 +2,20 @@
 //! with their titles, each with its value, its place in the text and the rule that found it.
 
 pub mod article;
+pub mod batch;
 pub mod decode;
 pub mod diagnostic;
 pub mod error;
 pub mod extract;
+pub mod guard;
 pub mod lexicon;
 pub mod numeral;
 pub mod pipeline;
 pub mod record;
+pub mod score;
 pub mod segment;
+pub mod sink;
+pub mod source;
 pub mod text;
 
 pub use diagnostic::{Diagnostic, Severity};

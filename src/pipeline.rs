@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::article::{Article, Meta, Source, anatomy};
+use crate::article::{Anatomy, Article, Meta, Source};
 use crate::decode::decode;
 use crate::error::Error;
 use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
 use crate::lexicon::{Builder, Lexicon};
 use crate::record::Record;
-use crate::segment::{sentences, tokenize};
+use crate::segment::{Splitter, tokenize};
 use crate::text::{CharIndex, normalize};
 
 /// The text of an article as a source hands it over.
@@ -43,6 +43,8 @@ impl<'a> Input<'a> {
 /// The word lists and rules, loaded once and shared by all threads.
 pub struct Pipeline {
     lexicon: Lexicon,
+    splitter: Splitter,
+    anatomy: Anatomy,
     rooms: Rooms,
     dispatch: Dispatch,
 }
@@ -51,10 +53,12 @@ impl Pipeline {
     /// Loads the built-in word lists.
     pub fn new() -> Result<Pipeline, Error> {
         let mut builder = Builder::default();
+        let anatomy = Anatomy::load()?;
+        let splitter = Splitter::load(&mut builder)?;
         let rooms = Rooms::load(&mut builder)?;
         let lexicon = builder.build();
         let dispatch = Dispatch::new(&rooms, &lexicon);
-        Ok(Pipeline { lexicon, rooms, dispatch })
+        Ok(Pipeline { lexicon, splitter, anatomy, rooms, dispatch })
     }
 
     /// Decodes and normalizes an article and takes it apart into blocks.
@@ -68,16 +72,21 @@ impl Pipeline {
             Content::File(bytes) => {
                 let decoded = decode(bytes);
                 source.encoding = Cow::Borrowed(decoded.encoding);
-                // TODO(text): compose decoded.map and the normalization map
-                let text = match decoded.text {
-                    Cow::Borrowed(text) => normalize(text).text,
-                    Cow::Owned(text) => Cow::Owned(normalize(&text).text.into_owned()),
+                let (text, map) = match decoded.text {
+                    Cow::Borrowed(text) => {
+                        let clean = normalize(text);
+                        (clean.text, clean.map)
+                    }
+                    Cow::Owned(text) => {
+                        let clean = normalize(&text);
+                        (Cow::Owned(clean.text.into_owned()), clean.map)
+                    }
                 };
-                (text, Some(decoded.map), decoded.diagnostics)
+                (text, Some(map.over(decoded.map)), decoded.diagnostics)
             }
         };
         let mut article = Article { id, source, meta, text, map, blocks: Vec::new(), diagnostics };
-        anatomy(&mut article);
+        self.anatomy.read(&mut article);
         article
     }
 
@@ -95,7 +104,7 @@ impl Pipeline {
         let text = article.text.as_ref();
         let mut tokens = tokenize(text);
         let hits = self.lexicon.mark(&mut tokens);
-        let sentences = sentences(text, &tokens, &article.blocks);
+        let sentences = self.splitter.split(text, &tokens, &hits, &article.blocks);
         let cx = Context {
             text,
             tokens,

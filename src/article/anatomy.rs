@@ -1,21 +1,590 @@
 //! Takes plain text apart into blocks and completes the metadata from it.
+//!
+//! *What it finds*: kicker, title, lead, headings, captions, byline, source line, dateline, timestamp, repeated lead,
+//! tags, related links and footers, in text with a paragraph a line and in text that a scraper flattened to one or two
+//! long lines (captions inside, the author's name at the very end).
+//!
+//! *What it leaves out*: whatever is not sure stays running text, because facts are extracted from it. Only what is
+//! surely no part of the story becomes `related`, `duplicate` or `boilerplate`.
+//!
+//! *Examples*: `src/article/cases/`.
+//!
+//! *Grammar*: the text is cut into pieces, paragraph by paragraph; each step below labels pieces or cuts them further.
+//!
+//! *Sources*: `src/article/lexicon/SOURCES.md`.
 
-use super::{Article, Block, BlockKind, Published, PublishedFrom};
+use super::byline::{self, Byline};
+use super::caption::{captions, head};
+use super::lists::{Lists, Place, Role, Words};
+use super::paragraph::{Piece, paragraphs};
+use super::{Article, Block, BlockKind, Meta, Published, PublishedFrom};
+use crate::error::Error;
+use crate::segment::{Key, Kind};
 use crate::text::Span;
 
-/// Fills the article's `blocks` and completes its `meta`.
-pub fn anatomy(article: &mut Article<'_>) {
-    let text = &article.text;
-    let base = text.as_ptr() as usize;
-    article.blocks = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(|line| {
-            let start = (line.as_ptr() as usize - base) as u32;
-            Block { kind: BlockKind::Body, span: Span::new(start, start + line.len() as u32) }
+/// Takes articles apart.
+pub struct Anatomy {
+    lists: Lists,
+}
+
+impl Anatomy {
+    /// Loads the word lists.
+    pub fn load() -> Result<Anatomy, Error> {
+        Ok(Anatomy { lists: Lists::load()? })
+    }
+
+    /// Fills the article's `blocks` and completes its `meta`.
+    pub fn read(&self, article: &mut Article<'_>) {
+        let mut reader = Reader::new(&self.lists, &article.text, article.meta.title.as_deref());
+        reader.read();
+        let Reader { pieces, found, .. } = reader;
+        complete(&mut article.meta, &article.text, &pieces, found);
+        article.blocks = pieces.into_iter().map(|piece| Block { kind: piece.kind, span: piece.span }).collect();
+    }
+}
+
+/// What the text says of the article.
+#[derive(Default)]
+struct Found {
+    authors: Vec<Span>,
+    source: Option<Span>,
+    timestamp: Option<Published>,
+}
+
+/// Longest line that is looked at as a line of its own kind, in bytes.
+const SHORT: usize = 160;
+/// Longest heading, title or kicker, in bytes.
+const HEADLINE: usize = 200;
+/// A text with paragraphs longer than this was flattened, in bytes.
+const FLAT: usize = 1500;
+/// Words of a title, at most.
+const LONGEST_TITLE: usize = 32;
+/// Words of a lead.
+const LEAD: std::ops::RangeInclusive<usize> = 12..=130;
+/// Bytes that a paragraph must share with the start of the first ones to repeat the lead.
+const SAME: usize = 60;
+/// Bytes of a paragraph that repeats any other one. Shorter ones are labels and items of lists.
+const COPY: usize = 150;
+/// Longest link to another article, in bytes.
+const LINK: usize = 240;
+
+struct Reader<'a> {
+    lists: &'a Lists,
+    text: &'a str,
+    title: Option<&'a str>,
+    pieces: Vec<Piece>,
+    found: Found,
+}
+
+impl<'a> Reader<'a> {
+    fn new(lists: &'a Lists, text: &'a str, title: Option<&'a str>) -> Reader<'a> {
+        Reader { lists, text, title, pieces: paragraphs(text), found: Found::default() }
+    }
+
+    fn read(&mut self) {
+        self.cut_footer();
+        self.label_lines();
+        self.find_title();
+        self.find_late_lead();
+        self.label_ending();
+        self.cut_captions();
+        self.cut_byline();
+        self.find_duplicates();
+        self.find_lead();
+        self.find_headings();
+        self.cut_dateline();
+    }
+
+    fn words(&self, index: usize) -> Words<'a> {
+        Words::new(self.pieces[index].span.of(self.text))
+    }
+
+    fn is_body(&self, index: usize) -> bool {
+        self.pieces.get(index).is_some_and(|piece| piece.kind == BlockKind::Body)
+    }
+
+    /// Cuts piece `index` at byte `at` of the text; the white space around the cut falls away. False where nothing would
+    /// be left on one side.
+    fn cut(&mut self, index: usize, at: u32) -> bool {
+        let piece = self.pieces[index];
+        let (before, after) = (Span::new(piece.span.start, at), Span::new(at, piece.span.end));
+        let before_len = before.of(self.text).trim_end().len() as u32;
+        let after_len = after.of(self.text).trim_start().len() as u32;
+        if before_len == 0 || after_len == 0 {
+            return false;
+        }
+        self.pieces[index].span.end = before.start + before_len;
+        let rest = Piece { span: Span::new(after.end - after_len, after.end), gap: 0, ..piece };
+        self.pieces.insert(index + 1, rest);
+        true
+    }
+
+    /// Everything from a sure mark of the site's footer on.
+    fn cut_footer(&mut self) {
+        let from = head(self.text, self.text.len().saturating_sub((self.text.len() / 4).max(600))).len();
+        for (at, _) in self.text[from..].match_indices(['(', ':']) {
+            let Some(start) = self.footer_label(from + at) else { continue };
+            let Some(index) = self.pieces.iter().position(|piece| piece.span.end as usize > start) else { return };
+            let first = match self.pieces[index].span.start as usize == start {
+                true => index,
+                false if self.cut(index, start as u32) => index + 1,
+                false => return,
+            };
+            for piece in &mut self.pieces[first..] {
+                piece.kind = BlockKind::Boilerplate;
+            }
+            return;
+        }
+    }
+
+    /// Where the footer's label begins whose bracket or colon stands at byte `at`; only after a sentence.
+    fn footer_label(&self, at: usize) -> Option<usize> {
+        let before = &self.text[..at];
+        let labels = ["Bình luận", "Tổng biên tập", "Tổng Biên tập", "Phó tổng biên tập", "TỔNG BIÊN TẬP"];
+        let label = labels.iter().filter(|label| before.trim_end().ends_with(*label)).max_by_key(|label| label.len())?;
+        let is_count = self.text[at..].starts_with('(') && self.text[at + 1..].starts_with(|char: char| char.is_ascii_digit());
+        if label.starts_with("Bình luận") != is_count {
+            return None;
+        }
+        let start = before.trim_end().len() - label.len();
+        let stands_after = self.text[..start].trim_end_matches([' ', '\n']);
+        let ends = stands_after.ends_with(['.', '!', '?', '…', '”', '"', ')']) || stands_after.len() < self.text[..start].trim_end_matches(' ').len();
+        ends.then_some(start)
+    }
+
+    /// Labels the short lines that say themselves what they are.
+    fn label_lines(&mut self) {
+        let late = (self.text.len() / 4 * 3) as u32;
+        let mut in_links = false;
+        for index in 0..self.pieces.len() {
+            let piece = self.pieces[index];
+            if piece.kind != BlockKind::Body || piece.span.len() as usize > LINK {
+                in_links = false;
+                continue;
+            }
+            let words = self.words(index);
+            if let Some(published) = timestamp(self.lists, &words) {
+                self.pieces[index].kind = BlockKind::Timestamp;
+                self.found.timestamp.get_or_insert(published);
+            } else if let Some(kind) = self.line_kind(&words, index > 0, piece.span.start >= late) {
+                self.pieces[index].kind = kind;
+                in_links = kind == BlockKind::Related && words.count() <= 6;
+            } else if in_links && !ends_sentence(&words) && words.text.len() <= SHORT {
+                self.pieces[index].kind = BlockKind::Related;
+            }
+        }
+    }
+
+    fn line_kind(&self, words: &Words<'_>, is_second: bool, is_late: bool) -> Option<BlockKind> {
+        let bullets = (0..words.len()).take_while(|&at| words.is_mark(at, &['*', '-', '+', '•'])).count();
+        let keys = &words.keys[bullets..];
+        let has = |role: Role, needs_colon: bool| {
+            self.lists.marker(role, keys).is_some_and(|(place, len)| {
+                let end = bullets + len;
+                let is_all = words.len() == end || words.len() == end + 1 && words.is_mark(end, &[':', '.', '…']);
+                is_all || place != Place::Whole && (!needs_colon || words.is_mark(end, &[':']))
+            })
+        };
+        if has(Role::Tags, true) {
+            return Some(BlockKind::Tags);
+        }
+        if has(Role::Related, true) || words.is_mark(0, &['>', '»']) || is_second && is_dated_link(words) {
+            return Some(BlockKind::Related);
+        }
+        (is_late && has(Role::Boilerplate, false)).then_some(BlockKind::Boilerplate)
+    }
+
+    /// The title: the one known already, or the first line where it looks like one.
+    fn find_title(&mut self) {
+        let known = self.title.map(Words::new);
+        if let Some(title) = known.filter(|title| title.count() > 1) {
+            self.find_known_title(&title);
+        } else {
+            self.guess_title();
+        }
+    }
+
+    fn find_known_title(&mut self, title: &Words<'_>) {
+        for index in 0..self.pieces.len().min(4) {
+            let piece = self.pieces[index];
+            let line = head(piece.span.of(self.text), title.text.len() * 2 + 40);
+            let words = Words::new(line);
+            let Some(end) = same_words(title, &words) else {
+                if piece.span.len() as usize > HEADLINE {
+                    return;
+                }
+                continue;
+            };
+            if end < words.len() {
+                let next = words.token(end);
+                let opens = words.is_capital(end) || words.kind(end) == Kind::Digits || words.is_mark(end, &['"', '“', '(']);
+                if next.is_glued() || !opens || !self.cut(index, piece.span.start + next.span.start) {
+                    return;
+                }
+            }
+            // some scrapers give the lead for the title
+            let is_lead = title.count() > LONGEST_TITLE;
+            self.pieces[index].kind = if is_lead { BlockKind::Lead } else { BlockKind::Title };
+            self.label_kickers(index);
+            return;
+        }
+    }
+
+    fn guess_title(&mut self) {
+        let first = (0..self.pieces.len().min(4)).find(|&index| self.is_body(index) && !self.is_kicker(index));
+        let Some(index) = first else { return };
+        let words = self.words(index);
+        let next_is_longer = self.pieces.get(index + 1).is_some_and(|next| next.span.len() > self.pieces[index].span.len());
+        let is_title = (4..=30).contains(&words.count()) && !ends_sentence(&words) && words.text.len() <= HEADLINE;
+        if is_title && next_is_longer && self.pieces.len() > index + 2 && !is_name_line(&words) {
+            self.pieces[index].kind = BlockKind::Title;
+            self.label_kickers(index);
+        }
+    }
+
+    fn label_kickers(&mut self, title: usize) {
+        for index in 0..title {
+            if self.is_body(index) && self.is_kicker(index) {
+                self.pieces[index].kind = BlockKind::Kicker;
+            }
+        }
+    }
+
+    fn is_kicker(&self, index: usize) -> bool {
+        let words = Words::new(head(self.pieces[index].span.of(self.text), SHORT));
+        let end = words.len() - usize::from(words.is_mark(words.len().wrapping_sub(1), &[':']));
+        words.count() <= 8 && (end < words.len() || self.lists.is_section(&words.keys[..end]))
+    }
+
+    /// Some scrapers put the lead below, after a gap of blank lines.
+    fn find_late_lead(&mut self) {
+        let Some(last) = self.pieces.len().checked_sub(1).filter(|last| *last > 0) else { return };
+        let piece = self.pieces[last];
+        if piece.kind == BlockKind::Body && piece.gap >= 4 && piece.span.len() > 80 && self.pieces[..last].iter().all(|p| p.gap < 4) {
+            self.pieces[last].kind = BlockKind::Lead;
+        }
+    }
+
+    /// Labels source lines and bylines, from the end up to the story's last paragraph.
+    fn label_ending(&mut self) {
+        for index in (1..self.pieces.len()).rev() {
+            let piece = self.pieces[index];
+            match piece.kind {
+                BlockKind::Body => {}
+                _ => continue,
+            }
+            if piece.span.len() as usize > SHORT {
+                if repeats(piece.span.of(self.text), self.text, &self.pieces[..index]) {
+                    self.pieces[index].kind = BlockKind::Duplicate;
+                    continue;
+                }
+                return;
+            }
+            let words = self.words(index);
+            match byline::parse(self.lists, &words) {
+                Some(byline) => self.label_byline(index, &byline),
+                None if is_site_name(&words) => self.pieces[index].kind = BlockKind::Boilerplate,
+                None => return,
+            }
+        }
+    }
+
+    /// Labels piece `index`; a source after names becomes a piece of its own.
+    fn label_byline(&mut self, index: usize, byline: &Byline) {
+        let base = self.pieces[index].span.start;
+        let place = |span: Span| Span::new(base + span.start, base + span.end);
+        self.found.authors.extend(byline.authors.iter().map(|&span| place(span)));
+        self.found.source = byline.source.map(place).or(self.found.source);
+        let is_source = byline.authors.is_empty();
+        self.pieces[index].kind = if is_source { BlockKind::Source } else { BlockKind::Byline };
+        if let Some(start) = byline.source_start.filter(|_| !is_source)
+            && self.cut(index, base + start)
+        {
+            self.pieces[index + 1].kind = BlockKind::Source;
+        }
+    }
+
+    fn cut_captions(&mut self) {
+        let is_flat = self.pieces.iter().any(|piece| piece.span.len() as usize > FLAT);
+        let mut index = 0;
+        while index < self.pieces.len() {
+            if self.is_body(index) {
+                let piece = self.pieces[index];
+                for span in captions(self.lists, piece.span.of(self.text), is_flat).into_iter().rev() {
+                    let (start, end) = (piece.span.start + span.start, piece.span.start + span.end);
+                    self.cut(index, end);
+                    let caption = if self.cut(index, start) { index + 1 } else { index };
+                    self.pieces[caption].kind = BlockKind::Caption;
+                }
+            }
+            index += 1;
+        }
+    }
+
+    /// Cuts the author's name from the end of the story.
+    fn cut_byline(&mut self) {
+        let Some(last) = self.pieces.iter().rposition(|piece| piece.kind == BlockKind::Body) else { return };
+        if self.pieces[last + 1..].iter().any(|piece| piece.kind == BlockKind::Byline) {
+            return;
+        }
+        let piece = self.pieces[last];
+        let text = piece.span.of(self.text);
+        if last > 0 && text.len() <= SHORT && piece.gap == 0 {
+            // what stands after a caption that was cut off
+            if let Some(byline) = byline::parse(self.lists, &Words::new(text)).filter(|byline| byline.is_sure) {
+                return self.label_byline(last, &byline);
+            }
+        }
+        let Some((start, byline)) = tail_byline(self.lists, text) else { return };
+        if self.cut(last, piece.span.start + start as u32) {
+            self.label_byline(last + 1, &byline);
+        }
+    }
+
+    /// Marks paragraphs that stand in the text already, and cuts a lead that the next paragraph repeats.
+    fn find_duplicates(&mut self) {
+        let mut index = 1;
+        while index < self.pieces.len() {
+            let piece = self.pieces[index];
+            let words = piece.span.of(self.text);
+            if matches!(piece.kind, BlockKind::Body | BlockKind::Lead) && words.len() >= SAME {
+                if repeats(words, self.text, &self.pieces[..index]) {
+                    self.pieces[index].kind = BlockKind::Duplicate;
+                } else if let Some(len) = self.repeated_head(index)
+                    && self.cut(index, piece.span.start + len)
+                {
+                    self.pieces[index].kind = BlockKind::Duplicate;
+                }
+            }
+            index += 1;
+        }
+    }
+
+    /// Bytes of the paragraph before, where this one begins with the whole of it.
+    fn repeated_head(&self, index: usize) -> Option<u32> {
+        let before = self.pieces[index - 1].span.of(self.text);
+        let rest = self.pieces[index].span.of(self.text).strip_prefix(before)?;
+        (before.len() >= SAME && rest.starts_with(' ')).then_some(before.len() as u32)
+    }
+
+    /// The first paragraph, if it is of a lead's length and more of the story follows.
+    fn find_lead(&mut self) {
+        if self.pieces.iter().any(|piece| piece.kind == BlockKind::Lead) {
+            return;
+        }
+        let title = self.pieces.iter().position(|piece| piece.kind == BlockKind::Title);
+        let from = title.map_or(0, |title| title + 1);
+        let Some(first) = (from..self.pieces.len()).find(|&index| self.is_body(index)) else { return };
+        let more: u32 = self.pieces[first + 1..].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.len()).sum();
+        let piece = self.pieces[first];
+        let is_own = self.pieces.get(first + 1).is_none_or(|next| next.gap > 0);
+        if is_own && LEAD.contains(&count_words(piece.span.of(self.text))) && more > piece.span.len() {
+            self.pieces[first].kind = BlockKind::Lead;
+        }
+    }
+
+    /// Short lines without a stop between paragraphs.
+    fn find_headings(&mut self) {
+        for index in 1..self.pieces.len().saturating_sub(1) {
+            let piece = self.pieces[index];
+            let next = self.pieces[index + 1];
+            let is_line = self.is_body(index) && piece.gap > 0 && next.gap > 0 && piece.span.len() as usize <= HEADLINE;
+            if !is_line || next.kind != BlockKind::Body || next.span.len() < 80.max(piece.span.len()) {
+                continue;
+            }
+            let words = self.words(index);
+            let before = Words::new(tail(self.pieces[index - 1].span.of(self.text), 40));
+            let after_sentence = ends_sentence(&before) || self.pieces[index - 1].kind != BlockKind::Body;
+            let goes_on = next.span.of(self.text).starts_with(char::is_lowercase);
+            let begins = words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
+            if begins && !goes_on && after_sentence && words.count() <= 18 && !ends_heading(&words) {
+                self.pieces[index].kind = BlockKind::Heading;
+            }
+        }
+    }
+
+    /// `(HNMO) -`, `TTO -` at the start of the story.
+    fn cut_dateline(&mut self) {
+        let is_story = |piece: &Piece| matches!(piece.kind, BlockKind::Lead | BlockKind::Body);
+        let Some(first) = self.pieces.iter().position(is_story) else { return };
+        let lead = self.pieces.iter().position(|piece| piece.kind == BlockKind::Lead);
+        for index in [Some(first), lead.filter(|lead| *lead != first)].into_iter().flatten().rev_sorted() {
+            let piece = self.pieces[index];
+            let words = Words::new(head(piece.span.of(self.text), SHORT));
+            let Some((name, end)) = dateline(self.lists, &words) else { continue };
+            let at = piece.span.start + words.token(end - 1).span.end;
+            if self.cut(index, at) {
+                self.pieces[index].kind = BlockKind::Dateline;
+                let base = piece.span.start;
+                self.found.source = self.found.source.or(Some(Span::new(base + name.start, base + name.end)));
+            }
+        }
+    }
+}
+
+/// Places in falling order, so that cutting one does not move the others.
+trait RevSorted: Iterator<Item = usize> + Sized {
+    fn rev_sorted(self) -> std::vec::IntoIter<usize> {
+        let mut places: Vec<usize> = self.collect();
+        places.sort_unstable_by(|a, b| b.cmp(a));
+        places.into_iter()
+    }
+}
+
+impl<I: Iterator<Item = usize>> RevSorted for I {}
+
+/// The date of a line that holds nothing else.
+fn timestamp(lists: &Lists, words: &Words<'_>) -> Option<Published> {
+    let digits = words.tokens.iter().filter(|token| token.kind == Kind::Digits).count();
+    if digits < 3 || words.len() > 30 {
+        return None;
+    }
+    let mut at = 0;
+    while at < words.len() {
+        if words.kind(at).is_word() {
+            at += lists.marker(Role::Timestamp, &words.keys[at..])?.1;
+        } else {
+            at += 1;
+        }
+    }
+    Published::parse(words.text, PublishedFrom::Timestamp)
+}
+
+/// A link to another article with its date: `Lễ hội khai mạc chiều nay(17/10/2004)`.
+fn is_dated_link(words: &Words<'_>) -> bool {
+    let Some(open) = words.len().checked_sub(7) else { return false };
+    let kinds = [Kind::Mark, Kind::Digits, Kind::Mark, Kind::Digits, Kind::Mark, Kind::Digits, Kind::Mark];
+    open > 2
+        && words.is_mark(open, &['('])
+        && words.is_mark(words.len() - 1, &[')'])
+        && (0..7).all(|i| words.kind(open + i) == kinds[i])
+}
+
+/// A line that is only the address of a site.
+fn is_site_name(words: &Words<'_>) -> bool {
+    let text = words.text.trim_end_matches('/');
+    !text.contains(' ') && text.contains('.') && text.len() > 5 && text.bytes().all(|byte| byte.is_ascii_graphic()) && !text.ends_with('.')
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+/// True where the words of `line` begin with those of the title; gives the token after them. Marks do not count.
+fn same_words(title: &Words<'_>, line: &Words<'_>) -> Option<usize> {
+    let mut at = 0;
+    for token in title.tokens.iter().filter(|token| token.kind != Kind::Mark) {
+        while line.kind(at) == Kind::Mark {
+            at += 1;
+        }
+        if line.token(at).key != token.key || line.kind(at) == Kind::End {
+            return None;
+        }
+        at += 1;
+    }
+    while line.is_mark(at, &['.', '?', '!', '…', '"', '”', '\'', '’']) && line.token(at).is_glued() {
+        at += 1;
+    }
+    Some(at)
+}
+
+/// True where a sentence ends at the end of the line.
+fn ends_sentence(words: &Words<'_>) -> bool {
+    let last = words.tokens.iter().rposition(|token| !is_closing(token.key));
+    last.is_some_and(|last| words.is_mark(last, &['.', '!', '?', '…', ':', ';']))
+}
+
+fn is_closing(key: Key) -> bool {
+    const CLOSING: [Key; 5] = [Key::mark('”'), Key::mark('"'), Key::mark('’'), Key::mark(')'), Key::mark(']')];
+    CLOSING.contains(&key)
+}
+
+/// The same for headings, which may ask.
+fn ends_heading(words: &Words<'_>) -> bool {
+    let last = words.len().wrapping_sub(1);
+    words.is_mark(last, &[',']) || ends_sentence(words) && !words.is_mark(last, &['?'])
+}
+
+/// Capital words only: a name rather than a title.
+fn is_name_line(words: &Words<'_>) -> bool {
+    words.tokens.iter().all(|token| matches!(token.kind, Kind::Capitalized | Kind::Mark)) && words.count() <= 5
+}
+
+fn count_words(text: &str) -> usize {
+    text.split(' ').filter(|word| !word.is_empty()).take(*LEAD.end() + 1).count()
+}
+
+/// At most `len` bytes at the end of `text`.
+fn tail(text: &str, len: usize) -> &str {
+    let mut start = text.len().saturating_sub(len);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// True where a paragraph is, as a whole or up to its `[…]`, the start of an earlier one.
+fn repeats(paragraph: &str, text: &str, earlier: &[Piece]) -> bool {
+    let body = paragraph.trim_end_matches(['[', ']', '…', '.', ' ']);
+    let is_cut = paragraph.ends_with(']') && paragraph.len() > body.len() + 2;
+    let start = head(body, SAME);
+    body.len() >= SAME
+        && earlier.iter().enumerate().filter(|(_, piece)| piece.kind != BlockKind::Title).any(|(index, piece)| {
+            let other = piece.span.of(text);
+            let is_lead = index < 3 || piece.kind == BlockKind::Lead;
+            other.starts_with(body) && (is_lead && !paragraph.ends_with(':') || body.len() >= COPY) || is_cut && other.starts_with(start)
         })
-        .collect();
-    let raw = article.meta.published_raw.as_deref();
-    article.meta.published = raw.and_then(|raw| Published::parse(raw, PublishedFrom::Metadata));
+}
+
+/// The byline at the end of a paragraph, after its last sentence, and the byte at which it begins.
+fn tail_byline(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
+    let from = text.len() - tail(text, SHORT).len();
+    text[from..].match_indices(['.', '!', '?', '…', '”', '"']).find_map(|(at, mark)| {
+        let start = from + at + mark.len();
+        let rest = text[start..].trim_start_matches(['"', '”', '’', ')', '.', '/']);
+        let blank = rest.len() - rest.trim_start().len();
+        let rest = rest.trim_start();
+        let is_glued = blank == 0 && !text[..start - mark.len()].ends_with(char::is_lowercase);
+        let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
+        let is_abbreviation = mark == "." && (word.chars().nth(1).is_none() || lists.is_abbreviation(word));
+        if rest.is_empty() || is_glued || is_abbreviation || !rest.starts_with(|char: char| char.is_uppercase() || char == '(') {
+            return None;
+        }
+        let byline = byline::parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;
+        Some((text.len() - rest.len(), byline))
+    })
+}
+
+/// The agency that opens a story and the token after its dash.
+fn dateline(lists: &Lists, words: &Words<'_>) -> Option<(Span, usize)> {
+    let is_bracketed = words.is_mark(0, &['(', '[']);
+    let from = usize::from(is_bracketed);
+    let to = from + lists.dateline(words.keys.get(from..)?)?;
+    let mut end = to;
+    if is_bracketed {
+        if !words.is_mark(end, &[')', ']']) {
+            return None;
+        }
+        end += 1;
+    }
+    let dashes = (end..words.len()).take_while(|&at| words.is_mark(at, &['-', '–', '—', ':'])).count();
+    let is_compound = dashes == 1 && words.token(end).is_glued() && words.token(end + 1).is_glued() && !is_bracketed;
+    let opens = !matches!(words.kind(end + dashes), Kind::Lower | Kind::End);
+    ((dashes > 0 || is_bracketed) && !is_compound && opens).then(|| (words.span(from, to), end + dashes))
+}
+
+/// Completes what the metadata lacks.
+fn complete(meta: &mut Meta, text: &str, pieces: &[Piece], found: Found) {
+    let of_kind = |kind: BlockKind| pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.span.of(text).to_owned());
+    meta.title = meta.title.take().or_else(|| of_kind(BlockKind::Title));
+    meta.lead = meta.lead.take().or_else(|| of_kind(BlockKind::Lead));
+    if meta.authors.is_empty() {
+        for author in found.authors {
+            let name = author.of(text).to_owned();
+            if !meta.authors.contains(&name) {
+                meta.authors.push(name);
+            }
+        }
+    }
+    meta.credit = meta.credit.take().or_else(|| found.source.map(|source| source.of(text).to_owned()));
+    let from_meta = meta.published_raw.as_deref().and_then(|raw| Published::parse(raw, PublishedFrom::Metadata));
+    let published = meta.published.take().or(from_meta);
+    meta.published = published.or_else(|| meta.url.as_deref().and_then(Published::from_url)).or(found.timestamp);
 }

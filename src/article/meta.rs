@@ -51,12 +51,3 @@ pub struct Meta {
     /// Fields of the scraper that have no place above, as found.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
-
-impl Published {
-    /// Reads a date that a scraper wrote, such as `2020-10-12T10:12:51+0700` or `2020-10-12`.
-    pub fn parse(raw: &str, from: PublishedFrom) -> Option<Published> {
-        let date: jiff::civil::Date = raw.get(..10)?.parse().ok()?;
-        let time = raw.get(11..19).and_then(|clock| clock.parse::<jiff::civil::Time>().ok()).unwrap_or_default();
-        Some(Published { text: raw.to_owned(), local: date.to_datetime(time), from })
-    }
-}

@@ -1,14 +1,19 @@
 //! One article: what is known of it, its text, and the blocks of its text.
 
 mod anatomy;
+mod byline;
+mod caption;
+mod lists;
 mod meta;
+mod paragraph;
+mod published;
 
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use anatomy::anatomy;
+pub use anatomy::Anatomy;
 pub use meta::{Meta, Published, PublishedFrom};
 
 use crate::diagnostic::Diagnostic;

@@ -258,7 +258,7 @@ impl Hits {
     /// Entries that begin at token `at`, shortest first.
     #[inline]
     pub fn at(&self, at: usize) -> &[Hit] {
-        match self.first.get(at..at + 2) {
+        match self.first.get(at..at.saturating_add(2)) {
             Some(range) => &self.hits[range[0] as usize..range[1] as usize],
             None => &[],
         }

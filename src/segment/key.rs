@@ -23,10 +23,15 @@ impl Key {
         let mut at = 0;
         while at < bytes.len() {
             let (char, width) = decode(bytes, at);
-            folder.push(char);
+            let info = letter(char);
+            if info.code() == 0 {
+                folder.push_foreign(false);
+            } else {
+                folder.push(info);
+            }
             at += width;
         }
-        folder.finish()
+        folder.finish(bytes)
     }
 
     /// The key of a punctuation mark or symbol.
@@ -40,71 +45,82 @@ impl Key {
     }
 }
 
-/// Folds a word, character by character.
+/// Folds a word, letter by letter.
 #[derive(Clone, Copy)]
 pub struct Folder {
     packed: u64,
-    hash: u64,
     letters: u32,
+    capitals: u32,
     tone: u8,
-    exact: bool,
+    foreign: bool,
 }
 
 impl Folder {
     /// A folder that has seen nothing.
     #[inline]
     pub const fn new() -> Folder {
-        Folder { packed: 0, hash: 0xcbf2_9ce4_8422_2325, letters: 0, tone: 0, exact: true }
-    }
-
-    /// Takes the next character of the word.
-    #[inline]
-    pub const fn push(&mut self, char: char) {
-        let info = letter(char);
-        self.push_letter(info, char);
+        Folder { packed: 0, letters: 0, capitals: 0, tone: 0, foreign: false }
     }
 
     /// Takes the next character, whose [`letter`] entry is known.
-    #[inline]
-    pub const fn push_letter(&mut self, info: Letter, char: char) {
-        let code = info.code();
-        if code == 0 {
-            self.exact = false;
-            self.mix(lower(char) as u64 + 64);
-        } else {
-            self.mix(code as u64);
-            self.packed = self.packed << 6 | code as u64;
-            if info.tone() != 0 {
-                self.tone = info.tone();
-            }
-        }
+    #[inline(always)]
+    pub const fn push(&mut self, letter: Letter) {
+        self.packed = self.packed << 6 | letter.code() as u64;
+        self.capitals += letter.is_upper() as u32;
+        self.tone |= letter.tone();
         self.letters += 1;
     }
 
-    const fn mix(&mut self, value: u64) {
-        self.hash = (self.hash ^ value).wrapping_mul(0x100_0000_01b3);
+    /// Takes a letter that no alphabet of the tables has.
+    pub const fn push_foreign(&mut self, is_upper: bool) {
+        self.foreign = true;
+        self.capitals += is_upper as u32;
+        self.letters += 1;
     }
 
-    /// True when the word has so far only letters that Vietnamese writing uses.
+    /// True when the word has so far only letters of the Vietnamese and English alphabets.
     #[inline]
-    pub const fn is_vietnamese(&self) -> bool {
-        self.exact
+    pub const fn is_plain(&self) -> bool {
+        !self.foreign
     }
 
-    /// The key of the characters taken.
+    /// Letters taken.
     #[inline]
-    pub const fn finish(self) -> Key {
-        if !self.exact || self.letters > MOST_LETTERS {
-            return Key((self.hash ^ (self.tone as u64) << 32) & !(7 << 61) | HASHED);
+    pub const fn letters(&self) -> u32 {
+        self.letters
+    }
+
+    /// Capitals among them.
+    #[inline]
+    pub const fn capitals(&self) -> u32 {
+        self.capitals
+    }
+
+    /// The key of the word, given as its bytes once more for the rare word that must be hashed.
+    #[inline(always)]
+    pub const fn finish(self, word: &[u8]) -> Key {
+        if self.foreign || self.letters > MOST_LETTERS {
+            return hashed(word);
         }
         Key(fold_final_y(self.packed, self.letters) | (self.tone as u64) << TONE_SHIFT)
     }
 }
 
-impl Default for Folder {
-    fn default() -> Folder {
-        Folder::new()
+/// The key of a long or foreign word.
+#[cold]
+const fn hashed(word: &[u8]) -> Key {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut tone = 0;
+    let mut at = 0;
+    while at < word.len() {
+        let (char, width) = decode(word, at);
+        let info = letter(char);
+        tone |= info.tone();
+        let value = if info.code() == 0 { lower(char) as u64 + 64 } else { info.code() as u64 };
+        hash = (hash ^ value).wrapping_mul(0x100_0000_01b3);
+        at += width;
     }
+    Key((hash ^ (tone as u64) << 32) & !(7 << 61) | HASHED)
 }
 
 /// `y` that ends a syllable is `i` after h, k, l, m, s, t, v and qu: kỹ = kĩ, quý = quí.
@@ -135,13 +151,19 @@ const fn fold_final_y(packed: u64, letters: u32) -> u64 {
 pub struct Letter(u16);
 
 impl Letter {
+    /// True for a letter of the Vietnamese or English alphabet.
+    #[inline(always)]
+    pub const fn is_known(self) -> bool {
+        self.0 != 0
+    }
+
     /// 1-63 for a letter of the Vietnamese or English alphabet, 0 for anything else.
     #[inline]
     pub const fn code(self) -> u8 {
         (self.0 & 63) as u8
     }
 
-    /// 0 level, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng.
+    /// 0 level, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng. A word has at most one; of several, the bits are joined.
     #[inline]
     pub const fn tone(self) -> u8 {
         (self.0 >> 6 & 7) as u8
@@ -176,8 +198,8 @@ const VOWELS: [(char, [char; 5], [char; 5]); 12] = [
     ('y', ['ỳ', 'ỷ', 'ỹ', 'ý', 'ỵ'], ['Ỳ', 'Ỷ', 'Ỹ', 'Ý', 'Ỵ']),
 ];
 
-/// Letters below U+01C0, by code point.
-static LOW: [u16; 0x1C0] = table::<0x1C0>(0);
+/// Letters below U+0200, by code point.
+static LOW: [u16; 0x200] = table::<0x200>(0);
 /// Letters of Latin Extended Additional, U+1E00-1EFF.
 static HIGH: [u16; 0x100] = table::<0x100>(0x1E00);
 
@@ -185,12 +207,39 @@ static HIGH: [u16; 0x100] = table::<0x100>(0x1E00);
 #[inline]
 pub const fn letter(char: char) -> Letter {
     let point = char as usize;
-    if point < 0x1C0 {
+    if point < 0x200 {
         Letter(LOW[point])
     } else if point >= 0x1E00 && point < 0x1F00 {
         Letter(HIGH[point - 0x1E00])
     } else {
         Letter(0)
+    }
+}
+
+/// The entry and width of the character at `at` of valid UTF-8; no entry for what is not in the tables.
+#[inline(always)]
+pub(crate) fn letter_at(bytes: &[u8], at: usize) -> (Letter, usize) {
+    let first = bytes[at];
+    if first < 0x80 {
+        return (Letter(LOW[usize::from(first)]), 1);
+    }
+    if first < 0xC7 {
+        let point = usize::from(first & 0x1F) << 6 | usize::from(bytes[at + 1] & 0x3F);
+        return (Letter(LOW[point & 0x1FF]), 2);
+    }
+    if first == 0xE1 {
+        let point = usize::from(bytes[at + 1] & 0x3F) << 6 | usize::from(bytes[at + 2] & 0x3F);
+        return (letter_in_high(point), 3);
+    }
+    (Letter(0), usize::from(first >= 0xE0) + usize::from(first >= 0xF0) + 2)
+}
+
+/// The entry of U+1000 + `point`.
+#[inline(always)]
+fn letter_in_high(point: usize) -> Letter {
+    match point.checked_sub(0xE00) {
+        Some(index) if index < HIGH.len() => Letter(HIGH[index]),
+        _ => Letter(0),
     }
 }
 

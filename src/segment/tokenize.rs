@@ -1,6 +1,6 @@
-//! The tokenizer: one walk over the characters.
+//! The tokenizer: one walk over the bytes, by tables.
 
-use super::key::{Folder, Key, Letter, decode, letter};
+use super::key::{Folder, Key, decode, letter_at};
 use super::token::{FLAG_BLANK, FLAG_LINE, FLAG_PLAIN, FLAG_ROMAN, Kind, Token};
 use crate::lexicon::WordId;
 use crate::text::Span;
@@ -8,7 +8,7 @@ use crate::text::Span;
 /// Cuts normalized text into tokens. White space is not a token; every other character is in exactly one.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
-    let mut scanner = Scanner { text, at: 0 };
+    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
     while let Some(token) = scanner.next_token() {
         tokens.push(token);
     }
@@ -16,26 +16,26 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 }
 
 struct Scanner<'a> {
-    text: &'a str,
+    bytes: &'a [u8],
     at: usize,
 }
 
 impl Scanner<'_> {
+    #[inline(always)]
     fn next_token(&mut self) -> Option<Token> {
         let flags = self.skip_blanks();
-        let bytes = self.text.as_bytes();
-        let &first = bytes.get(self.at)?;
+        let &first = self.bytes.get(self.at)?;
+        let (letter, _) = letter_at(self.bytes, self.at);
+        if letter.is_known() {
+            return Some(self.word(flags));
+        }
         if first.is_ascii_digit() {
             return Some(self.digits(flags));
         }
-        let (char, width) = decode(bytes, self.at);
-        let info = letter(char);
-        if info.code() != 0 || is_other_letter(char) {
-            return Some(self.word(flags));
+        if first < 0x80 || !is_other_letter(decode(self.bytes, self.at).0) {
+            return Some(self.mark(flags));
         }
-        let start = self.at;
-        self.at += width;
-        Some(self.token(start, Key::mark(char), Kind::Mark, flags))
+        Some(self.word(flags))
     }
 
     fn token(&self, start: usize, key: Key, kind: Kind, flags: u8) -> Token {
@@ -43,11 +43,17 @@ impl Scanner<'_> {
         Token { span, key, word: WordId::NONE, kind, flags }
     }
 
+    fn mark(&mut self, flags: u8) -> Token {
+        let start = self.at;
+        let (char, width) = decode(self.bytes, start);
+        self.at += width;
+        self.token(start, Key::mark(char), Kind::Mark, flags)
+    }
+
     /// Skips white space and says what of it stood there.
     fn skip_blanks(&mut self) -> u8 {
-        let bytes = self.text.as_bytes();
         let mut flags = if self.at == 0 { FLAG_BLANK | FLAG_LINE } else { 0 };
-        while let Some(&byte) = bytes.get(self.at) {
+        while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
                 b' ' | b'\t' => flags |= FLAG_BLANK,
                 b'\n' | b'\r' | 0x0B | 0x0C => flags |= FLAG_BLANK | FLAG_LINE,
@@ -61,7 +67,7 @@ impl Scanner<'_> {
     fn digits(&mut self, flags: u8) -> Token {
         let start = self.at;
         let mut value = 0u64;
-        while let Some(&byte) = self.text.as_bytes().get(self.at).filter(|byte| byte.is_ascii_digit()) {
+        while let Some(&byte) = self.bytes.get(self.at).filter(|byte| byte.is_ascii_digit()) {
             value = value.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
             self.at += 1;
         }
@@ -69,71 +75,73 @@ impl Scanner<'_> {
         self.token(start, Key::digits(value), Kind::Digits, flags)
     }
 
+    #[inline(always)]
     fn word(&mut self, mut flags: u8) -> Token {
         let start = self.at;
-        let bytes = self.text.as_bytes();
         let mut folder = Folder::new();
-        let mut case = Case::default();
-        while self.at < bytes.len() {
-            let (char, width) = decode(bytes, self.at);
-            let info = letter(char);
-            if info.code() == 0 && !is_other_letter(char) {
+        loop {
+            while self.at < self.bytes.len() {
+                let (letter, width) = letter_at(self.bytes, self.at);
+                if !letter.is_known() {
+                    break;
+                }
+                folder.push(letter);
+                self.at += width;
+            }
+            if !self.other_letter(&mut folder) {
                 break;
             }
-            folder.push_letter(info, char);
-            case.push(info, char);
-            self.at += width;
         }
-        if folder.is_vietnamese() {
+        let word = &self.bytes[start..self.at];
+        let kind = kind(word, &folder);
+        if folder.is_plain() {
             flags |= FLAG_PLAIN;
         }
-        if case.roman {
+        if kind == Kind::Upper && is_roman(word) {
             flags |= FLAG_ROMAN;
         }
-        self.token(start, folder.finish(), case.kind(), flags)
+        self.token(start, folder.finish(word), kind, flags)
+    }
+
+    /// Takes a letter that the tables lack, if one is next.
+    fn other_letter(&mut self, folder: &mut Folder) -> bool {
+        if self.bytes.get(self.at).is_none_or(|byte| byte.is_ascii()) {
+            return false;
+        }
+        let (char, width) = decode(self.bytes, self.at);
+        let is_letter = is_other_letter(char);
+        if is_letter {
+            folder.push_foreign(char.is_uppercase());
+            self.at += width;
+        }
+        is_letter
     }
 }
 
 /// Letters beyond the Vietnamese and English alphabets, and the marks that belong to them.
 fn is_other_letter(char: char) -> bool {
-    !char.is_ascii() && (char.is_alphanumeric() || unicode_normalization::char::is_combining_mark(char))
+    let is_punctuation = matches!(char, '\u{2000}'..='\u{206F}');
+    !is_punctuation && (char.is_alphanumeric() || unicode_normalization::char::is_combining_mark(char))
 }
 
-/// Capitals and small letters of a word.
-struct Case {
-    first_upper: bool,
-    upper: u32,
-    lower: u32,
-    roman: bool,
+fn is_roman(word: &[u8]) -> bool {
+    word.iter().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
 }
 
-impl Default for Case {
-    fn default() -> Case {
-        Case { first_upper: false, upper: 0, lower: 0, roman: true }
+/// What the capitals of a word make it.
+#[inline(always)]
+fn kind(word: &[u8], folder: &Folder) -> Kind {
+    match folder.capitals() {
+        0 => Kind::Lower,
+        capitals if capitals == folder.letters() => Kind::Upper,
+        1 if begins_with_capital(word) => Kind::Capitalized,
+        _ => Kind::Mixed,
     }
 }
 
-impl Case {
-    fn push(&mut self, info: Letter, char: char) {
-        let is_upper = if info.code() != 0 { info.is_upper() } else { char.is_uppercase() };
-        if is_upper {
-            self.first_upper |= self.upper + self.lower == 0;
-            self.upper += 1;
-            self.roman &= matches!(char, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M');
-        } else {
-            self.lower += 1;
-            self.roman = false;
-        }
-    }
-
-    fn kind(&self) -> Kind {
-        match (self.upper, self.lower) {
-            (0, _) => Kind::Lower,
-            (_, 0) => Kind::Upper,
-            (1, _) if self.first_upper => Kind::Capitalized,
-            _ => Kind::Mixed,
-        }
-    }
+fn begins_with_capital(word: &[u8]) -> bool {
+    let (letter, _) = letter_at(word, 0);
+    if letter.is_known() { letter.is_upper() } else { decode(word, 0).0.is_uppercase() }
 }
 
 #[cfg(test)]

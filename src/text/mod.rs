@@ -4,8 +4,11 @@
 //! boundaries. What leaves the program counts Unicode scalar values; [`CharIndex`] converts.
 
 mod char_index;
+mod gate;
+mod lookalike;
 mod normalize;
 mod offset_map;
+mod rebuild;
 mod span;
 
 pub use char_index::CharIndex;

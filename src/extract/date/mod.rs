@@ -6,15 +6,37 @@
 //! # Grammar
 //! # Sources
 
+mod calendar;
+mod expr;
+mod lunar;
+mod reader;
+mod resolve;
+mod rules_clock;
+mod rules_day;
+mod rules_length;
+mod rules_list;
+mod rules_lunar;
+mod rules_period;
+mod rules_point;
+mod rules_range;
+mod words;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
+use self::calendar::day_text;
+pub use self::expr::Seen;
+use self::reader::Reader;
+use self::resolve::{Resolved, Resolver};
+use self::words::Words;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::extract::{Candidate, Cell, Column, Context, Dated, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
+use crate::segment::Kind;
+use crate::text::Span;
 
 /// What a calendar expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -135,33 +157,91 @@ impl DateMod {
 }
 
 /// The room.
-pub struct Dates;
+pub struct Dates {
+    words: Words,
+}
 
 impl Room for Dates {
     const NAME: &'static str = "date";
-    type Seen = ();
+    type Seen = Seen;
     type Fact<'a> = Date<'a>;
 
-    fn load(_builder: &mut Builder) -> Result<Dates, Error> {
-        Ok(Dates)
+    fn load(builder: &mut Builder) -> Result<Dates, Error> {
+        Ok(Dates { words: Words::load(builder)? })
     }
 
     fn triggers(&self) -> Triggers {
-        Triggers::default()
+        Triggers { kinds: vec![Kind::Digits], tags: self.words.triggers() }
     }
 
-    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
-        at + 1
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+        let reader = Reader { cx, words: &self.words };
+        let Some((mut item, mut next)) = reader.expression(at) else { return at + 1 };
+        let mut start = at;
+        loop {
+            let following = reader.list_item(&mut item, start, next);
+            finding.push(cx.span(start, next), item.rule, item.seen);
+            match following {
+                Some((found, from, after)) => (item, start, next) = (found, from, after),
+                None => return next,
+            }
+        }
     }
 
     fn resolve<'a>(
         &self,
-        _cx: &Context<'a>,
-        _mentions: Vec<Candidate<()>>,
-        _shared: &mut Shared,
-        _diagnostics: &mut Vec<Diagnostic>,
+        cx: &Context<'a>,
+        mentions: Vec<Candidate<Seen>>,
+        shared: &mut Shared,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Date<'a>> {
-        Vec::new()
+        let mut resolver = Resolver::new(cx, &self.words);
+        let mut dates = Vec::with_capacity(mentions.len());
+        for Candidate { span, rule, seen } in mentions {
+            match resolver.resolve(span, &seen) {
+                Some(resolved) => {
+                    note_lunar(&resolved, span, diagnostics);
+                    if let Some((begin, end)) = resolved.stretch {
+                        shared.dates.push(Dated { span, begin, end });
+                    }
+                    dates.push(date(cx.mention(span, rule), resolved));
+                }
+                None => diagnostics.push(impossible(cx.words(span)).at(span)),
+            }
+        }
+        dates
+    }
+}
+
+/// A fact from a completed expression.
+fn date<'a>(mention: Mention<'a>, resolved: Resolved) -> Date<'a> {
+    let (begin, end) = resolved.stretch.unzip();
+    let text = |day| Cow::Owned(day_text(day));
+    Date {
+        mention,
+        kind: resolved.kind,
+        value: Cow::Owned(resolved.value),
+        begin: begin.map(text),
+        end: end.map(text),
+        anchor: resolved.anchor,
+        modifier: resolved.modifier,
+        calendar: resolved.lunar.is_some().then_some(Cow::Borrowed("lunar")),
+        lunar: resolved.lunar.map(Cow::Owned),
+    }
+}
+
+fn impossible(words: &str) -> Diagnostic {
+    let message = format!("expected a day that the calendar has, but found {words:?}");
+    Diagnostic::new("date/impossible", Severity::Warning, message)
+}
+
+/// North and South did not always count the same lunar days before 1976.
+fn note_lunar(resolved: &Resolved, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    const FIRST_COMMON_YEAR: i16 = 1976;
+    let is_early = resolved.stretch.is_some_and(|(begin, _)| begin.year() < FIRST_COMMON_YEAR);
+    if resolved.lunar.is_some() && is_early {
+        let message = "lunar day before 1976: North and South may have counted it differently";
+        diagnostics.push(Diagnostic::new("date/lunar-before-1976", Severity::Info, message).at(span));
     }
 }
 

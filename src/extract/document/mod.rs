@@ -6,6 +6,22 @@
 //! # Grammar
 //! # Sources
 
+mod code;
+mod date;
+mod find;
+mod identity;
+mod join;
+mod lists;
+mod name;
+mod number;
+mod party;
+mod pinpoint;
+mod relation;
+mod resolve;
+mod seen;
+mod standard;
+mod tail;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
@@ -15,6 +31,10 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
+use crate::segment::Kind;
+
+use lists::Lists;
+pub use seen::Seen;
 
 /// One place that names a document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +45,18 @@ pub struct DocumentMention<'a> {
     /// True where the words only point back (`Nghị định này`); else absent.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub anaphor: bool,
+    /// True for a number without a code (`Nghị định 100`); else absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub short: bool,
+    /// True for an item of a list (`các Quyết định số 106, 107/QĐ-TTg`); else absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub list: bool,
+    /// True where it stands in the title of another document; else absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inside_title: bool,
+    /// What the words before say happens to the document: issued, amended, replaced, repealed; absent where nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Cow<'a, str>>,
     /// Parts of the document that are cited with it, `D5.K2.b` for `điểm b khoản 2 Điều 5`, in text order.
     #[serde(default)]
     pub pinpoints: Vec<Pinpoint<'a>>,
@@ -40,6 +72,15 @@ pub struct Pinpoint<'a> {
     pub text: Cow<'a, str>,
     /// Half-open span of `text` in Unicode scalar values.
     pub chars: [u32; 2],
+}
+
+/// What a document does to another one, where one sentence states it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Relation<'a> {
+    /// amends, replaces, repeals.
+    pub kind: Cow<'a, str>,
+    /// The other document's `id` in this article.
+    pub target: Cow<'a, str>,
 }
 
 /// An official document, with every place of the article that names it.
@@ -63,53 +104,88 @@ pub struct Document<'a> {
     /// Code after the number: `NĐ-CP`, `ĐA/TU`; absent where the text does not give it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<Cow<'a, str>>,
+    /// Name of a document known by name, without type and year: `Đất đai`, `Trung ương 4 khóa XII`; else absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Cow<'a, str>>,
     /// Who issued it, in words; absent where unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<Cow<'a, str>>,
-    /// state, party, assembly, court, union, standard; absent where unknown.
+    /// Where `issuer` comes from: `text` (beside the reference), `frame` (the subject of "ban hành", "ký"), `table`
+    /// (the code or the type); absent like `issuer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer_from: Option<Cow<'a, str>>,
+    /// state, party, assembly, court, union, company, standard, treaty; absent where unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<Cow<'a, str>>,
-    /// Date of issue, ISO 8601; absent where the text does not give it.
+    /// Level of the issuer: central, province, district, local; absent where unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Cow<'a, str>>,
+    /// Date of issue, ISO 8601; absent where neither the text nor the table of known laws gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Cow<'a, str>>,
+    /// Where `date` comes from: `text` (beside the reference), `frame` ("Ngày D, X ban hành …"), `table` (known laws);
+    /// absent like `date`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_from: Option<Cow<'a, str>>,
+    /// Day from which it is in force, ISO 8601; absent where the text does not give it beside the reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<Cow<'a, str>>,
     /// Title, without quotes; absent where the text does not give it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Cow<'a, str>>,
-    /// True for a foreign or international instrument that has a number; else absent.
+    /// How the end of `title` was found: `quoted`, `bounded` (by a mark), `open` (by a word); absent like `title`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_quality: Option<Cow<'a, str>>,
+    /// True for a treaty and for a numbered instrument of an international body; else absent.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub foreign: bool,
+    /// True where the form printed fits several documents of the article, so that it was joined to none; else absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ambiguous: bool,
+    /// Documents that it amends, replaces or repeals, where one sentence states it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Relation<'a>>,
     /// The places, in text order.
     pub mentions: Vec<DocumentMention<'a>>,
 }
 
 /// The room.
-pub struct Documents;
+pub struct Documents {
+    lists: Lists,
+}
 
 impl Room for Documents {
     const NAME: &'static str = "document";
-    type Seen = ();
+    type Seen = Seen;
     type Fact<'a> = Document<'a>;
 
-    fn load(_builder: &mut Builder) -> Result<Documents, Error> {
-        Ok(Documents)
+    fn load(builder: &mut Builder) -> Result<Documents, Error> {
+        Ok(Documents { lists: Lists::load(builder)? })
     }
 
     fn triggers(&self) -> Triggers {
-        Triggers::default()
+        let tags = &self.lists.tags;
+        Triggers {
+            kinds: vec![Kind::Digits],
+            tags: vec![tags.kind, tags.abbreviation, tags.standard, tags.short_law],
+        }
     }
 
-    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
-        at + 1
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+        find::find(cx, &self.lists, at, finding)
     }
 
     fn resolve<'a>(
         &self,
-        _cx: &Context<'a>,
-        _mentions: Vec<Candidate<()>>,
-        _shared: &mut Shared,
-        _diagnostics: &mut Vec<Diagnostic>,
+        cx: &Context<'a>,
+        mentions: Vec<Candidate<Seen>>,
+        shared: &mut Shared,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Document<'a>> {
-        Vec::new()
+        if mentions.is_empty() {
+            return Vec::new();
+        }
+        resolve::resolve(cx, &self.lists, mentions, shared, diagnostics)
     }
 }
 

@@ -6,6 +6,16 @@
 //! # Grammar
 //! # Sources
 
+mod fraction;
+mod lists;
+mod ordinal;
+mod place;
+mod quantity;
+mod range;
+mod resolve;
+mod rules;
+mod score;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
@@ -15,6 +25,12 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
+use crate::numeral::{Decimal, Form};
+use crate::segment::Kind;
+use crate::text::Span;
+
+use lists::Lists;
+use quantity::Unit;
 
 /// What sort of quantity a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -124,34 +140,62 @@ impl Approx {
     }
 }
 
+/// What a rule saw.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    kind: NumberKind,
+    value: Value,
+    /// The other reading of the separators.
+    other: Option<Decimal>,
+    unit: Option<Unit>,
+    approx: Option<Approx>,
+    noun: Option<Span>,
+    /// Power of ten of the scale word, for numbers that share it.
+    exponent: u32,
+    form: Form,
+}
+
+/// A value before it is written out.
+#[derive(Clone, Copy, Debug)]
+enum Value {
+    Exact(Decimal),
+    Range(Decimal, Decimal),
+    Fraction(Decimal, Decimal),
+    Score(u64, u64),
+}
+
 /// The room.
-pub struct Numbers;
+pub struct Numbers {
+    lists: Lists,
+}
 
 impl Room for Numbers {
     const NAME: &'static str = "number";
-    type Seen = ();
+    type Seen = Seen;
     type Fact<'a> = Number<'a>;
 
-    fn load(_builder: &mut Builder) -> Result<Numbers, Error> {
-        Ok(Numbers)
+    fn load(builder: &mut Builder) -> Result<Numbers, Error> {
+        Ok(Numbers { lists: Lists::load(builder)? })
     }
 
     fn triggers(&self) -> Triggers {
-        Triggers::default()
+        let tags = &self.lists.tags;
+        Triggers { kinds: vec![Kind::Digits], tags: vec![tags.word, tags.prefix, tags.ordinal] }
     }
 
-    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
-        at + 1
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+        rules::find(&self.lists, cx, at, finding)
     }
 
     fn resolve<'a>(
         &self,
-        _cx: &Context<'a>,
-        _mentions: Vec<Candidate<()>>,
+        cx: &Context<'a>,
+        mut mentions: Vec<Candidate<Seen>>,
         _shared: &mut Shared,
         _diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Number<'a>> {
-        Vec::new()
+        resolve::share(cx, &mut mentions);
+        mentions.into_iter().map(|mention| resolve::number(&self.lists, cx, mention)).collect()
     }
 }
 

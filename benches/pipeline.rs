@@ -1,0 +1,99 @@
+//! Speed of the whole extraction against counting words.
+//!
+//! Both run in one process over the same articles: `unicode_words().count()` of unicode-segmentation is the yardstick,
+//! since seconds of one machine say nothing on another. The last lines print the ratio of the medians. The articles are
+//! those of `corpus/`; `TRICH_BENCH=FILE.jsonl` (lines with a `text` field) measures on others.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use trich::{Input, Pipeline};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Rounds of the comparison whose ratio is printed.
+const ROUNDS: usize = 15;
+
+fn articles() -> Vec<String> {
+    match std::env::var("TRICH_BENCH") {
+        Ok(path) => json_lines(&path),
+        Err(_) => corpus(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")),
+    }
+}
+
+fn json_lines(path: &str) -> Vec<String> {
+    let lines = std::fs::read_to_string(path).expect("TRICH_BENCH names a readable file");
+    let text = |line: &str| serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str().map(str::to_owned);
+    lines.lines().filter_map(text).collect()
+}
+
+fn corpus(folder: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut paths: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            texts.extend(corpus(&path));
+        } else if path.extension().is_some_and(|extension| extension == "txt") {
+            texts.extend(std::fs::read_to_string(&path));
+        }
+    }
+    texts
+}
+
+/// What is measured against each other.
+fn count_words(texts: &[String]) -> usize {
+    texts.iter().map(|text| black_box(text).unicode_words().count()).sum()
+}
+
+fn extract(pipeline: &Pipeline, texts: &[String], out: &mut Vec<u8>) {
+    for text in texts {
+        out.clear();
+        let article = pipeline.read(Input::from_text(text));
+        serde_json::to_writer(&mut *out, &pipeline.extract(&article)).expect("a vector takes every byte");
+        black_box(&out);
+    }
+}
+
+fn bench(criterion: &mut Criterion) {
+    let texts = articles();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let pipeline = Pipeline::new().expect("the built-in lists are sound");
+    let mut out = Vec::new();
+    let mut group = criterion.benchmark_group("articles");
+    group.throughput(Throughput::Bytes(bytes as u64)).sample_size(20);
+    group.bench_function("unicode_words", |b| b.iter(|| count_words(&texts)));
+    group.bench_function("tokenize", |b| {
+        b.iter(|| texts.iter().map(|t| trich::segment::tokenize(t).len()).sum::<usize>())
+    });
+    group.bench_function("text_to_json", |b| b.iter(|| extract(&pipeline, &texts, &mut out)));
+    group.finish();
+    print_ratio(&pipeline, &texts);
+}
+
+/// Runs yardstick and extraction in turn and prints the median of the ratios.
+fn print_ratio(pipeline: &Pipeline, texts: &[String]) {
+    let mut out = Vec::new();
+    let mut ratios: Vec<f64> = (0..ROUNDS)
+        .map(|_| {
+            let words = time(|| {
+                black_box(count_words(texts));
+            });
+            let facts = time(|| extract(pipeline, texts, &mut out));
+            words.as_secs_f64() / facts.as_secs_f64()
+        })
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    let median = ratios[ROUNDS / 2];
+    println!("\nspeed of text -> JSON as a multiple of unicode_words().count(): {median:.2} (median of {ROUNDS})");
+}
+
+fn time(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+criterion_group!(benches, bench);
+criterion_main!(benches);

@@ -1,0 +1,170 @@
+//! Lines that say who wrote the article and where it was taken from.
+//!
+//! Grammar, over the tokens of a short stretch that must be nothing else:
+//!
+//! ```text
+//! byline = part ((sep)? part)* "."?
+//! part   = label ":" name | name | "(" note ")" | "Theo" source
+//! name   = agency | capital word{1,5}, initials among them        Lan Anh   N.Mạnh   PV
+//! sep    = "-" "," "/" "&" "+" "|" ";" "và"
+//! ```
+
+use super::lists::{Lists, Role, Words};
+use crate::segment::{Key, Kind};
+use crate::text::Span;
+
+/// Names of a byline, as spans of the stretch that was read.
+#[derive(Debug, Default)]
+pub(super) struct Byline {
+    pub(super) authors: Vec<Span>,
+    pub(super) source: Option<Span>,
+    /// Byte at which `Theo …` begins outside of brackets.
+    pub(super) source_start: Option<u32>,
+    /// A name of several words, an agency, a label, initials or a source: not one word that happens to be capital.
+    pub(super) is_sure: bool,
+}
+
+const THEO: Key = Key::of("theo");
+const VA: Key = Key::of("và");
+const LONGEST_NAME: usize = 5;
+const LONGEST_SOURCE: usize = 9;
+
+/// Reads a whole stretch as a byline.
+pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
+    if lists.marker(Role::Caption, &words.keys).is_some_and(|(_, len)| words.is_mark(len, &[':'])) {
+        return None;
+    }
+    let mut byline = Byline::default();
+    let mut end = words.len();
+    while end > 0 && words.is_mark(end - 1, &['.']) && words.kind(end.wrapping_sub(2)) != Kind::Mark {
+        end -= 1;
+    }
+    let mut at = 0;
+    while at < end {
+        at = part(lists, words, at, end, &mut byline)?;
+        if at < end && (words.is_mark(at, &['-', '–', ',', '/', '&', '+', '|', ';']) || words.keys[at] == VA) {
+            at += 1;
+            if at == end {
+                return None;
+            }
+        }
+    }
+    (!byline.authors.is_empty() || byline.source.is_some()).then_some(byline)
+}
+
+fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
+    let label = lists.marker(Role::Byline, &words.keys[at..end]).or_else(|| lists.marker(Role::Caption, &words.keys[at..end]));
+    if let Some((_, len)) = label.filter(|(_, len)| words.is_mark(at + len, &[':'])) {
+        byline.is_sure = true;
+        return name(lists, words, at + len + 1, end, byline);
+    }
+    if words.keys[at] == THEO {
+        let start = words.token(at).span.start;
+        byline.source_start = Some(start);
+        return source(lists, words, at + 1, end, byline);
+    }
+    if words.is_mark(at, &['(']) {
+        return note(lists, words, at, end, byline);
+    }
+    name(lists, words, at, end, byline)
+}
+
+fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
+    if let Some(len) = lists.agency(&words.keys[at..end]) {
+        byline.is_sure = true;
+        let name = words.span(at, at + len);
+        match lists.is_reporter(&words.keys[at..end]) {
+            true => byline.authors.push(name),
+            false => byline.source = byline.source.or(Some(name)),
+        }
+        return Some(at + len);
+    }
+    let mut next = at;
+    let mut names = 0;
+    while next < end {
+        if words.is_capital(next) && names < LONGEST_NAME {
+            names += 1;
+            next += 1;
+        } else if is_initial_stop(words, next, end) {
+            byline.is_sure = true;
+            next += 1;
+        } else {
+            break;
+        }
+    }
+    if names == 0 {
+        return None;
+    }
+    byline.is_sure |= names > 1;
+    byline.authors.push(words.span(at, next));
+    Some(next)
+}
+
+/// The stop of an initial (`N.Mạnh`, `T. Hằng`).
+fn is_initial_stop(words: &Words<'_>, at: usize, end: usize) -> bool {
+    let is_stop = at > 0 && words.is_mark(at, &['.']) && words.token(at).is_glued();
+    is_stop && at + 1 < end && words.kind(at - 1).is_capital() && words.word(at - 1).chars().count() <= 2 && words.is_capital(at + 1)
+}
+
+/// `(theo CNBC)`, `(tổng hợp)`, `(Dân trí)`.
+fn note(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
+    let len = words.tokens[at..end].iter().take(LONGEST_SOURCE + 3).position(|token| token.is_mark(')'))?;
+    let close = at + len;
+    if close == at + 1 {
+        return None;
+    }
+    let is_note = lists.marker(Role::Note, &words.keys[at + 1..close]).is_some_and(|(_, len)| at + 1 + len == close);
+    if is_note {
+    } else if words.keys[at + 1] == THEO {
+        source(lists, words, at + 2, close, byline)?;
+    } else if is_source(lists, words, at + 1, close) {
+        byline.source = byline.source.or(Some(words.span(at + 1, close)));
+    } else if len > 4 || words.tokens[at + 1..close].iter().any(|token| !token.kind.is_word()) {
+        return None;
+    }
+    byline.is_sure = true;
+    Some(close + 1)
+}
+
+/// Everything up to `end` is the name of a source.
+fn source(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
+    if at >= end || !is_source(lists, words, at, end) {
+        return None;
+    }
+    byline.is_sure = true;
+    byline.source = Some(words.span(at, end));
+    Some(end)
+}
+
+/// True where the tokens name sources: agencies, capital words, and few small words after a capital one.
+fn is_source(lists: &Lists, words: &Words<'_>, from: usize, to: usize) -> bool {
+    const PEOPLE: [Key; 4] = [Key::of("ông"), Key::of("bà"), Key::of("anh"), Key::of("chị")];
+    if to - from > LONGEST_SOURCE || PEOPLE.contains(&words.keys[from]) {
+        return false;
+    }
+    let mut small = 0;
+    let mut at = from;
+    while at < to {
+        if let Some(len) = lists.agency(&words.keys[at..to]) {
+            at += len;
+            continue;
+        }
+        match words.kind(at) {
+            Kind::Lower => small += 1,
+            Kind::Mark if !words.is_mark(at, &['.', ',', '/', '-', '–', '&', '(', ')', '+', ':']) => return false,
+            _ => {}
+        }
+        at += 1;
+    }
+    let begins = words.is_capital(from) || lists.agency(&words.keys[from..to]).is_some() || is_domain(words, from);
+    begins && (small == 0 || to - from <= 4 || is_domain(words, from))
+}
+
+/// `baotintuc.vn`
+fn is_domain(words: &Words<'_>, at: usize) -> bool {
+    words.kind(at).is_word()
+        && words.is_mark(at + 1, &['.'])
+        && words.token(at + 1).is_glued()
+        && words.token(at + 2).is_glued()
+        && words.kind(at + 2) == Kind::Lower
+}

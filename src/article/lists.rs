@@ -1,0 +1,219 @@
+//! The word lists of the anatomy, and short stretches of text as words.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::error::Error;
+use crate::lexicon::Table;
+use crate::segment::{Key, Kind, Token, tokenize};
+use crate::text::Span;
+
+/// What the words of `markers.tsv` tell of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    Tags,
+    Related,
+    Boilerplate,
+    Timestamp,
+    Byline,
+    Caption,
+    Note,
+}
+
+/// Where the words of `markers.tsv` count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Line,
+    Inline,
+    Whole,
+}
+
+/// A row of `agencies.tsv`.
+#[derive(Clone, Copy)]
+struct Agency {
+    /// Papers open their text with the name.
+    opens: bool,
+    /// The name stands for an author.
+    is_reporter: bool,
+}
+
+/// The word lists.
+pub(super) struct Lists {
+    markers: HashMap<Role, Phrases<Place>>,
+    sections: Phrases<()>,
+    agencies: Phrases<Agency>,
+    openers: Phrases<()>,
+    abbreviations: HashSet<&'static str>,
+    /// Labels before the credit of a picture, in small letters.
+    pub(super) credit_labels: Vec<&'static str>,
+}
+
+/// Phrases by the keys of their words.
+struct Phrases<T> {
+    entries: HashMap<Vec<Key>, T>,
+    longest: usize,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Phrases<T> {
+        Phrases { entries: HashMap::new(), longest: 0 }
+    }
+}
+
+impl<T: Copy> Phrases<T> {
+    fn add(&mut self, words: &str, value: T) {
+        let keys: Vec<Key> = tokenize(words).iter().map(|token| token.key).collect();
+        self.longest = self.longest.max(keys.len());
+        self.entries.insert(keys, value);
+    }
+
+    /// The longest phrase at the start of `keys`, with its length.
+    fn prefix(&self, keys: &[Key]) -> Option<(T, usize)> {
+        let longest = self.longest.min(keys.len());
+        (1..=longest).rev().find_map(|len| self.entries.get(&keys[..len]).map(|&value| (value, len)))
+    }
+}
+
+impl Lists {
+    pub(super) fn load() -> Result<Lists, Error> {
+        let mut lists = Lists {
+            markers: HashMap::new(),
+            sections: Phrases::default(),
+            agencies: Phrases::default(),
+            openers: Phrases::default(),
+            abbreviations: HashSet::new(),
+            credit_labels: Vec::new(),
+        };
+        lists.load_markers()?;
+        let sections = Table::parse("sections.tsv", include_str!("lexicon/sections.tsv"), &["words"])?;
+        for row in sections.rows() {
+            lists.sections.add(row?.get(0), ());
+        }
+        let agencies = Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
+        for row in agencies.rows() {
+            let row = row?;
+            let agency = Agency { opens: row.get(1) == "yes", is_reporter: row.get(2) == "reporter" };
+            lists.agencies.add(row.get(0), agency);
+        }
+        for words in crate::segment::openers()? {
+            lists.openers.add(words, ());
+        }
+        lists.abbreviations = crate::segment::abbreviations()?.into_iter().collect();
+        Ok(lists)
+    }
+
+    fn load_markers(&mut self) -> Result<(), Error> {
+        let columns = ["words", "role", "place"];
+        let table = Table::parse("markers.tsv", include_str!("lexicon/markers.tsv"), &columns)?;
+        for row in table.rows() {
+            let row = row?;
+            let role = match row.get(1) {
+                "tags" => Role::Tags,
+                "related" => Role::Related,
+                "boilerplate" => Role::Boilerplate,
+                "timestamp" => Role::Timestamp,
+                "byline" => Role::Byline,
+                "caption" => Role::Caption,
+                "note" => Role::Note,
+                _ => return Err(row.expected(1, "a role")),
+            };
+            let place = match row.get(2) {
+                "line" => Place::Line,
+                "inline" => Place::Inline,
+                "whole" => Place::Whole,
+                _ => return Err(row.expected(2, "line, inline or whole")),
+            };
+            self.markers.entry(role).or_default().add(row.get(0), place);
+            if role == Role::Caption {
+                self.credit_labels.push(row.get(0));
+            }
+        }
+        self.credit_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        Ok(())
+    }
+
+    /// The longest marker of a role at the start of `keys`, with its length.
+    pub(super) fn marker(&self, role: Role, keys: &[Key]) -> Option<(Place, usize)> {
+        self.markers.get(&role)?.prefix(keys)
+    }
+
+    /// Length of the agency's name at the start of `keys`.
+    pub(super) fn agency(&self, keys: &[Key]) -> Option<usize> {
+        self.agencies.prefix(keys).map(|(_, len)| len)
+    }
+
+    /// True for a name of the list that stands for an author, such as `PV`.
+    pub(super) fn is_reporter(&self, keys: &[Key]) -> bool {
+        self.agencies.prefix(keys).is_some_and(|(agency, _)| agency.is_reporter)
+    }
+
+    /// The same for names that papers open their text with.
+    pub(super) fn dateline(&self, keys: &[Key]) -> Option<usize> {
+        self.agencies.prefix(keys).filter(|(agency, _)| agency.opens).map(|(_, len)| len)
+    }
+
+    /// True for the name of a section.
+    pub(super) fn is_section(&self, keys: &[Key]) -> bool {
+        self.sections.entries.contains_key(keys)
+    }
+
+    /// Length of the words at the start of `keys` that open a sentence.
+    pub(super) fn opener(&self, keys: &[Key]) -> Option<usize> {
+        self.openers.prefix(keys).map(|(_, len)| len)
+    }
+
+    /// True for a word whose stop does not end the sentence.
+    pub(super) fn is_abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
+    }
+}
+
+/// A short stretch of the text as words.
+pub(super) struct Words<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token>,
+    pub(super) keys: Vec<Key>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(text: &'a str) -> Words<'a> {
+        let tokens = tokenize(text);
+        let keys = tokens.iter().map(|token| token.key).collect();
+        Words { text, tokens, keys }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Token `at`, or [`Token::END`].
+    pub(super) fn token(&self, at: usize) -> Token {
+        self.tokens.get(at).copied().unwrap_or(Token::END)
+    }
+
+    pub(super) fn is_mark(&self, at: usize, marks: &[char]) -> bool {
+        marks.iter().any(|&mark| self.token(at).is_mark(mark))
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.token(at).kind.is_capital()
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Kind {
+        self.token(at).kind
+    }
+
+    /// The words of token `at`.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// Bytes of tokens `from..to`.
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        self.tokens[from].span.join(self.tokens[to - 1].span)
+    }
+
+    /// Runs of letters.
+    pub(super) fn count(&self) -> usize {
+        self.tokens.iter().filter(|token| token.kind.is_word()).count()
+    }
+}

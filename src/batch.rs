@@ -1,0 +1,233 @@
+//! Many articles: shared out over threads, written in the order in which they came.
+//!
+//! One thread reads chunks of articles, a pool works on them, one thread writes. The queue between reading and writing
+//! holds a place for every chunk under way, in order; that keeps the order of the output whatever the number of
+//! threads, and its bound keeps memory flat.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use rayon::ThreadPoolBuilder;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::Error;
+use crate::extract::Facts;
+use crate::guard::guarded;
+use crate::pipeline::Pipeline;
+use crate::record::Record;
+use crate::sink::{Failure, Formats, Rendered, Writer};
+use crate::source::{Loaded, Raw, Reader};
+
+/// Articles of a chunk at most.
+const CHUNK_ARTICLES: usize = 64;
+/// A chunk with as many bytes is closed.
+const CHUNK_BYTES: u64 = 1 << 20;
+/// Chunks under way for each thread.
+const AHEAD: usize = 4;
+
+/// What a run, or a stretch of it, came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Articles, failed ones included.
+    pub articles: u64,
+    /// Articles that failed.
+    pub failed: u64,
+    /// Facts of each kind, in the order of [`Facts::KINDS`].
+    pub facts: Vec<u64>,
+    /// Diagnostics by code.
+    pub diagnostics: BTreeMap<String, u64>,
+    /// Bytes read.
+    pub bytes: u64,
+}
+
+impl Tally {
+    /// Adds a record.
+    fn count(&mut self, record: &Record<'_>) {
+        self.articles += 1;
+        self.failed += u64::from(record.diagnostics.iter().any(|note| note.severity == Severity::Error));
+        self.add_facts(record.facts.counts().into_iter().map(|count| count as u64));
+        for note in &record.diagnostics {
+            *self.diagnostics.entry(note.code.to_string()).or_default() += 1;
+        }
+    }
+
+    /// Adds another stretch.
+    pub fn add(&mut self, other: &Tally) {
+        self.articles += other.articles;
+        self.failed += other.failed;
+        self.bytes += other.bytes;
+        self.add_facts(other.facts.iter().copied());
+        for (code, count) in &other.diagnostics {
+            *self.diagnostics.entry(code.clone()).or_default() += count;
+        }
+    }
+
+    fn add_facts(&mut self, counts: impl Iterator<Item = u64>) {
+        self.facts.resize(Facts::KINDS.len(), 0);
+        for (sum, count) in self.facts.iter_mut().zip(counts) {
+            *sum += count;
+        }
+    }
+}
+
+/// What is done with each article.
+pub struct Batch<'b> {
+    /// Rules and lists.
+    pub pipeline: &'b Pipeline,
+    /// What to render.
+    pub formats: &'b Formats,
+    /// True where an article without any text still gets its record: a line out for every line in.
+    pub keep_empty: bool,
+    /// Threads that work on articles.
+    pub jobs: usize,
+}
+
+impl Batch<'_> {
+    /// Runs over all articles of `reader` and writes them. `observe` is told of each stretch that is written.
+    pub fn run(
+        &self,
+        reader: Reader,
+        writer: &mut Writer,
+        observe: &mut (dyn FnMut(&Tally, &[Failure]) + Send),
+    ) -> Result<Tally, Error> {
+        let mut total = Tally::default();
+        let write = |(rendered, tally): (Rendered, Tally)| {
+            total.add(&tally);
+            observe(&tally, rendered.failures());
+            writer.write(rendered)
+        };
+        in_order(self.jobs, Chunks { reader }, |chunk| self.work(chunk), write)?;
+        Ok(total)
+    }
+
+    fn work(&self, chunk: Vec<Raw>) -> (Rendered, Tally) {
+        let (mut rendered, mut tally) = (Rendered::default(), Tally::default());
+        for raw in &chunk {
+            tally.bytes += raw.weight();
+            self.run_article(raw, &mut rendered, &mut tally);
+        }
+        (rendered, tally)
+    }
+
+    fn run_article(&self, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
+        let loaded = raw.load();
+        let article = guarded(|| loaded.read(raw, self.pipeline));
+        let record = article.as_ref().map_err(Clone::clone);
+        match record.and_then(|article| guarded(|| self.pipeline.extract(article))) {
+            Ok(record) => self.render(&record, raw, rendered, tally),
+            Err(panic) => {
+                let failed = Loaded::failed(fault(panic));
+                let article = failed.read(raw, self.pipeline);
+                self.render(&self.pipeline.extract(&article), raw, rendered, tally);
+            }
+        }
+    }
+
+    fn render(&self, record: &Record<'_>, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
+        let failures: Vec<Failure> = Failure::of(record).collect();
+        if self.keep_empty || failures.is_empty() || !record.text.is_empty() {
+            self.formats.render(record, &raw.file.stem, rendered);
+        }
+        rendered.fail(failures);
+        tally.count(record);
+    }
+}
+
+/// A diagnostic for a panic: a fault of the program that shows in one article must not cost the others.
+fn fault(panic: String) -> Diagnostic {
+    Diagnostic::new("run/panic", Severity::Error, format!("a fault of the program, please report it: {panic}"))
+}
+
+/// Articles in chunks that are worth a thread's while.
+struct Chunks {
+    reader: Reader,
+}
+
+impl Iterator for Chunks {
+    type Item = Vec<Raw>;
+
+    fn next(&mut self) -> Option<Vec<Raw>> {
+        let first = self.reader.next()?;
+        let mut bytes = first.weight();
+        let mut chunk = vec![first];
+        // Whoever sends article by article and waits for the answers gets them: the chunk ends where input does.
+        while chunk.len() < CHUNK_ARTICLES && bytes < CHUNK_BYTES && self.reader.is_ready() {
+            let Some(raw) = self.reader.next() else { break };
+            bytes += raw.weight();
+            chunk.push(raw);
+        }
+        Some(chunk)
+    }
+}
+
+/// Works on each item in a pool of `jobs` threads and hands the results to `write` in the order of the items. Ends
+/// early where `write` fails.
+fn in_order<T: Send, R: Send>(
+    jobs: usize,
+    items: impl Iterator<Item = T>,
+    work: impl Fn(T) -> R + Sync,
+    write: impl FnMut(R) -> Result<(), Error> + Send,
+) -> Result<(), Error> {
+    let pool = ThreadPoolBuilder::new().num_threads(jobs).build();
+    let pool = pool.map_err(|error| Error::io("could not start threads", error))?;
+    let (queue, results) = sync_channel::<Receiver<R>>(jobs * AHEAD);
+    thread::scope(|scope| {
+        let writer = scope.spawn(move || drain(&results, write));
+        pool.in_place_scope(|workers| {
+            for item in items {
+                let (done, result) = sync_channel(1);
+                if queue.send(result).is_err() {
+                    break;
+                }
+                let work = &work;
+                workers.spawn(move |_| send(&done, work(item)));
+            }
+        });
+        drop(queue);
+        writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// Hands a result to the writer, if it is still there.
+fn send<R>(done: &SyncSender<R>, result: R) {
+    let _ = done.send(result);
+}
+
+fn drain<R>(results: &Receiver<Receiver<R>>, mut write: impl FnMut(R) -> Result<(), Error>) -> Result<(), Error> {
+    for result in results {
+        // A worker that gave no answer has panicked; the pool passes its panic on.
+        if let Ok(result) = result.recv() {
+            write(result)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        for jobs in [1, 2, 7] {
+            let mut written = Vec::new();
+            let slow_first = |n: u64| {
+                thread::sleep(std::time::Duration::from_micros((200 - n) * 3));
+                n
+            };
+            in_order(jobs, 0..200, slow_first, |n| {
+                written.push(n);
+                Ok(())
+            })
+            .unwrap();
+            assert!(written.iter().copied().eq(0..200), "{jobs} jobs");
+        }
+    }
+
+    #[test]
+    fn a_failing_writer_ends_the_run() {
+        let result = in_order(2, 0.., |n: u64| n, |n| if n < 10 { Ok(()) } else { Err(Error::usage("full")) });
+        assert!(result.is_err());
+    }
+}

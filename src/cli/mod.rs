@@ -1,0 +1,58 @@
+//! The subcommands, a file each.
+
+mod marked;
+mod progress;
+mod run;
+mod schema;
+mod show;
+mod summary;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use trich::Error;
+
+/// Extracts facts from Vietnamese news articles: numbers, dates, references to official documents, and persons with
+/// their titles.
+#[derive(Parser)]
+#[command(name = "trich", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Args),
+    Show(show::Args),
+    Schema(schema::Args),
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all articles were read
+  1  some articles failed; the others are done
+  2  the run could not start or go on";
+
+/// Carries out what was asked for.
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    match args.command {
+        Command::Run(args) => run::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Schema(args) => schema::run(&args),
+    }
+}
+
+/// Writes a line to standard error. Where nobody listens there, so be it.
+pub fn message(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Writes to standard output.
+fn print(text: &str) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written.map_err(|error| Error::io("could not write to standard output", error))
+}

@@ -1,0 +1,180 @@
+//! `trich run`
+
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::ValueEnum;
+use trich::batch::{Batch, Tally};
+use trich::sink::{Folder, Format, Formats, Writer};
+use trich::source::{Found, Reader, find};
+use trich::{Error, Pipeline};
+
+use super::progress::Progress;
+use super::{message, summary};
+
+/// Extract the facts of articles
+///
+/// Reads text files (.txt), JSON files (.json: an object, an array of objects, or lines of objects) and JSON lines
+/// (.jsonl, .ndjson), one by one or below folders. Of an object the fields text (or content, body), id, title,
+/// published (or date), url, outlet and authors are read under their usual names; the others are kept in
+/// article.extra. Beside a text file a.txt, a.meta.json may hold the same fields.
+///
+/// With - for a path, JSON lines are read from standard input, and without -o the records go to standard output, a
+/// line for each line read, in the same order.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Files and folders to read; - for JSON lines on standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Folder to write to; - for JSON lines on standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+
+    /// Forms of output [default: jsonl,csv; on standard output always jsonl]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
+    format: Vec<Form>,
+
+    /// Threads that work on articles [default: one for each processor]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+
+    /// Replace the results in a folder that is not empty
+    #[arg(long)]
+    force: bool,
+
+    /// Print nothing but what stops the run
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  trich run articles/ -o facts
+  trich run articles/ -o facts --format jsonl,json,csv,xlsx
+  trich run scraped.jsonl more.jsonl -o facts --jobs 4
+  scraper | trich run - | jq '.persons[].name'";
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// articles.jsonl: a record a line
+    Jsonl,
+    /// json/: a file for each article
+    Json,
+    /// a CSV file for articles, for sentences and for each kind of fact
+    Csv,
+    /// trich.xlsx: a workbook with the same tables
+    Xlsx,
+}
+
+/// Where records go.
+enum Output<'a> {
+    Stdout,
+    Folder(&'a Path),
+}
+
+impl Output<'_> {
+    /// Where failures are listed.
+    fn failures(&self) -> &'static str {
+        match self {
+            Output::Stdout => "the diagnostics of their records",
+            Output::Folder(_) => "errors.jsonl",
+        }
+    }
+
+    /// Says where the results are.
+    fn tell(&self, written: &[String]) {
+        if let Output::Folder(path) = self {
+            message(&format!("written to {}: {}", path.display(), written.join(", ")));
+        }
+    }
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, Error> {
+    let start = Instant::now();
+    let output = output(args)?;
+    let formats = formats(args, &output)?;
+    let found = find_articles(args, &output)?;
+    let pipeline = Pipeline::new()?;
+    let mut writer = match output {
+        Output::Stdout => Writer::stdout(),
+        Output::Folder(path) => Writer::folder(Folder::open(path, args.force)?, &formats)?,
+    };
+    let batch = Batch {
+        pipeline: &pipeline,
+        formats: &formats,
+        keep_empty: matches!(output, Output::Stdout),
+        jobs: jobs(args),
+    };
+    let mut progress = Progress::new(found.bytes(), args.quiet, output.failures());
+    let total = batch.run(Reader::new(found), &mut writer, &mut |tally, failures| progress.advance(tally, failures))?;
+    progress.finish();
+    let written = writer.finish()?;
+    if !args.quiet {
+        summary::print(&total, start.elapsed());
+        output.tell(&written);
+    }
+    Ok(exit_code(&total))
+}
+
+fn output(args: &Args) -> Result<Output<'_>, Error> {
+    match args.output.as_deref() {
+        Some(path) if is_dash(path) => Ok(Output::Stdout),
+        Some(path) => Ok(Output::Folder(path)),
+        None if args.paths.iter().all(|path| is_dash(path)) => Ok(Output::Stdout),
+        None => Err(Error::usage("expected a folder to write to: give -o OUT, or -o - for standard output")),
+    }
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn formats(args: &Args, output: &Output<'_>) -> Result<Formats, Error> {
+    let asked: Vec<Format> = args.format.iter().map(|&form| form.into()).collect();
+    match output {
+        Output::Stdout if asked.iter().any(|&format| format != Format::Jsonl) => {
+            Err(Error::usage("expected --format jsonl on standard output: the other forms need a folder, -o OUT"))
+        }
+        Output::Stdout => Ok(Formats::new(&[Format::Jsonl])),
+        Output::Folder(_) if asked.is_empty() => Ok(Formats::new(&[Format::Jsonl, Format::Csv])),
+        Output::Folder(_) => Ok(Formats::new(&asked)),
+    }
+}
+
+/// Finds what is to be read, and says what is not.
+fn find_articles(args: &Args, output: &Output<'_>) -> Result<Found, Error> {
+    let folder = match output {
+        Output::Folder(path) => Some(*path),
+        Output::Stdout => None,
+    };
+    let found = find(&args.paths, folder)?;
+    if !args.quiet {
+        found.loops.iter().for_each(|(path, diagnostic)| message(&format!("{path}: {}", diagnostic.message)));
+        summary::print_passed_over(&found);
+    }
+    Ok(found)
+}
+
+fn jobs(args: &Args) -> usize {
+    let all = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+    args.jobs.unwrap_or_else(all).get()
+}
+
+fn exit_code(total: &Tally) -> ExitCode {
+    if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+impl From<Form> for Format {
+    fn from(form: Form) -> Format {
+        match form {
+            Form::Jsonl => Format::Jsonl,
+            Form::Json => Format::Json,
+            Form::Csv => Format::Csv,
+            Form::Xlsx => Format::Xlsx,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Number grammar that rooms share: numbers in digits, words and both, Roman numbers, and exact decimals.
+//!
+//! What a number is *of*, and whether it is a fact at all, is the business of the rooms; this module only reads.
+
+mod amount;
+mod decimal;
+mod figure;
+mod roman;
+mod words;
+
+pub use amount::{Amount, Form, amount};
+pub use decimal::Decimal;
+pub use figure::{Figure, Reading, figure};
+pub use roman::roman;
+pub use words::{Spoken, Word, spoken, word};
+
+use crate::extract::Context;
+use crate::segment::Kind;
+
+/// The greatest value of [`small`].
+const MOST: u64 = 9999;
+
+/// A value and the token after its last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Small {
+    /// The value.
+    pub value: u64,
+    /// Token after the numeral.
+    pub next: usize,
+}
+
+/// A whole number up to 9999 at token `at`, in digits (`12`, `2 nghìn`) or words (`mười hai`, `hai mươi lăm`, `hai
+/// lăm`, `ba mốt`, `một trăm linh năm`), in any case.
+///
+/// `năm` is five inside a numeral (`năm mươi`, `linh năm`), before a unit of time (`năm tháng`) and after a word that
+/// wants a number (`tháng năm`, `thứ năm`); else it is the year. Digits are read as they stand: `1.000` is 1.
+pub fn small(cx: &Context<'_>, at: usize) -> Option<Small> {
+    let read = if cx.token(at).kind == Kind::Digits { digits(cx, at)? } else { in_words(cx, at)? };
+    (read.value <= MOST).then_some(read)
+}
+
+/// A run of digits, with a scale word after it or without.
+fn digits(cx: &Context<'_>, at: usize) -> Option<Small> {
+    let value = cx.token(at).digits()?;
+    let scale = match word(cx.token(at + 1).key) {
+        Some(Word::Hundred) => 100,
+        Some(Word::Scale(exponent @ 1..=3)) => 10u64.pow(exponent),
+        _ => return Some(Small { value, next: at + 1 }),
+    };
+    Some(Small { value: value.checked_mul(scale)?, next: at + 2 })
+}
+
+fn in_words(cx: &Context<'_>, at: usize) -> Option<Small> {
+    let Spoken { value, next } = spoken(cx, at)?;
+    if next == at + 1 && words::is_year_word(cx, at) && !words::is_five(cx, at) {
+        return None;
+    }
+    Some(Small { value: u64::try_from(value).ok()?, next })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Context;
+    use crate::lexicon::Hits;
+    use crate::segment::tokenize;
+    use crate::text::CharIndex;
+
+    /// A text with nothing but its tokens.
+    pub(super) fn context(text: &str) -> Context<'_> {
+        Context {
+            text,
+            tokens: tokenize(text),
+            hits: Hits::default(),
+            blocks: &[],
+            sentences: Vec::new(),
+            dct: None,
+            title: None,
+            index: CharIndex::new(text),
+            map: None,
+        }
+    }
+}

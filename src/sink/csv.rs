@@ -1,0 +1,118 @@
+//! A CSV file for each table, ready for spreadsheets: a byte order mark tells them the encoding, and no cell is one
+//! that they would run.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::folder::failed;
+use super::table::{TABLES, each_row};
+use crate::error::Error;
+use crate::extract::Cell;
+use crate::record::Record;
+
+/// Tells spreadsheets that the file is UTF-8.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// A stretch of a table, in memory.
+pub(super) type Rows = csv::Writer<Vec<u8>>;
+
+fn rows() -> Rows {
+    csv::WriterBuilder::new().flexible(true).from_writer(Vec::new())
+}
+
+/// Appends the rows of a record to each table.
+pub(super) fn render(record: &Record<'_>, tables: &mut Vec<Rows>) {
+    if tables.is_empty() {
+        tables.extend(TABLES.iter().map(|_| rows()));
+    }
+    each_row(record, &mut |table, cells| push(&mut tables[table], cells.iter().map(plain)));
+}
+
+fn push<'c>(rows: &mut Rows, cells: impl Iterator<Item = Cow<'c, str>>) {
+    for cell in cells {
+        // Writing into memory does not fail.
+        let _ = rows.write_field(cell.as_bytes());
+    }
+    let _ = rows.write_record(None::<&[u8]>);
+}
+
+/// A cell as plain text that a spreadsheet shows and does not run.
+fn plain<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
+    match cell {
+        Cell::Empty => Cow::Borrowed(""),
+        Cell::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
+        Cell::Text(text) | Cell::Number(text) if is_formula(text) => Cow::Owned(format!("'{text}")),
+        Cell::Text(text) | Cell::Number(text) => Cow::Borrowed(text),
+    }
+}
+
+/// True where a spreadsheet could take the text for a formula: it begins with `=`, `+`, `-`, `@`, a tab or a carriage
+/// return, and is not just a number.
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(text)
+}
+
+/// True for digits with a sign and a point at most: `-7`, `-0.5`.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    all(whole) && all(fraction)
+}
+
+/// The files.
+pub(super) struct Writer {
+    files: Vec<(PathBuf, File)>,
+}
+
+impl Writer {
+    pub(super) fn create(folder: &Path) -> Result<Writer, Error> {
+        let files = TABLES.iter().map(|table| {
+            let path = folder.join(table.name).with_extension("csv");
+            let mut header = rows();
+            push(&mut header, table.columns.iter().map(|column| Cow::Borrowed(column.name)));
+            let file = File::create(&path).and_then(|mut file| {
+                file.write_all(BOM)?;
+                file.write_all(&bytes(header))?;
+                Ok(file)
+            });
+            file.map(|file| (path.clone(), file)).map_err(|error| failed("could not create", &path, error))
+        });
+        Ok(Writer { files: files.collect::<Result<_, Error>>()? })
+    }
+
+    pub(super) fn write(&mut self, tables: Vec<Rows>) -> Result<(), Error> {
+        for ((path, file), rows) in self.files.iter_mut().zip(tables) {
+            file.write_all(&bytes(rows)).map_err(|error| failed("could not write", path, error))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> Result<(), Error> {
+        let mut files = self.files.iter();
+        files.try_for_each(|(path, file)| file.sync_data().map_err(|error| failed("could not write", path, error)))
+    }
+}
+
+fn bytes(rows: Rows) -> Vec<u8> {
+    // The only error is that of the vector, which has none.
+    rows.into_inner().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_made_harmless_and_numbers_left_alone() {
+        for text in ["=1+1", "+84 912", "-", "- gạch đầu dòng", "@x", "\tx", "\rx", "-1-2", "-1.", "=HYPERLINK(\"x\")"]
+        {
+            assert!(is_formula(text), "{text:?}");
+        }
+        for text in ["", "-7", "-0.5", "+3", "12", "-0111", "a=b", "'=1"] {
+            assert!(!is_formula(text), "{text:?}");
+        }
+    }
+}
