@@ -9,6 +9,7 @@
 mod coref;
 mod credit;
 mod evidence;
+mod keep;
 mod lists;
 mod names;
 mod split;
