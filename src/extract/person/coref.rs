@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::keep::{Place, keep};
 use super::lists::Lists;
 use super::names::Shape;
+use super::titles::TitleAt;
 use super::{Gender, Person, PersonMention, Seen, Title, titles};
 use crate::extract::{Candidate, Context};
 use crate::segment::Key;
@@ -23,7 +24,8 @@ struct Group {
 
 /// The persons of an article.
 pub(super) fn resolve<'a>(lists: &Lists, cx: &Context<'a>, mentions: Vec<Candidate<Seen>>) -> Vec<Person<'a>> {
-    let places = keep(cx, mentions);
+    let mut places = keep(cx, mentions);
+    share_titles(cx, &mut places);
     let mut groups = join(&places);
     for group in &mut groups {
         group.members.sort_unstable();
@@ -33,6 +35,36 @@ pub(super) fn resolve<'a>(lists: &Lists, cx: &Context<'a>, mentions: Vec<Candida
     let mut persons: Vec<Person<'a>> = persons.map(|(index, group)| person(lists, cx, index, group, &places)).collect();
     complete_orgs(&mut persons);
     persons
+}
+
+/// Gives the titles of a list to all its persons: `hai Phó Thủ tướng A và B`, `các ông A và B, Phó Chủ tịch`.
+fn share_titles(cx: &Context<'_>, places: &mut [Place]) {
+    for right in 1..places.len() {
+        let left = right - 1;
+        if !is_linked(cx, places[left].seen(), places[right].seen()) {
+            continue;
+        }
+        let (before, after) = (places[left].seen().titles.clone(), places[right].seen().titles.clone());
+        if places[left].seen().many && after.is_empty() {
+            places[right].candidate.seen.titles = before;
+            places[right].candidate.seen.many = true;
+        } else if before.is_empty() && (places[left].seen().many || after.iter().any(|title| is_shared(cx, title))) {
+            places[left].candidate.seen.titles = after;
+        }
+    }
+}
+
+/// True where `và` or a comma, and perhaps a form of address, stands between two names.
+fn is_linked(cx: &Context<'_>, left: &Seen, right: &Seen) -> bool {
+    let to = right.honorific.map_or(right.from, |(at, _)| at);
+    let joint = cx.is_mark(left.to, ',') || cx.is(left.to, Key::of("và"));
+    joint && to == left.to + 1 && !cx.token(to).starts_line()
+}
+
+/// True for a title after several names that is said of all of them.
+fn is_shared(cx: &Context<'_>, title: &TitleAt) -> bool {
+    const SHARED: &[Key] = &[Key::of("lãnh"), Key::of("đại"), Key::of("thành"), Key::of("đều"), Key::of("cùng")];
+    SHARED.contains(&cx.token(title.role).key)
 }
 
 /// Joins the places into persons.

@@ -203,11 +203,19 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     if score < WEAK {
         return;
     }
+    let many = is_many(cx, &left);
     let placed = left.from == from && head_before(lists, cx, from, parts.len(), shape) < -5;
     let titles: Vec<TitleAt> = left.titles.into_iter().chain(after).collect();
     let honorific = left.honorific;
-    let seen = Seen { from, to, shape, score, honorific, titles, age: right.age, born: right.born, credit, placed };
+    let seen = Seen { from, to, shape, score, honorific, titles, age: right.age, born: right.born, credit, placed, many };
     finding.push(cx.span(from, to), rule, seen);
+}
+
+/// True where the words before a name say that several follow.
+fn is_many(cx: &Context<'_>, left: &Left) -> bool {
+    const MANY: &[Key] = &[Key::of("các"), Key::of("hai"), Key::of("ba"), Key::of("bốn"), Key::of("những")];
+    let counted = !left.titles.is_empty() && MANY.contains(&cx.before(left.from).key);
+    counted || left.honorific.is_some_and(|(_, honorific)| honorific.many)
 }
 
 fn rule_of(shape: Shape) -> &'static str {

@@ -162,6 +162,8 @@ pub struct Seen {
     credit: Option<Credit>,
     /// True where the words before speak of a place or a thing.
     placed: bool,
+    /// True where the words before speak of several persons: `các ông`, `hai Phó Thủ tướng`.
+    many: bool,
 }
 
 /// The room.

@@ -291,7 +291,7 @@ fn is_name(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
 /// Reads the titles in apposition after the name that ends before token `end`: `, Giám đốc Sở Y tế,`.
 pub(super) fn after(lists: &Lists, cx: &Context<'_>, end: usize) -> Vec<TitleAt> {
     let mut titles = Vec::new();
-    let mut at = end;
+    let mut at = skip_birth(lists, cx, end);
     while titles.len() < MOST_TITLES {
         let Some(next) = apposition_start(cx, at) else { break };
         let Some(title) = title_after(lists, cx, next) else { break };
@@ -299,6 +299,20 @@ pub(super) fn after(lists: &Lists, cx: &Context<'_>, end: usize) -> Vec<TitleAt>
         titles.push(title);
     }
     titles
+}
+
+/// Skips what stands between a name and its titles: `(45 tuổi)`, `, 45 tuổi`, `(Hà Nội)`.
+fn skip_birth(lists: &Lists, cx: &Context<'_>, at: usize) -> usize {
+    const MOST: usize = 16;
+    if cx.token(at).starts_line() {
+        return at;
+    }
+    if cx.is_mark(at, '(') && lists.title(cx, at + 1, usize::MAX).is_none() && !MODIFIERS.contains(&cx.token(at + 1).key) {
+        let close = (at..at + MOST).find(|&close| cx.is_mark(close, ')'));
+        return close.map_or(at, |close| close + 1);
+    }
+    let aged = cx.is_mark(at, COMMA) && cx.token(at + 1).kind == Kind::Digits && cx.is(at + 2, Key::of("tuổi"));
+    if aged { at + 3 } else { at }
 }
 
 /// The first token after the comma, dash, bracket or `kiêm` that opens an apposition.
