@@ -39,7 +39,7 @@ pub(super) fn runs_into_sentence(cx: &Context<'_>, parts: &[Part]) -> bool {
 }
 
 /// A name, or several, alone between the end of a sentence and the end of a line, or before the source in brackets.
-fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
+pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     if cx.before(from).is(SOURCES[0]) && cx.is_mark(to, '/') && is_late(cx, to) {
         return true;
     }

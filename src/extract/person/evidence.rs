@@ -63,6 +63,11 @@ fn headline_end(cx: &Context<'_>, from: usize) -> usize {
 /// sentence; `None` where the run is no name.
 fn peel(lists: &Lists, cx: &Context<'_>, run: &Run) -> Option<usize> {
     let parts = run.parts();
+    let native = parts.len() == 2 && parts.iter().all(|part| part.form == Form::Syllable);
+    let known = lists.false_friend(cx, parts[0].from).is_some();
+    if native && !known && credit::is_author(cx, parts[0].from, run.end()) {
+        return Some(0);
+    }
     let mut first = overlap(lists, cx, run);
     if lists.false_friend(cx, parts[0].from).is_some_and(|(end, doubtful)| end == run.end() && !doubtful) && parts.len() > 1 && starts_sentence(cx, parts[0].from) {
         return None;
@@ -191,7 +196,7 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     } else if backed > 0 && !left.titles.is_empty() {
         rule = "person/titled";
     }
-    let right = right(lists, cx, to);
+    let right = right(lists, cx, to, shape == Shape::Foreign && parts.len() == 1);
     score += right.score;
     let after = if score >= -3 && credit.is_none() { titles::after(lists, cx, to) } else { Vec::new() };
     score += if after.is_empty() { 0 } else { 4 };
@@ -248,6 +253,10 @@ fn left_score(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize, to: usi
     if whole_place && (takes_place || !single) {
         return 0;
     }
+    let letter = single && shape == Shape::Initials;
+    if letter && kind == Some(TitleKind::Office) {
+        return 0;
+    }
     let open = kind == Some(TitleKind::Crowd) || left.public || (direct && lists.head_ending(cx, from).is_some());
     if open && single && kind != Some(TitleKind::Crowd) && !left.public && shape == Shape::Given {
         return 0;
@@ -273,7 +282,7 @@ fn is_named(cx: &Context<'_>, from: usize) -> bool {
 /// What a title says of a lone syllable: "Bộ trưởng Sơn", but not "Chủ tịch Hội".
 fn lone_score(lists: &Lists, cx: &Context<'_>, from: usize, office: bool, backed: bool) -> i32 {
     let next = cx.token(from + 1);
-    let runs_on = next.kind.is_word() && !next.starts_line() && verb(lists, cx, from + 1) == 0;
+    let runs_on = next.kind.is_word() && !next.starts_line() && verb(lists, cx, from + 1, false) == 0;
     let doubtful = lists.false_friend(cx, from).is_some() || cx.is_mark(from - 1, ':');
     if !backed || lists.is_compound(cx, from) || (office && runs_on) || doubtful {
         return 0;
@@ -294,7 +303,7 @@ fn kind_of_last(lists: &Lists, cx: &Context<'_>, left: &Left, from: usize) -> Op
 }
 
 /// What the words after say.
-fn right(lists: &Lists, cx: &Context<'_>, to: usize) -> Right {
+fn right(lists: &Lists, cx: &Context<'_>, to: usize, is_like_firm: bool) -> Right {
     let mut right = Right::default();
     let mut at = to;
     if cx.is_mark(at, '(') {
@@ -308,7 +317,7 @@ fn right(lists: &Lists, cx: &Context<'_>, to: usize) -> Right {
     if right.age.is_some() || right.born.is_some() {
         right.score += if bare { 2 } else { 5 };
     }
-    right.score += verb(lists, cx, at);
+    right.score += verb(lists, cx, at, is_like_firm);
     right
 }
 
@@ -329,12 +338,12 @@ fn birth(cx: &Context<'_>, at: usize) -> (Option<u16>, Option<u16>) {
 }
 
 /// How much the verb at a token speaks for a person before it.
-fn verb(lists: &Lists, cx: &Context<'_>, at: usize) -> i32 {
+fn verb(lists: &Lists, cx: &Context<'_>, at: usize, is_like_firm: bool) -> i32 {
     if cx.token(at).starts_line() || cx.token(at).kind != Kind::Lower {
         return 0;
     }
-    let says = |at| lists.word(cx, at, WordKind::Say).is_some() && cx.token(at).kind == Kind::Lower;
-    if says(at) || says(at + 1) {
+    let is = |kind| (at..at + 2).any(|at| cx.token(at).kind == Kind::Lower && lists.word(cx, at, kind).is_some());
+    if is(WordKind::Say) || (!is_like_firm && is(WordKind::State)) {
         3
     } else {
         i32::from(lists.word(cx, at, WordKind::Act).is_some())

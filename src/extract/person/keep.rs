@@ -144,7 +144,7 @@ fn is_backed(place: &Place, cluster: Cluster, names: &[([Key; MOST_WORDS], usize
     let enough = cluster.sum + cluster.count > SURE + 2;
     match seen.shape {
         Shape::Initials => cluster.count > 2 && cluster.best >= -1 && seen.to - seen.from > 1,
-        Shape::Foreign if place.len == 1 => cluster.count > 1 && cluster.best >= STRONG,
+        Shape::Foreign if place.len == 1 => cluster.count > 1 && cluster.best >= 2,
         _ if place.len == 1 => cluster.count > 1 && cluster.best >= 2 && enough,
         _ => cluster.count > 1 && cluster.best >= SURE && enough,
     }

@@ -40,6 +40,7 @@ impl HeadKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WordKind {
     Say,
+    State,
     Act,
     Opener,
     SoftOpener,
@@ -98,6 +99,7 @@ const HEAD_KINDS: &[(&str, HeadKind)] =
     &[("org", HeadKind::Org), ("firm", HeadKind::Firm), ("office", HeadKind::Office), ("place", HeadKind::Place), ("thing", HeadKind::Thing)];
 const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
+    ("state", WordKind::State),
     ("act", WordKind::Act),
     ("opener", WordKind::Opener),
     ("soft_opener", WordKind::SoftOpener),
@@ -290,6 +292,11 @@ impl Lists {
     /// True where a token and the one after it are a word of two syllables.
     pub fn is_compound(&self, cx: &Context<'_>, at: usize) -> bool {
         cx.entry(at, self.compound).is_some()
+    }
+
+    /// End of the verb of saying at a token.
+    pub fn says(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
+        self.word(cx, at, WordKind::Say).max(self.word(cx, at, WordKind::State))
     }
 
     /// End of the longest entry of a kind of words at a token.

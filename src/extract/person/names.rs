@@ -177,8 +177,10 @@ fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         return true;
     }
     let named = cx.is(at - 1, THI) || cx.is(at - 1, VAN) || lists.surname(cx, at).is_some();
-    let word = may_open(lists, cx, at) && cx.token(at + 1).kind == Kind::Digits;
-    word || (is_opener(lists, cx, at) && !named && !matches!(cx.token(at + 1).kind, Kind::Mark | Kind::End))
+    let next = cx.token(at + 1).kind;
+    let hard = lists.word(cx, at, WordKind::Opener).is_some();
+    let opens = is_opener(lists, cx, at) && !named && (next == Kind::Lower || (hard && next.is_word()));
+    opens || (may_open(lists, cx, at) && next == Kind::Digits)
 }
 
 /// True for a word that opens sentences and is no part of names.
@@ -265,7 +267,10 @@ fn is_brand(kind: Kind, word: &str) -> bool {
 /// How much parts look like a person's name by themselves, and as what. `None` where they can't be one.
 pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
     let first = parts.first()?;
-    if parts.iter().any(|part| part.form == Form::Acronym) && parts.len() > 1 && !is_upper(cx, parts) {
+    if parts.iter().any(|part| part.form == Form::Acronym) && parts.len() > 1 {
+        return None;
+    }
+    if cx.token(first.to - 1).kind == Kind::Digits {
         return None;
     }
     if parts.len() == 1 && (first.form == Form::Acronym || is_capitals(cx, first)) {
@@ -293,9 +298,6 @@ fn is_upper(cx: &Context<'_>, parts: &[Part]) -> bool {
 
 fn initials(cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
     let [part] = parts else { return None };
-    if cx.token(part.to - 1).kind == Kind::Digits {
-        return None;
-    }
     let letters = (part.from..part.to).filter(|&at| cx.token(at).kind.is_word()).count();
     Some(match letters {
         1 => (-2, Shape::Initials),
@@ -314,6 +316,7 @@ fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32
         return (given(lists, cx, parts), Shape::Given);
     }
     let (full, shape) = with_surname(lists, cx, parts, taken, weight, hidden);
+    let full = full - if is_upper(cx, parts) { 3 } else { 0 };
     let given = given(lists, cx, parts);
     if weight == 1 && count == 2 && given >= full { (given, Shape::Given) } else { (full, shape) }
 }

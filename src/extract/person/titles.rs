@@ -131,6 +131,7 @@ fn numbered(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
 /// A title without an organisation, right before the name: `PGS.TS`, `ca sĩ`.
 fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
     let abbreviation = cx.is_mark(at - 1, '.') && at > 1 && cx.token(at - 2).kind != Kind::Lower;
+    let at = bracketed(cx, at);
     let end = if abbreviation || (cx.is_mark(at - 1, ':') && at > 1) { at - 1 } else { at };
     let (start, kind) = lists.title_ending(cx, end)?;
     if cx.is_mark(at - 1, ':') && !matches!(kind, TitleKind::Office | TitleKind::Work) {
@@ -151,6 +152,12 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     }
     let from = modifiers_before(cx, role);
     Some((TitleAt { from, role, org: end, to: end }, kind))
+}
+
+/// Where an abbreviation in brackets opens that ends right before a token: `Luật sư (LS) `.
+fn bracketed(cx: &Context<'_>, at: usize) -> usize {
+    let short = at > 3 && cx.is_mark(at - 1, ')') && cx.is_mark(at - 3, '(') && cx.token(at - 2).kind == Kind::Upper;
+    if short { at - 3 } else { at }
 }
 
 /// Start of a degree that a point or hyphen joins to the one at `at`: `GS.` of `GS.TS`.
@@ -184,7 +191,8 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
         if lists.head_ending(cx, role).is_some_and(|head| head.1 != HeadKind::Place) && kind != TitleKind::Office {
             continue;
         }
-        if !takes_org(lists, cx, kind, org, at) || !is_org(lists, cx, org, at) || holds_name(lists, cx, org, at) {
+        let naked = org - role == 1 && NAKED.contains(&cx.token(role).key) && lists.head(cx, org).is_none();
+        if naked || !takes_org(lists, cx, kind, org, at) || !is_org(lists, cx, org, at) || holds_name(lists, cx, org, at) {
             return None;
         }
         return Some((TitleAt { from: modifiers_before(cx, role), role, org, to: at }, kind));
@@ -393,7 +401,7 @@ fn is_apposition(lists: &Lists, cx: &Context<'_>, title: &TitleAt, kind: TitleKi
         return false;
     }
     let closed = matches!(cx.token(title.to).kind, Kind::Mark | Kind::End) || cx.token(title.to).starts_line();
-    let says = lists.word(cx, title.to, WordKind::Say).is_some();
+    let says = lists.says(cx, title.to).is_some();
     match kind {
         TitleKind::Office | TitleKind::Fixed => closed || title.org < title.to,
         _ => closed || says,
@@ -525,7 +533,7 @@ fn is_stop(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     if lists.word(cx, at, WordKind::Act).is_some_and(|end| end > at + 1) {
         return true;
     }
-    if lists.word(cx, at, WordKind::Say).is_some_and(|end| end > at + 1 || lists.word(cx, at, WordKind::Org).is_none()) {
+    if lists.says(cx, at).is_some_and(|end| end > at + 1 || lists.word(cx, at, WordKind::Org).is_none()) {
         return true;
     }
     STOPS.contains(&key) && lists.head(cx, at).is_none() && !is_compound(lists, cx, at)
