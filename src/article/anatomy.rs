@@ -141,14 +141,17 @@ impl<'a> Reader<'a> {
     fn footer_label(&self, at: usize) -> Option<usize> {
         let before = &self.text[..at];
         let labels = ["Bình luận", "Tổng biên tập", "Tổng Biên tập", "Phó tổng biên tập", "TỔNG BIÊN TẬP"];
-        let label = labels.iter().filter(|label| before.trim_end().ends_with(*label)).max_by_key(|label| label.len())?;
-        let is_count = self.text[at..].starts_with('(') && self.text[at + 1..].starts_with(|char: char| char.is_ascii_digit());
+        let label =
+            labels.iter().filter(|label| before.trim_end().ends_with(*label)).max_by_key(|label| label.len())?;
+        let is_count =
+            self.text[at..].starts_with('(') && self.text[at + 1..].starts_with(|char: char| char.is_ascii_digit());
         if label.starts_with("Bình luận") != is_count {
             return None;
         }
         let start = before.trim_end().len() - label.len();
         let stands_after = self.text[..start].trim_end_matches([' ', '\n']);
-        let ends = stands_after.ends_with(['.', '!', '?', '…', '”', '"', ')']) || stands_after.len() < self.text[..start].trim_end_matches(' ').len();
+        let ends = stands_after.ends_with(['.', '!', '?', '…', '”', '"', ')'])
+            || stands_after.len() < self.text[..start].trim_end_matches(' ').len();
         ends.then_some(start)
     }
 
@@ -217,7 +220,8 @@ impl<'a> Reader<'a> {
             };
             if end < words.len() {
                 let next = words.token(end);
-                let opens = words.is_capital(end) || words.kind(end) == Kind::Digits || words.is_mark(end, &['"', '“', '(']);
+                let opens =
+                    words.is_capital(end) || words.kind(end) == Kind::Digits || words.is_mark(end, &['"', '“', '(']);
                 if next.is_glued() || !opens || !self.cut(index, piece.span.start + next.span.start) {
                     return;
                 }
@@ -234,7 +238,8 @@ impl<'a> Reader<'a> {
         let first = (0..self.pieces.len().min(4)).find(|&index| self.is_body(index) && !self.is_kicker(index));
         let Some(index) = first else { return };
         let words = self.words(index);
-        let next_is_longer = self.pieces.get(index + 1).is_some_and(|next| next.span.len() > self.pieces[index].span.len());
+        let next_is_longer =
+            self.pieces.get(index + 1).is_some_and(|next| next.span.len() > self.pieces[index].span.len());
         let is_title = (4..=30).contains(&words.count()) && !ends_sentence(&words) && words.text.len() <= HEADLINE;
         if is_title && next_is_longer && self.pieces.len() > index + 2 && !is_name_line(&words) {
             self.pieces[index].kind = BlockKind::Title;
@@ -260,7 +265,11 @@ impl<'a> Reader<'a> {
     fn find_late_lead(&mut self) {
         let Some(last) = self.pieces.len().checked_sub(1).filter(|last| *last > 0) else { return };
         let piece = self.pieces[last];
-        if piece.kind == BlockKind::Body && piece.gap >= 4 && piece.span.len() > 80 && self.pieces[..last].iter().all(|p| p.gap < 4) {
+        if piece.kind == BlockKind::Body
+            && piece.gap >= 4
+            && piece.span.len() > 80
+            && self.pieces[..last].iter().all(|p| p.gap < 4)
+        {
             self.pieces[last].kind = BlockKind::Lead;
         }
     }
@@ -375,7 +384,8 @@ impl<'a> Reader<'a> {
         let title = self.pieces.iter().position(|piece| piece.kind == BlockKind::Title);
         let from = title.map_or(0, |title| title + 1);
         let Some(first) = (from..self.pieces.len()).find(|&index| self.is_body(index)) else { return };
-        let more: u32 = self.pieces[first + 1..].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.len()).sum();
+        let more: u32 =
+            self.pieces[first + 1..].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.len()).sum();
         let piece = self.pieces[first];
         let is_own = self.pieces.get(first + 1).is_none_or(|next| next.gap > 0);
         if is_own && LEAD.contains(&count_words(piece.span.of(self.text))) && more > piece.span.len() {
@@ -396,7 +406,8 @@ impl<'a> Reader<'a> {
             let before = Words::new(tail(self.pieces[index - 1].span.of(self.text), 40));
             let after_sentence = ends_sentence(&before) || self.pieces[index - 1].kind != BlockKind::Body;
             let goes_on = next.span.of(self.text).starts_with(char::is_lowercase);
-            let begins = words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
+            let begins =
+                words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
             if begins && !goes_on && after_sentence && words.count() <= 18 && !ends_heading(&words) {
                 self.pieces[index].kind = BlockKind::Heading;
             }
@@ -463,7 +474,11 @@ fn is_dated_link(words: &Words<'_>) -> bool {
 /// A line that is only the address of a site.
 fn is_site_name(words: &Words<'_>) -> bool {
     let text = words.text.trim_end_matches('/');
-    !text.contains(' ') && text.contains('.') && text.len() > 5 && text.bytes().all(|byte| byte.is_ascii_graphic()) && !text.ends_with('.')
+    !text.contains(' ')
+        && text.contains('.')
+        && text.len() > 5
+        && text.bytes().all(|byte| byte.is_ascii_graphic())
+        && !text.ends_with('.')
         && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
@@ -529,7 +544,8 @@ fn repeats(paragraph: &str, text: &str, earlier: &[Piece]) -> bool {
         && earlier.iter().enumerate().filter(|(_, piece)| piece.kind != BlockKind::Title).any(|(index, piece)| {
             let other = piece.span.of(text);
             let is_lead = index < 3 || piece.kind == BlockKind::Lead;
-            other.starts_with(body) && (is_lead && !paragraph.ends_with(':') || body.len() >= COPY) || is_cut && other.starts_with(start)
+            other.starts_with(body) && (is_lead && !paragraph.ends_with(':') || body.len() >= COPY)
+                || is_cut && other.starts_with(start)
         })
 }
 
@@ -544,7 +560,11 @@ fn tail_byline(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
         let is_glued = blank == 0 && !text[..start - mark.len()].ends_with(char::is_lowercase);
         let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
         let is_abbreviation = mark == "." && (word.chars().nth(1).is_none() || lists.is_abbreviation(word));
-        if rest.is_empty() || is_glued || is_abbreviation || !rest.starts_with(|char: char| char.is_uppercase() || char == '(') {
+        if rest.is_empty()
+            || is_glued
+            || is_abbreviation
+            || !rest.starts_with(|char: char| char.is_uppercase() || char == '(')
+        {
             return None;
         }
         let byline = byline::parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;
@@ -572,7 +592,8 @@ fn dateline(lists: &Lists, words: &Words<'_>) -> Option<(Span, usize)> {
 
 /// Completes what the metadata lacks.
 fn complete(meta: &mut Meta, text: &str, pieces: &[Piece], found: Found) {
-    let of_kind = |kind: BlockKind| pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.span.of(text).to_owned());
+    let of_kind =
+        |kind: BlockKind| pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.span.of(text).to_owned());
     meta.title = meta.title.take().or_else(|| of_kind(BlockKind::Title));
     meta.lead = meta.lead.take().or_else(|| of_kind(BlockKind::Lead));
     if meta.authors.is_empty() {

@@ -53,7 +53,8 @@ pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
 }
 
 fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
-    let label = lists.marker(Role::Byline, &words.keys[at..end]).or_else(|| lists.marker(Role::Caption, &words.keys[at..end]));
+    let label =
+        lists.marker(Role::Byline, &words.keys[at..end]).or_else(|| lists.marker(Role::Caption, &words.keys[at..end]));
     if let Some((_, len)) = label.filter(|(_, len)| words.is_mark(at + len, &[':'])) {
         byline.is_sure = true;
         return name(lists, words, at + len + 1, end, byline);
@@ -103,7 +104,11 @@ fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
 /// The stop of an initial (`N.Mạnh`, `T. Hằng`).
 fn is_initial_stop(words: &Words<'_>, at: usize, end: usize) -> bool {
     let is_stop = at > 0 && words.is_mark(at, &['.']) && words.token(at).is_glued();
-    is_stop && at + 1 < end && words.kind(at - 1).is_capital() && words.word(at - 1).chars().count() <= 2 && words.is_capital(at + 1)
+    is_stop
+        && at + 1 < end
+        && words.kind(at - 1).is_capital()
+        && words.word(at - 1).chars().count() <= 2
+        && words.is_capital(at + 1)
 }
 
 /// `(theo CNBC)`, `(tổng hợp)`, `(Dân trí)`.

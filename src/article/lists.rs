@@ -88,7 +88,8 @@ impl Lists {
         for row in sections.rows() {
             lists.sections.add(row?.get(0), ());
         }
-        let agencies = Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
+        let agencies =
+            Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
         for row in agencies.rows() {
             let row = row?;
             let agency = Agency { opens: row.get(1) == "yes", is_reporter: row.get(2) == "reporter" };

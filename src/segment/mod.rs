@@ -7,7 +7,7 @@ mod tokenize;
 
 pub use key::Key;
 pub(crate) use key::letter;
-pub(crate) use sentence::{abbreviations, openers};
 pub use sentence::{Sentence, Splitter};
+pub(crate) use sentence::{abbreviations, openers};
 pub use token::{Kind, Token};
 pub use tokenize::tokenize;

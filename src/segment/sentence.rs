@@ -227,7 +227,8 @@ impl Cutter<'_> {
 
     fn block(&self, kind: BlockKind, from: usize, to: usize, block: u32, out: &mut Vec<Sentence>) {
         let mut start = from;
-        let is_whole = matches!(kind, BlockKind::Byline | BlockKind::Source | BlockKind::Timestamp | BlockKind::Dateline);
+        let is_whole =
+            matches!(kind, BlockKind::Byline | BlockKind::Source | BlockKind::Timestamp | BlockKind::Dateline);
         let mut at = if is_whole { to } else { from };
         while at < to {
             match self.cut(start, at, to) {
@@ -377,7 +378,8 @@ impl Cutter<'_> {
     /// `1.` at the start of a sentence, `Điều 5.`
     fn is_list_number(&self, start: usize, at: usize) -> bool {
         let is_small = self.tokens[at - 1].digits().is_some_and(|value| value < 1000);
-        let numbered = || self.hits.longest(start, self.splitter.numbered).is_some_and(|hit| start + hit.len as usize == at - 1);
+        let numbered =
+            || self.hits.longest(start, self.splitter.numbered).is_some_and(|hit| start + hit.len as usize == at - 1);
         is_small && (at - 1 == start || numbered())
     }
 

@@ -208,7 +208,8 @@ impl Length {
             Unit::Month => 11,
             _ => u64::MAX,
         };
-        (unit > last && (amount.places > 0 || amount.digits <= most)).then(|| self.parts[free] = Some((amount, unit)))?;
+        (unit > last && (amount.places > 0 || amount.digits <= most))
+            .then(|| self.parts[free] = Some((amount, unit)))?;
         Some(self)
     }
 

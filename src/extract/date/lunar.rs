@@ -1,7 +1,7 @@
 //! From the lunar calendar to the Gregorian one, by table.
 
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::rules_lunar::LAST;
 use super::words::LunarYear;

@@ -90,7 +90,9 @@ impl Reader<'_, '_> {
 
     /// A small number in digits or words.
     pub fn small(&self, at: usize) -> Option<(u64, usize)> {
-        if at >= self.cx.tokens.len() || !matches!(self.token(at).kind, Kind::Digits | Kind::Lower | Kind::Capitalized | Kind::Upper) {
+        if at >= self.cx.tokens.len()
+            || !matches!(self.token(at).kind, Kind::Digits | Kind::Lower | Kind::Capitalized | Kind::Upper)
+        {
             return None;
         }
         small(self.cx, at).map(|small| (small.value, small.next))

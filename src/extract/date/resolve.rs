@@ -131,9 +131,9 @@ impl<'r, 'a> Resolver<'r, 'a> {
                 Some((year, anchor)) => Base::new(year_text(year), years(year, year), anchor),
                 None => Base::unknown(),
             },
-            Calendar::Months(year, first, last) => self.part_of_year(year, (first, last), point, |year| {
-                format!("{year}-{first:02}/{year}-{last:02}")
-            }),
+            Calendar::Months(year, first, last) => {
+                self.part_of_year(year, (first, last), point, |year| format!("{year}-{first:02}/{year}-{last:02}"))
+            }
             Calendar::Quarter(year, quarter) => {
                 let stretch = (quarter * 3 - 2, quarter * 3);
                 self.part_of_year(year, stretch, point, |year| format!("{year}-Q{quarter}"))
@@ -249,7 +249,10 @@ impl<'r, 'a> Resolver<'r, 'a> {
                 })
                 .min_by_key(|&found| cost(dct, (found, found), lean, 15))
         });
-        found.map_or_else(|| Base::new(format!("XXXX-XX-{number:02}"), None, Anchor::None), |day| exact(Some(day), Anchor::Dct))
+        found.map_or_else(
+            || Base::new(format!("XXXX-XX-{number:02}"), None, Anchor::None),
+            |day| exact(Some(day), Anchor::Dct),
+        )
     }
 
     fn month(&self, year: Year, month: Month, point: &Point) -> Base {
@@ -265,13 +268,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
     }
 
     /// A stretch of months whose year may be open.
-    fn part_of_year(
-        &self,
-        year: Year,
-        (first, last): (u8, u8),
-        point: &Point,
-        text: impl Fn(&str) -> String,
-    ) -> Base {
+    fn part_of_year(&self, year: Year, (first, last): (u8, u8), point: &Point, text: impl Fn(&str) -> String) -> Base {
         let stretch = |year| months(year, first, last.max(first));
         if let Some((year, anchor)) = self.known_year(year) {
             return Base::new(text(&year_text(year)), stretch(year), anchor);
@@ -341,7 +338,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
     /// `21 giờ trước`: needs the clock of the publication.
     fn clock_offset(&self, unit: Unit, count: i32, from: From) -> Base {
         use jiff::ToSpan;
-        let Some(dct) = self.cx.dct.filter(|dct| from == From::Dct && dct.time() != jiff::civil::Time::midnight()) else {
+        let Some(dct) = self.cx.dct.filter(|dct| from == From::Dct && dct.time() != jiff::civil::Time::midnight())
+        else {
             return Base::unknown();
         };
         let count = i64::from(count);
@@ -387,7 +385,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
 
     /// `hai năm qua`, `3 tháng tới`: its length, with the days that it covers.
     fn window(&self, length: &Length, toward: Toward) -> Resolved {
-        let stretch = self.dct.zip(length.single()).and_then(|(dct, (count, unit))| window_of(dct, count, unit, toward));
+        let stretch =
+            self.dct.zip(length.single()).and_then(|(dct, (count, unit))| window_of(dct, count, unit, toward));
         let anchor = if stretch.is_some() { Anchor::Dct } else { Anchor::None };
         let kind = if stretch.is_some() { DateType::Interval } else { DateType::Duration };
         Resolved { kind, value: length_text(length), stretch, anchor, modifier: None, lunar: None }
@@ -437,7 +436,9 @@ impl<'r, 'a> Resolver<'r, 'a> {
             let ahead = self.next + step - 1;
             let behind = self.at.wrapping_sub(step);
             for at in [ahead, behind] {
-                if inside(at) && let Some((toward, _)) = self.words.tense.at(self.cx, at) {
+                if inside(at)
+                    && let Some((toward, _)) = self.words.tense.at(self.cx, at)
+                {
                     return Some(toward);
                 }
             }

@@ -101,7 +101,11 @@ impl Reader<'_, '_> {
         let Some(minute) = minute else {
             let is_grams = self.is(unit, G);
             let is_clean = !self.token(next).is_glued() || self.token(next).kind == Kind::Mark && self.ends_clean(next);
-            return (!is_grams && is_clean && hour <= 24).then_some(Told { clock: clock(None, None), next, sure: false });
+            return (!is_grams && is_clean && hour <= 24).then_some(Told {
+                clock: clock(None, None),
+                next,
+                sure: false,
+            });
         };
         self.with_minute(hour, minute, unit)
     }
@@ -123,7 +127,10 @@ impl Reader<'_, '_> {
             }
         }
         let is_letter = !self.is(unit, GIO);
-        if !is_letter && !says_minute && (self.token(unit + 1).span.len() < 2 || self.words.counted.is_at(self.cx, next)) {
+        if !is_letter
+            && !says_minute
+            && (self.token(unit + 1).span.len() < 2 || self.words.counted.is_at(self.cx, next))
+        {
             return None;
         }
         let clock = Clock { hour, minute: Some(minute as u8), second };
@@ -144,8 +151,19 @@ impl Reader<'_, '_> {
     /// True where the words before `at` say that a time of the clock follows.
     pub fn expects_clock(&self, at: usize) -> bool {
         const WORDS: [Key; 13] = [
-            LUC, TU, DEN, TOI, Key::of("vào"), Key::of("hồi"), TRUOC, Key::of("tầm"), Key::of("đúng"), Key::of("quá"),
-            Key::of("cữ"), Key::of("mốc"), Key::of("chừng"),
+            LUC,
+            TU,
+            DEN,
+            TOI,
+            Key::of("vào"),
+            Key::of("hồi"),
+            TRUOC,
+            Key::of("tầm"),
+            Key::of("đúng"),
+            Key::of("quá"),
+            Key::of("cữ"),
+            Key::of("mốc"),
+            Key::of("chừng"),
         ];
         let before = if self.is_any(at.wrapping_sub(1), &[KHOANG, GAN, HON]) { at.wrapping_sub(1) } else { at };
         self.is_any(before.wrapping_sub(1), &WORDS)

@@ -172,7 +172,9 @@ impl Reader<'_, '_> {
     /// `báo Chủ nhật`, `Tuổi Trẻ Chủ nhật`, `Sài Gòn Giải Phóng thứ bảy`.
     fn is_newspaper(&self, at: usize) -> bool {
         let before = self.cx.before(at);
-        self.token(at).kind == Kind::Capitalized && before.kind == Kind::Capitalized && !self.token(at).starts_line()
+        self.token(at).kind == Kind::Capitalized
+            && before.kind == Kind::Capitalized
+            && !self.token(at).starts_line()
             && !self.words.parts.is_at(self.cx, at - 1)
             && !self.words.weekdays.before(self.cx, at).is_some()
             && !self.is_any(at - 1, &[NGAY, HOM])

@@ -60,7 +60,8 @@ impl Reader<'_, '_> {
             return Some((and_a_half(length)?, next + 1));
         }
         while let Some((more, after)) = self.one_length(next) {
-            let Some((Some((amount, unit)), true)) = more.parts.first().map(|part| (*part, more.parts[1].is_none())) else {
+            let Some((Some((amount, unit)), true)) = more.parts.first().map(|part| (*part, more.parts[1].is_none()))
+            else {
                 break;
             };
             match length.and(amount, unit) {
@@ -245,7 +246,10 @@ impl Reader<'_, '_> {
         let before = self.cx.before(at);
         let is_counted = before.kind == Kind::Digits && !self.token(at).starts_line()
             || self.small(at.wrapping_sub(1)).is_some() && at > 0
-            || self.is_any(at.wrapping_sub(1), &[NHUNG, CAC, Key::of("nhiều"), Key::of("vài"), Key::of("mấy"), CHUC, TRAM, CUOI, DAU, GIUA, HANG]);
+            || self.is_any(
+                at.wrapping_sub(1),
+                &[NHUNG, CAC, Key::of("nhiều"), Key::of("vài"), Key::of("mấy"), CHUC, TRAM, CUOI, DAU, GIUA, HANG],
+            );
         if !is_calendar || is_counted || !self.is(next, QUA) || !self.ends_here(next + 1) {
             return None;
         }

@@ -25,13 +25,19 @@ impl Reader<'_, '_> {
         let (day, next) = self.small(number).filter(|&(day, _)| (1..=30).contains(&day))?;
         let day = day as u8;
         if let Some((year, next)) = self.tet(next, is_early) {
-            let lunar = if day > 20 { Lunar { year, month: 12, leap: false, day: eve(day) } } else { Lunar { year, month: 1, leap: false, day } };
+            let lunar = if day > 20 {
+                Lunar { year, month: 12, leap: false, day: eve(day) }
+            } else {
+                Lunar { year, month: 1, leap: false, day }
+            };
             return Some((Calendar::Lunar(lunar), next));
         }
         if let Some(found) = self.lunar_month(day, next) {
             return Some(found);
         }
-        if self.token(number).kind == Kind::Digits && let Some(found) = self.lunar_figures(number, start != at || is_early) {
+        if self.token(number).kind == Kind::Digits
+            && let Some(found) = self.lunar_figures(number, start != at || is_early)
+        {
             return Some(found);
         }
         is_early.then(|| self.early_day(day, number, next))?
@@ -128,11 +134,17 @@ impl Reader<'_, '_> {
     /// `Giáng sinh`, `Quốc khánh 2/9`, `Tết Nguyên đán 2024`, `Giỗ Tổ Hùng Vương (10/3 âm lịch)`.
     pub fn holiday(&self, at: usize) -> Option<(Calendar, usize)> {
         let (holiday, next) = self.words.holidays.at(self.cx, at)?;
-        if self.token(at).kind == Kind::Lower && self.token(next - 1).kind == Kind::Lower && holiday.kind == HolidayKind::Tet {
+        if self.token(at).kind == Kind::Lower
+            && self.token(next - 1).kind == Kind::Lower
+            && holiday.kind == HolidayKind::Tet
+        {
             return None;
         }
         let year = self.lunar_year(next);
-        let is_told = holiday.sure || year.is_some() || self.cue(at).is_some() || self.own_figures(next, holiday.day, holiday.month).is_some();
+        let is_told = holiday.sure
+            || year.is_some()
+            || self.cue(at).is_some()
+            || self.own_figures(next, holiday.day, holiday.month).is_some();
         if !is_told {
             return None;
         }

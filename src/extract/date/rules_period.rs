@@ -41,7 +41,9 @@ impl Reader<'_, '_> {
         }
         let (leap, next) = if self.is(next, NHUAN) { (true, next + 1) } else { (false, next) };
         let (year, after) = self.year_after(next, true).unwrap_or((Year::Open, next));
-        if let Some(after) = self.lunar_mark(after).or((is_lunar || leap || matches!(year, Year::CanChi(_))).then_some(after)) {
+        if let Some(after) =
+            self.lunar_mark(after).or((is_lunar || leap || matches!(year, Year::CanChi(_))).then_some(after))
+        {
             return Some((Calendar::Lunar(Lunar { year, month, leap, day: 0 }), after));
         }
         Some((Calendar::Month(year, Month::Known(month)), after))
@@ -205,7 +207,12 @@ impl Reader<'_, '_> {
             Some(half) => (half == 1, self.year_of_part(unit + 2)?),
             None => {
                 let year = self.named_year(unit + 1)?;
-                (true, matches!(year.0, Year::Known(_)).then_some(year).filter(|_| self.token(unit + 2).kind == Kind::Digits)?)
+                (
+                    true,
+                    matches!(year.0, Year::Known(_))
+                        .then_some(year)
+                        .filter(|_| self.token(unit + 2).kind == Kind::Digits)?,
+                )
             }
         };
         Some((months_of(year, count, is_first), next))

@@ -73,7 +73,8 @@ impl Reader<'_, '_> {
             return Some(found);
         }
         let joins_day = read.point.clock.is_some() || read.point.weekday.is_some() || read.point.part.is_some();
-        let is_joint = self.cx.is_mark(at, ',') || self.is_any(at, &[CUA, LUC])
+        let is_joint = self.cx.is_mark(at, ',')
+            || self.is_any(at, &[CUA, LUC])
             || (self.is_dash(at) || self.cx.is_mark(at, '|')) && self.is_dated(read);
         if !is_joint || self.token(at + 1).starts_line() {
             return None;
@@ -101,7 +102,8 @@ impl Reader<'_, '_> {
         if let Some(Calendar::Offset(Unit::Day, _, From::Dct)) = inner.point.day {
             inner.point.day = None;
         }
-        let is_wider = |more: &Read| more.point.weekday != read.point.weekday || matches!(more.point.day, Some(Calendar::Day(..)));
+        let is_wider =
+            |more: &Read| more.point.weekday != read.point.weekday || matches!(more.point.day, Some(Calendar::Day(..)));
         let mut more = self.bare_piece(&inner, at + 1).filter(is_wider)?;
         if more.point.clock != read.point.clock || more.last.is_some() {
             return None;
@@ -126,13 +128,20 @@ impl Reader<'_, '_> {
     /// A piece right at token `at` that fills an open place of the point.
     fn bare_piece(&self, read: &Read, at: usize) -> Option<Read> {
         let point = &read.point;
-        if point.clock.is_none() && let Some(found) = self.clock_piece(read, at) {
+        if point.clock.is_none()
+            && let Some(found) = self.clock_piece(read, at)
+        {
             return Some(found);
         }
-        if point.part.is_none() && !is_wide(point.day) && let Some(found) = self.part_piece(read, at) {
+        if point.part.is_none()
+            && !is_wide(point.day)
+            && let Some(found) = self.part_piece(read, at)
+        {
             return Some(found);
         }
-        if point.day.is_none() && let Some(found) = self.day_piece(read, at) {
+        if point.day.is_none()
+            && let Some(found) = self.day_piece(read, at)
+        {
             return Some(found);
         }
         if let Some(Calendar::Offset(Unit::Day, _, From::Dct)) = point.day
@@ -170,8 +179,14 @@ impl Reader<'_, '_> {
     /// `trong 2h30`, `mất 1h45`: lengths.
     fn is_duration_cue(&self, at: usize) -> bool {
         const WORDS: [Key; 8] = [
-            Key::of("trong"), Key::of("suốt"), Key::of("mất"), Key::of("dài"), Key::of("vòng"), Key::of("thêm"),
-            Key::of("chậm"), Key::of("tích"),
+            Key::of("trong"),
+            Key::of("suốt"),
+            Key::of("mất"),
+            Key::of("dài"),
+            Key::of("vòng"),
+            Key::of("thêm"),
+            Key::of("chậm"),
+            Key::of("tích"),
         ];
         let before = if self.is_any(at.wrapping_sub(1), &[KHOANG, GAN, HON]) { at.wrapping_sub(1) } else { at };
         self.is_any(before.wrapping_sub(1), &WORDS)
@@ -181,7 +196,10 @@ impl Reader<'_, '_> {
         let (part, is_name, mut next) = self.part(at)?;
         let mut point = Point { part: Some(part), ..read.point };
         let mut sure = read.sure;
-        if point.day.is_none() && let Some((offset, after)) = self.words.deictic.at(self.cx, next) && !self.token(next).starts_line() {
+        if point.day.is_none()
+            && let Some((offset, after)) = self.words.deictic.at(self.cx, next)
+            && !self.token(next).starts_line()
+        {
             point.day = Some(Calendar::Offset(Unit::Day, offset, From::Dct));
             next = after;
             sure = true;
@@ -272,7 +290,9 @@ impl Reader<'_, '_> {
     fn figure_piece(&self, read: &Read, number: usize, headed: bool) -> Option<Read> {
         let figures = self.figures(number, headed)?;
         let (mut first, mut last, mut next) = (figures.first, figures.last, figures.next);
-        if !figures.dated && let Some((year, after)) = self.figure_year_words(next) {
+        if !figures.dated
+            && let Some((year, after)) = self.figure_year_words(next)
+        {
             first = with_year(first, year);
             last = last.map(|last| with_year(last, year));
             next = after;
@@ -293,7 +313,8 @@ impl Reader<'_, '_> {
     /// `mỗi ngày 3 viên`, `3 ngày 5/10`: no date.
     fn is_count_of_days(&self, at: usize) -> bool {
         let before = at.wrapping_sub(1);
-        self.is_any(before, &[MOI_EACH, HANG, HANG_EVERY, Key::of("mấy"), Key::of("vài")]) && self.token(before).is(HANG) != self.token(before).is(HANG_EVERY)
+        self.is_any(before, &[MOI_EACH, HANG, HANG_EVERY, Key::of("mấy"), Key::of("vài")])
+            && self.token(before).is(HANG) != self.token(before).is(HANG_EVERY)
             || self.is(before, MOI_EACH)
     }
 
@@ -307,7 +328,8 @@ impl Reader<'_, '_> {
         if before.kind == Kind::Digits || before.is(MOT) {
             return None;
         }
-        let is_list = self.is(next, VA) || self.cx.is_mark(next, ',') || self.is_dash(next) || self.is_any(next, &[DEN, TOI]);
+        let is_list =
+            self.is(next, VA) || self.cx.is_mark(next, ',') || self.is_dash(next) || self.is_any(next, &[DEN, TOI]);
         if !self.ends_clean(next) || self.words.counted.is_at(self.cx, next) || !(self.is_free(next) || is_list) {
             return None;
         }
@@ -332,7 +354,21 @@ impl Reader<'_, '_> {
         let is_bound = is_prepositional && (self.is_any(next, &bound) || self.token(next).kind == Kind::Digits);
         let before = self.cx.before(at);
         let is_count = before.kind == Kind::Digits && !self.token(at).starts_line()
-            || self.is_any(at.wrapping_sub(1), &[Key::of("nhiều"), NHUNG, CAC, Key::of("vài"), Key::of("mấy"), Key::of("mươi"), CHUC, TRAM, Key::of("nghìn"), Key::of("ngàn")]);
+            || self.is_any(
+                at.wrapping_sub(1),
+                &[
+                    Key::of("nhiều"),
+                    NHUNG,
+                    CAC,
+                    Key::of("vài"),
+                    Key::of("mấy"),
+                    Key::of("mươi"),
+                    CHUC,
+                    TRAM,
+                    Key::of("nghìn"),
+                    Key::of("ngàn"),
+                ],
+            );
         if relative_is_adjective(self, at) {
             return true;
         }
@@ -368,7 +404,11 @@ impl Reader<'_, '_> {
         if !headed && self.is_name(at) && self.cue(at).is_none() {
             return None;
         }
-        found.sure = read.sure || headed || dated || self.has_cue(at, found.next) || found.last.is_some() && self.is_free(found.next);
+        found.sure = read.sure
+            || headed
+            || dated
+            || self.has_cue(at, found.next)
+            || found.last.is_some() && self.is_free(found.next);
         if !headed && let Some(toward) = self.cue(at).and_then(|cue| cue.toward) {
             found.point.lean = Some(toward);
         }
@@ -380,11 +420,13 @@ impl Reader<'_, '_> {
 
     /// True where the words around a bare `12/10` say that it is a day and no fraction.
     fn has_cue(&self, at: usize, next: usize) -> bool {
-        let is_alone = self.token(at).starts_line() && (self.token(next).starts_line() || self.cx.is_mark(next, ':') || self.cx.is_mark(next, ','));
+        let is_alone = self.token(at).starts_line()
+            && (self.token(next).starts_line() || self.cx.is_mark(next, ':') || self.cx.is_mark(next, ','));
         if is_alone && self.is_likely_day(at) || self.ending(next).is_some() {
             return true;
         }
-        let is_bracketed = self.cx.is_mark(at.wrapping_sub(1), '(') && (self.cx.is_mark(next, ')') || self.cx.is_mark(next, ','));
+        let is_bracketed =
+            self.cx.is_mark(at.wrapping_sub(1), '(') && (self.cx.is_mark(next, ')') || self.cx.is_mark(next, ','));
         if is_bracketed {
             return self.is_likely_day(at);
         }
@@ -487,8 +529,10 @@ impl Reader<'_, '_> {
         if self.is(at, NAM) && self.is(at + 1, MOI) {
             return Some((Calendar::Offset(Unit::Year, 1, From::Dct), at + 2, "date/relative"));
         }
-        let is_generic = self.is_any(start.wrapping_sub(1), &[Key::of("hàng"), Key::of("mỗi"), Key::of("sinh"), Key::of("dịp")]);
-        let is_named = self.is_any(at + 1, &[HOC, Key::of("nhất"), Key::of("cấp"), Key::of("hai"), Key::of("ba"), Key::of("tài")]);
+        let is_generic =
+            self.is_any(start.wrapping_sub(1), &[Key::of("hàng"), Key::of("mỗi"), Key::of("sinh"), Key::of("dịp")]);
+        let is_named =
+            self.is_any(at + 1, &[HOC, Key::of("nhất"), Key::of("cấp"), Key::of("hai"), Key::of("ba"), Key::of("tài")]);
         if is_generic || is_named {
             return None;
         }
@@ -518,7 +562,9 @@ impl Reader<'_, '_> {
         if read.point.day.is_none() && read.point.clock.is_none() {
             return None;
         }
-        if can_move(&read.point) && let Some((toward, next)) = self.ending(read.next) {
+        if can_move(&read.point)
+            && let Some((toward, next)) = self.ending(read.next)
+        {
             read.point.lean = Some(toward);
             read.next = next;
             read.sure = true;
@@ -532,7 +578,8 @@ impl Reader<'_, '_> {
 
 /// `chất quý này`, `cao quý này`: precious, no quarter.
 fn relative_is_adjective(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let is_adjective = reader.is(at, QUY) && reader.token(at).kind == Kind::Lower && reader.cx.before(at).kind == Kind::Lower;
+    let is_adjective =
+        reader.is(at, QUY) && reader.token(at).kind == Kind::Lower && reader.cx.before(at).kind == Kind::Lower;
     is_adjective && reader.cue(at).is_none()
 }
 

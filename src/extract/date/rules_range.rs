@@ -61,8 +61,10 @@ impl Reader<'_, '_> {
             let before = self.cx.before(at);
             let is_bracketed = before.is_mark('(');
             let is_near = (1400..2100).contains(&first) && self.starts_clean(at);
-            let has_cue = is_bracketed || self.cue(at).is_some() || self.token(at).starts_line() || self.is(next - 2, DEN);
-            let is_name = matches!(before.kind, Kind::Capitalized | Kind::Upper | Kind::Mixed) && self.cue(at).is_none();
+            let has_cue =
+                is_bracketed || self.cue(at).is_some() || self.token(at).starts_line() || self.is(next - 2, DEN);
+            let is_name =
+                matches!(before.kind, Kind::Capitalized | Kind::Upper | Kind::Mixed) && self.cue(at).is_none();
             let is_free = self.is_free(next) || self.is(next, TREN);
             if !(is_near && (has_cue || !is_name) && is_free) || !is_bracketed && self.cx.is_mark(number + 1, '/') {
                 return None;

@@ -90,8 +90,28 @@ impl Identity {
 /// The place in an issuer's words, as a slug: `can-tho` of `Thành ủy Cần Thơ`.
 pub(super) fn place(issuer: &str) -> Option<String> {
     const HEADS: [&str; 22] = [
-        "tỉnh", "thành phố", "TP", "Tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "Thành ủy", "Thành uỷ",
-        "Tỉnh ủy", "Tỉnh uỷ", "Huyện ủy", "Quận ủy", "UBND", "HĐND", "Cục Thuế", "Công an", "TX", "T.P",
+        "tỉnh",
+        "thành phố",
+        "TP",
+        "Tp",
+        "huyện",
+        "quận",
+        "thị xã",
+        "xã",
+        "phường",
+        "thị trấn",
+        "Thành ủy",
+        "Thành uỷ",
+        "Tỉnh ủy",
+        "Tỉnh uỷ",
+        "Huyện ủy",
+        "Quận ủy",
+        "UBND",
+        "HĐND",
+        "Cục Thuế",
+        "Công an",
+        "TX",
+        "T.P",
     ];
     let mut best: Option<(usize, &str)> = None;
     for head in HEADS {

@@ -359,7 +359,8 @@ pub(super) fn roman_text(mut value: u64) -> String {
 
 /// Drops the bare Constitution from articles that name no other Vietnamese law: it may be another country's.
 fn drop_lone_constitution(cx: &Context<'_>, lists: &Lists, places: &mut [Place], entities: &[Entity]) {
-    let is_bare = |place: &Place| place.seen.is_tentative && lists.types[usize::from(place.seen.kind)].slug == "hien-phap";
+    let is_bare =
+        |place: &Place| place.seen.is_tentative && lists.types[usize::from(place.seen.kind)].slug == "hien-phap";
     let is_vietnamese = |place: &Place| {
         !is_bare(place) && place.entities.iter().any(|&i| lists.types[entities[i].key.kind].class != Class::Treaty)
     };
@@ -384,7 +385,8 @@ fn anaphors(cx: &Context<'_>, lists: &Lists, places: &mut [Place], entities: &[E
             if cx.sentence(before.span.start) + SENTENCES < sentence {
                 break;
             }
-            for &entity in before.entities.iter().filter(|&&entity| answers(lists, &places[i].seen, &entities[entity])) {
+            for &entity in before.entities.iter().filter(|&&entity| answers(lists, &places[i].seen, &entities[entity]))
+            {
                 if !found.contains(&entity) {
                     found.push(entity);
                 }

@@ -165,10 +165,7 @@ impl Room for Documents {
 
     fn triggers(&self) -> Triggers {
         let tags = &self.lists.tags;
-        Triggers {
-            kinds: vec![Kind::Digits],
-            tags: vec![tags.kind, tags.abbreviation, tags.standard, tags.short_law],
-        }
+        Triggers { kinds: vec![Kind::Digits], tags: vec![tags.kind, tags.abbreviation, tags.standard, tags.short_law] }
     }
 
     fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {

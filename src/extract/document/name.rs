@@ -58,8 +58,7 @@ pub(super) fn find_short(
     }
     let kind = lists.names[name].kind;
     let words = TypeWords { from: at, to: at + 1, kind, is_abbreviation: true };
-    let mut named =
-        Named { row: Some(name as u16), name: lists.names[name].name.to_owned(), ..Named::default() };
+    let mut named = Named { row: Some(name as u16), name: lists.names[name].name.to_owned(), ..Named::default() };
     let next = finish(cx, lists, at + 1, &mut named);
     push(cx, words, named, next, "document/law-abbreviation", false, finding);
     Some(next)
@@ -85,7 +84,8 @@ fn is_part_of_other(cx: &Context<'_>, lists: &Lists, from: usize) -> bool {
     let starts = (1..=3).filter_map(|back| from.checked_sub(back).map(|at| (at, back as u32)));
     let mut starts = starts.take_while(|&(at, _)| cx.token(at).kind.is_word());
     let is_dashed = cx.is_mark(from.wrapping_sub(1), '-') && from > 1 && cx.token(from - 2).kind.is_capital();
-    is_dashed || starts.any(|(at, back)| cx.entries(at).iter().any(|hit| hit.tag == lists.tags.before && hit.len == back))
+    is_dashed
+        || starts.any(|(at, back)| cx.entries(at).iter().any(|hit| hit.tag == lists.tags.before && hit.len == back))
 }
 
 /// `Hiến pháp (nước Cộng hòa xã hội chủ nghĩa Việt Nam) (năm) 2013`.
@@ -276,7 +276,8 @@ fn year(cx: &Context<'_>, at: usize, named: &mut Named) -> usize {
     let token = cx.token(from);
     let Some(year) = code::year(token).filter(|_| !token.starts_line()) else { return at };
     let after = cx.token(from + 1);
-    let is_joint = after.is_glued() && (after.is_mark('/') || after.is_mark('-')) && cx.token(from + 2).kind == Kind::Digits;
+    let is_joint =
+        after.is_glued() && (after.is_mark('/') || after.is_mark('-')) && cx.token(from + 2).kind == Kind::Digits;
     if is_joint {
         return at;
     }
@@ -371,14 +372,14 @@ fn treaty_name(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usiz
     }
     let first = cx.token(words.to);
     let is_named = first.kind.is_capital() || proper >= 2 && is_capital;
-    let is_several = words.from > 0 && cx.entry(words.from - 1, lists.tags.several).is_some() && !first.kind.is_capital();
+    let is_several =
+        words.from > 0 && cx.entry(words.from - 1, lists.tags.several).is_some() && !first.kind.is_capital();
     (at > words.to && is_named && proper > 0 && !is_several).then_some(at)
 }
 
 /// True where a small word belongs to a treaty's name: "về" and "giữa" open its parts, "và" and "với" join parties.
 fn goes_on(cx: &Context<'_>, lists: &Lists, from: usize, at: usize) -> bool {
-    const OPEN: [Key; 5] =
-        [Key::of("về"), Key::of("giữa"), Key::of("của"), Key::of("sửa"), Key::of("đổi")];
+    const OPEN: [Key; 5] = [Key::of("về"), Key::of("giữa"), Key::of("của"), Key::of("sửa"), Key::of("đổi")];
     const JOIN: [Key; 2] = [Key::of("và"), Key::of("với")];
     if JOIN.iter().any(|&join| cx.is(at, join)) {
         return has_before(cx, from, at, Key::of("giữa"));
@@ -401,14 +402,7 @@ fn joins_names(cx: &Context<'_>, at: usize) -> bool {
 
 /// A word that cannot end a name.
 fn is_dangling(cx: &Context<'_>, at: usize) -> bool {
-    const WORDS: [Key; 7] = [
-        Key::of("về"),
-        Key::of("giữa"),
-        Key::of("của"),
-        Key::of("và"),
-        Key::of("với"),
-        Key::of("các"),
-        Key::of("sửa"),
-    ];
+    const WORDS: [Key; 7] =
+        [Key::of("về"), Key::of("giữa"), Key::of("của"), Key::of("và"), Key::of("với"), Key::of("các"), Key::of("sửa")];
     WORDS.iter().any(|&word| cx.is(at, word))
 }

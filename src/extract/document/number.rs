@@ -226,14 +226,7 @@ fn announces_list(cx: &Context<'_>, lists: &Lists, from: usize) -> bool {
 }
 
 /// Whether a number after a separator is the next item of the list.
-fn continues(
-    cx: &Context<'_>,
-    lists: &Lists,
-    before: &Read,
-    read: &Read,
-    is_announced: bool,
-    has_word: bool,
-) -> bool {
+fn continues(cx: &Context<'_>, lists: &Lists, before: &Read, read: &Read, is_announced: bool, has_word: bool) -> bool {
     if !read.code.is_bare() {
         let is_typed_so = read.code.type_code.is_some() || read.code.has_issuer;
         return is_typed_so || !before.code.is_bare() && read.code.year.is_some();
@@ -354,12 +347,7 @@ fn rule(lists: &Lists, code: &Code, printed: usize, is_item: bool) -> &'static s
 }
 
 /// A code that no type word announces: `theo 22/2015/QĐ-UBND`. Only codes of which type and issuer are known.
-pub(super) fn find_bare(
-    cx: &Context<'_>,
-    lists: &Lists,
-    at: usize,
-    finding: &mut Finding<'_, Seen>,
-) -> Option<usize> {
+pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
     let mark = cx.token(at + 1);
     let before = cx.before(at);
     let is_inside = cx.token(at).is_glued() && (before.kind == Kind::Mark && is_joint(cx.word(at.wrapping_sub(1))));

@@ -27,15 +27,8 @@ enum Level {
     Appendix,
 }
 
-const LEVELS: [Level; 7] = [
-    Level::Appendix,
-    Level::Part,
-    Level::Chapter,
-    Level::Section,
-    Level::Article,
-    Level::Clause,
-    Level::Point,
-];
+const LEVELS: [Level; 7] =
+    [Level::Appendix, Level::Part, Level::Chapter, Level::Section, Level::Article, Level::Clause, Level::Point];
 
 impl Level {
     fn letter(self) -> &'static str {
@@ -104,15 +97,8 @@ fn before_joint(cx: &Context<'_>, lists: &Lists, from: usize) -> usize {
 
 /// True for a token that can stand in pinpoints.
 fn belongs(cx: &Context<'_>, at: usize) -> bool {
-    const WORDS: [Key; 7] = [
-        Key::of("và"),
-        Key::of("các"),
-        Key::of("đến"),
-        Key::of("từ"),
-        Key::of("số"),
-        Key::of("hoặc"),
-        Key::of("lục"),
-    ];
+    const WORDS: [Key; 7] =
+        [Key::of("và"), Key::of("các"), Key::of("đến"), Key::of("từ"), Key::of("số"), Key::of("hoặc"), Key::of("lục")];
     let token = cx.token(at);
     let is_letter = token.kind.is_word() && cx.word(at).chars().count() == 1;
     let is_mark = [',', ';', '.', '-', '–', '&'].iter().any(|&mark| token.is_mark(mark));
@@ -293,7 +279,8 @@ fn add(
     may_descend: bool,
     is_separate: bool,
 ) {
-    let can_descend = may_descend && !is_separate && paths.last().is_some_and(|last| last.lowest() > Some(kind) && !last.has(kind));
+    let can_descend =
+        may_descend && !is_separate && paths.last().is_some_and(|last| last.lowest() > Some(kind) && !last.has(kind));
     if can_descend {
         descend(paths, kind, values, to);
         return;
@@ -322,4 +309,3 @@ fn descend(paths: &mut Vec<Path>, kind: Level, values: Vec<String>, to: usize) {
         paths.push(path);
     }
 }
-

@@ -201,9 +201,11 @@ fn printed_code(kind: &Type, entity: &Entity, code: String) -> String {
 
 /// A plenum's term is kept where others have a year.
 fn is_plenum(entity: &Entity) -> bool {
-    entity.key.name.as_deref().is_some_and(|name| {
-        name.strip_prefix("tw").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-    })
+    entity
+        .key
+        .name
+        .as_deref()
+        .is_some_and(|name| name.strip_prefix("tw").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())))
 }
 
 fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, issuer: Option<&str>, level: Option<&str>) -> Identity {
@@ -245,9 +247,9 @@ fn known_code(lists: &Lists, identity: &mut Identity) {
         return;
     }
     let known = lists.names.iter().filter(|name| name.kind == identity.kind).flat_map(|name| {
-        name.known.iter().filter(|known| {
-            identity.name.as_deref() == Some(&slug(name.name)) && identity.year == Some(known.year)
-        })
+        name.known
+            .iter()
+            .filter(|known| identity.name.as_deref() == Some(&slug(name.name)) && identity.year == Some(known.year))
     });
     for known in known {
         if let [_, _, code] = known.number.split('/').collect::<Vec<_>>()[..] {
@@ -356,8 +358,21 @@ fn central_committee(entity: &Entity) -> Option<String> {
 fn is_system_open(kind: &str) -> bool {
     matches!(
         kind,
-        "Nghị quyết" | "Quyết định" | "Chỉ thị" | "Quy định" | "Thông báo" | "Hướng dẫn" | "Kế hoạch" | "Đề án"
-            | "Kết luận" | "Chương trình" | "Báo cáo" | "Công văn" | "Tờ trình" | "Văn bản" | "Quy chế"
+        "Nghị quyết"
+            | "Quyết định"
+            | "Chỉ thị"
+            | "Quy định"
+            | "Thông báo"
+            | "Hướng dẫn"
+            | "Kế hoạch"
+            | "Đề án"
+            | "Kết luận"
+            | "Chương trình"
+            | "Báo cáo"
+            | "Công văn"
+            | "Tờ trình"
+            | "Văn bản"
+            | "Quy chế"
     )
 }
 
@@ -380,7 +395,8 @@ fn known_date(lists: &Lists, entity: &Entity) -> Option<&'static str> {
 
 /// A treaty, or a numbered instrument of an international body.
 fn is_foreign(lists: &Lists, entity: &Entity, own: &[&Place], cx: &Context<'_>) -> bool {
-    const BODIES: [&str; 7] = ["Hội đồng Bảo an", "Liên hợp quốc", "Liên Hợp Quốc", "LHQ", "Đại hội đồng", "EU", "châu Âu"];
+    const BODIES: [&str; 7] =
+        ["Hội đồng Bảo an", "Liên hợp quốc", "Liên Hợp Quốc", "LHQ", "Đại hội đồng", "EU", "châu Âu"];
     let is_international = own
         .iter()
         .filter_map(|place| place.tail.issuer)

@@ -25,8 +25,7 @@ pub(super) fn find(cx: &Context<'_>, at: usize, kind: usize, finding: &mut Findi
     let (issuer, next) = issuer(cx, next);
     let body = Body::Standard(Standard { letters, number, year, issuer });
     let kind = kind as u16;
-    let seen =
-        Seen { from: at as u32, to: next as u32, kind, printed: kind, body, is_tentative: false, list: None };
+    let seen = Seen { from: at as u32, to: next as u32, kind, printed: kind, body, is_tentative: false, list: None };
     finding.push(cx.span(at, next), "document/standard", seen);
     Some(next)
 }

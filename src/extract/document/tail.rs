@@ -190,8 +190,7 @@ impl Reader<'_, '_> {
     /// `có hiệu lực từ ngày 1-1-2020`.
     fn in_force(&mut self) -> bool {
         const IN_FORCE: [Key; 3] = [Key::of("có"), Key::of("hiệu"), Key::of("lực")];
-        const FILLERS: [Key; 5] =
-            [Key::of("thi"), Key::of("hành"), Key::of("kể"), Key::of("từ"), Key::of("áp")];
+        const FILLERS: [Key; 5] = [Key::of("thi"), Key::of("hành"), Key::of("kể"), Key::of("từ"), Key::of("áp")];
         let mut at = self.after_comma();
         at += usize::from(self.cx.is(at, Key::of("sẽ")));
         if self.tail.effective.is_some() || !self.cx.are(at, &IN_FORCE) {
@@ -214,7 +213,10 @@ impl Reader<'_, '_> {
         }
         let mut at = self.after_comma();
         let is_list = self.cx.token(at).starts_line();
-        let about = self.cx.entry(at, self.lists.tags.about).filter(|_| self.cx.token(at).kind == Kind::Lower || at > self.tail.next || self.cx.is_mark(at + 1, '/'));
+        let about = self
+            .cx
+            .entry(at, self.lists.tags.about)
+            .filter(|_| self.cx.token(at).kind == Kind::Lower || at > self.tail.next || self.cx.is_mark(at + 1, '/'));
         if is_list {
             return false;
         }
@@ -310,8 +312,7 @@ impl Reader<'_, '_> {
     fn is_adverbial(&self) -> bool {
         let from = self.seen.from as usize;
         let head = self.head(from);
-        self.cx.entry(head, self.lists.tags.adverb).is_some()
-            && !(head..from).any(|at| self.cx.is_mark(at, ','))
+        self.cx.entry(head, self.lists.tags.adverb).is_some() && !(head..from).any(|at| self.cx.is_mark(at, ','))
     }
 
     /// The first token of the sentence or line that token `at` stands in, not more than forty tokens before.
@@ -349,8 +350,7 @@ impl Reader<'_, '_> {
     }
 
     fn frame_date_at(&mut self, head: usize) {
-        const FILLERS: [Key; 5] =
-            [Key::of("trước"), Key::of("đó"), Key::of("vào"), Key::of("chiều"), Key::of("sáng")];
+        const FILLERS: [Key; 5] = [Key::of("trước"), Key::of("đó"), Key::of("vào"), Key::of("chiều"), Key::of("sáng")];
         let mut at = head;
         while at < head + 5 && (self.cx.is_mark(at, ',') || FILLERS.iter().any(|&word| self.cx.is(at, word))) {
             at += 1;
@@ -399,4 +399,3 @@ impl Reader<'_, '_> {
         end
     }
 }
-

@@ -239,7 +239,11 @@ fn index_of<'a>(titles: &mut Vec<Title<'a>>, title: Title<'a>) -> u32 {
 
 /// Completes organisations by longer ones of the article: `Thành ủy` by `Thành ủy Hà Nội`, where only one fits.
 fn complete_orgs(persons: &mut [Person<'_>]) {
-    let orgs: Vec<String> = persons.iter().flat_map(|person| &person.titles).filter_map(|title| Some(title.org.as_ref()?.to_string())).collect();
+    let orgs: Vec<String> = persons
+        .iter()
+        .flat_map(|person| &person.titles)
+        .filter_map(|title| Some(title.org.as_ref()?.to_string()))
+        .collect();
     for title in persons.iter_mut().flat_map(|person| &mut person.titles) {
         let Some(org) = &title.org else { continue };
         let mut longer = orgs.iter().filter(|other| adds_place(org, other)).collect::<Vec<_>>();

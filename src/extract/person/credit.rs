@@ -45,7 +45,8 @@ pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     }
     let (first, last) = (first_of_list(cx, from), last_of_list(cx, to));
     let before = cx.before(first);
-    let alone = cx.token(first).starts_line() || ['.', '”', '"', '!', '?', '/', '…', ')'].iter().any(|&m| before.is_mark(m));
+    let alone =
+        cx.token(first).starts_line() || ['.', '”', '"', '!', '?', '/', '…', ')'].iter().any(|&m| before.is_mark(m));
     if cx.before(from).is_mark(':') && from > 1 && AUTHOR.contains(&cx.token(from - 2).key) {
         return true;
     }

@@ -69,7 +69,10 @@ fn peel(lists: &Lists, cx: &Context<'_>, run: &Run) -> Option<usize> {
         return Some(0);
     }
     let mut first = overlap(lists, cx, run);
-    if lists.false_friend(cx, parts[0].from).is_some_and(|(end, doubtful)| end == run.end() && !doubtful) && parts.len() > 1 && starts_sentence(cx, parts[0].from) {
+    if lists.false_friend(cx, parts[0].from).is_some_and(|(end, doubtful)| end == run.end() && !doubtful)
+        && parts.len() > 1
+        && starts_sentence(cx, parts[0].from)
+    {
         return None;
     }
     if starts_sentence(cx, parts[0].from) && names::is_opener(lists, cx, parts[0].from) {
@@ -104,7 +107,11 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
         return Some(usize::MAX);
     }
     if let Some((end, _)) = lists.title(cx, at, usize::MAX) {
-        if end > run.end() || end > at + 1 || is_short(cx, at) || (first == 0 && !is_surname(lists, cx, at) && starts_sentence(cx, at)) {
+        if end > run.end()
+            || end > at + 1
+            || is_short(cx, at)
+            || (first == 0 && !is_surname(lists, cx, at) && starts_sentence(cx, at))
+        {
             return Some(end);
         }
     }
@@ -124,8 +131,15 @@ fn peeled(lists: &Lists, cx: &Context<'_>, run: &Run, first: usize) -> Option<us
         if named && end == at + 1 && lists.title_ending(cx, at).is_none() {
             return None;
         }
-        let of_title = kind == HeadKind::Place && !is_surname(lists, cx, at) && lists.title_ending(cx, at).is_some() && end < run.end();
-        if crosses || of_title || is_short(cx, at) || (end < run.end() && token.kind == Kind::Capitalized && kind.is_org() && !is_surname(lists, cx, at)) {
+        let of_title = kind == HeadKind::Place
+            && !is_surname(lists, cx, at)
+            && lists.title_ending(cx, at).is_some()
+            && end < run.end();
+        if crosses
+            || of_title
+            || is_short(cx, at)
+            || (end < run.end() && token.kind == Kind::Capitalized && kind.is_org() && !is_surname(lists, cx, at))
+        {
             return Some(end);
         }
     }
@@ -202,9 +216,6 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     score += if after.is_empty() { 0 } else { 4 };
     score += if credit.is_some() { 0 } else { against(lists, cx, parts, &left, shape) };
     score += place_in_sentence(lists, cx, parts, &left, shape);
-    if std::env::var_os("TRICH_DEBUG").is_some() {
-        eprintln!("{}\t{}\t{}\t{:?}\t{}\t{}", rule, score, cx.words(cx.span(from, to)), shape, parts.len(), cx.chars(cx.span(from, to))[0]);
-    }
     if score < WEAK {
         return;
     }
@@ -212,7 +223,8 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     let placed = left.from == from && head_before(lists, cx, from, parts.len(), shape) < -5;
     let titles: Vec<TitleAt> = left.titles.into_iter().chain(after).collect();
     let honorific = left.honorific;
-    let seen = Seen { from, to, shape, score, honorific, titles, age: right.age, born: right.born, credit, placed, many };
+    let seen =
+        Seen { from, to, shape, score, honorific, titles, age: right.age, born: right.born, credit, placed, many };
     finding.push(cx.span(from, to), rule, seen);
 }
 
@@ -360,7 +372,8 @@ fn against(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: 
     } else if place.is_some() && parts.len() > 1 && shape != Shape::Full {
         score -= 3;
     }
-    if let Some((_, doubtful)) = lists.false_friend(cx, from).filter(|&(end, _)| end >= to && left.honorific.is_none()) {
+    if let Some((_, doubtful)) = lists.false_friend(cx, from).filter(|&(end, _)| end >= to && left.honorific.is_none())
+    {
         score -= if doubtful { 3 } else { 9 };
     }
     if left.from == from {
@@ -418,7 +431,9 @@ fn neighbours(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shap
     if cx.is(to, Key::of("and")) || cx.is_mark(to, '&') || (from > 0 && cx.is_mark(from - 1, '&')) {
         score -= 6;
     }
-    if left.from == from && (is_route(lists, cx, to) || (from > 1 && is_dash(cx, from - 1) && lists.place(cx, from, to).is_some())) {
+    if left.from == from
+        && (is_route(lists, cx, to) || (from > 1 && is_dash(cx, from - 1) && lists.place(cx, from, to).is_some()))
+    {
         score -= 4;
     }
     let word = cx.token(to);
@@ -467,7 +482,9 @@ fn shares_head(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
 fn is_home(lists: &Lists, cx: &Context<'_>, from: usize, to: usize) -> bool {
     let before = cx.before(from);
     let opens = before.is_mark('(') || before.is_mark(',');
-    opens && cx.is_mark(to, ',') && lists.place(cx, to + 1, usize::MAX).is_some_and(|(end, _)| !cx.token(end).kind.is_capital())
+    opens
+        && cx.is_mark(to, ',')
+        && lists.place(cx, to + 1, usize::MAX).is_some_and(|(end, _)| !cx.token(end).kind.is_capital())
 }
 
 fn is_dash(cx: &Context<'_>, at: usize) -> bool {

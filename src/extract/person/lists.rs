@@ -73,7 +73,6 @@ pub(super) struct Syllable {
     pub last: u32,
     pub alone: u32,
     pub small: u32,
-    pub elsewhere: u32,
 }
 
 /// How often a foreign word stands where in names.
@@ -95,8 +94,13 @@ const TITLE_KINDS: &[(&str, TitleKind)] = &[
     ("public", TitleKind::Public),
     ("status", TitleKind::Status),
 ];
-const HEAD_KINDS: &[(&str, HeadKind)] =
-    &[("org", HeadKind::Org), ("firm", HeadKind::Firm), ("office", HeadKind::Office), ("place", HeadKind::Place), ("thing", HeadKind::Thing)];
+const HEAD_KINDS: &[(&str, HeadKind)] = &[
+    ("org", HeadKind::Org),
+    ("firm", HeadKind::Firm),
+    ("office", HeadKind::Office),
+    ("place", HeadKind::Place),
+    ("thing", HeadKind::Thing),
+];
 const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
     ("state", WordKind::State),
@@ -163,7 +167,7 @@ impl Lists {
             builder.add(row.get(0), self.syllable, self.syllables.len() as u32)?;
             let count = |column| row.parse(column, "a count");
             let (middle, last, alone) = (count(2)?, count(3)?, count(4)?);
-            self.syllables.push(Syllable { middle, last, alone, small: count(5)?, elsewhere: count(6)? });
+            self.syllables.push(Syllable { middle, last, alone, small: count(5)? });
         }
         let columns = ["word", "first", "last", "elsewhere"];
         for row in Table::parse("foreign.tsv", include_str!("lexicon/foreign.tsv"), &columns)?.rows() {

@@ -84,7 +84,8 @@ const DIGRAPHS: &[Key] = &[
     Key::of("Qu"),
 ];
 /// Names of the South begin with the place among brothers and sisters: `Tám Hòa`.
-const BIRTH_ORDER: &[Key] = &[Key::of("Út"), Key::of("Bảy"), Key::of("Tám"), Key::of("Chín"), Key::of("Sáu"), Key::of("Tư")];
+const BIRTH_ORDER: &[Key] =
+    &[Key::of("Út"), Key::of("Bảy"), Key::of("Tám"), Key::of("Chín"), Key::of("Sáu"), Key::of("Tư")];
 /// Prefixes of Ê Đê, Gia Rai, Cơ Ho names.
 const PREFIXES: &[Key] = &[Key::of("H"), Key::of("Y"), Key::of("K"), Key::of("A")];
 
@@ -141,7 +142,10 @@ fn changes_case(cx: &Context<'_>, run: &Run, at: usize) -> bool {
 /// True where the run so far ends with initials and their point, which may end a sentence.
 fn ends_with_point(cx: &Context<'_>, run: &Run) -> bool {
     let last = run.parts[run.len - 1];
-    last.form == Form::Initial && cx.is_mark(last.to - 1, '.') && run.len > 1 && run.parts[run.len - 2].form == Form::Syllable
+    last.form == Form::Initial
+        && cx.is_mark(last.to - 1, '.')
+        && run.len > 1
+        && run.parts[run.len - 2].form == Form::Syllable
 }
 
 /// True where a small word continues a foreign name, or `nữ` a nun's.
@@ -321,7 +325,14 @@ fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32
     if weight == 1 && count == 2 && given >= full { (given, Shape::Given) } else { (full, shape) }
 }
 
-fn with_surname(lists: &Lists, cx: &Context<'_>, parts: &[Part], taken: usize, weight: u32, hidden: bool) -> (i32, Shape) {
+fn with_surname(
+    lists: &Lists,
+    cx: &Context<'_>,
+    parts: &[Part],
+    taken: usize,
+    weight: u32,
+    hidden: bool,
+) -> (i32, Shape) {
     let count = parts.len();
     let mut score = [0, 1, 3, 4][weight as usize];
     score += match count - taken {
@@ -358,7 +369,11 @@ fn given(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> i32 {
         2 => {
             let first = cx.token(parts[0].from).key;
             let count = lists.syllable(cx, parts[0].from).map_or(0, |counts| counts.middle + counts.last);
-            let middle = if first == VAN || first == THI || BIRTH_ORDER.contains(&first) { 3 } else { i32::from(count > 0) + i32::from(count > 5) };
+            let middle = if first == VAN || first == THI || BIRTH_ORDER.contains(&first) {
+                3
+            } else {
+                i32::from(count > 0) + i32::from(count > 5)
+            };
             let compound = lists.is_compound(cx, last);
             known * 2 + middle - 2 - if compound { 6 } else { 0 }
         }

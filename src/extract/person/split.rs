@@ -40,9 +40,9 @@ fn name_after(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> Op
         return None;
     }
     let before = &parts[..cut];
-    let alien = before.iter().all(|part| {
-        matches!(part.form, Form::Acronym) || lists.word(cx, part.from, WordKind::Never).is_some()
-    });
+    let alien = before
+        .iter()
+        .all(|part| matches!(part.form, Form::Acronym) || lists.word(cx, part.from, WordKind::Never).is_some());
     let place = lists.place(cx, before[0].from, parts[cut].from).is_some_and(|(end, _)| end == parts[cut].from);
     (alien || place || !titles::before(lists, cx, parts[cut].from).titles.is_empty()).then_some(score)
 }

@@ -105,8 +105,21 @@ const NUCLEI: &[&[char]] = &[
     &['y'],
 ];
 
-const CODAS: &[&[char]] =
-    &[&[], &['c', 'h'], &['n', 'g'], &['n', 'h'], &['c'], &['p'], &['t'], &['m'], &['n'], &['o'], &['i'], &['u'], &['y']];
+const CODAS: &[&[char]] = &[
+    &[],
+    &['c', 'h'],
+    &['n', 'g'],
+    &['n', 'h'],
+    &['c'],
+    &['p'],
+    &['t'],
+    &['m'],
+    &['n'],
+    &['o'],
+    &['i'],
+    &['u'],
+    &['y'],
+];
 
 /// The tones sắc and nặng, the only ones of rhymes that end in p, t, c or ch.
 const STOPPED_TONES: [u8; 2] = [4, 5];

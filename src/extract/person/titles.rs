@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::Title;
 use super::lists::{HeadKind, Honorific, Lists, TitleKind, WordKind};
 use super::names::{self, Run};
-use super::Title;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -143,7 +143,9 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
         return None;
     }
-    if lists.head_ending(cx, start).is_some_and(|(_, head)| head.is_org()) && matches!(kind, TitleKind::Work | TitleKind::Office) {
+    if lists.head_ending(cx, start).is_some_and(|(_, head)| head.is_org())
+        && matches!(kind, TitleKind::Work | TitleKind::Office)
+    {
         return None;
     }
     let mut role = start;
@@ -192,7 +194,11 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
             continue;
         }
         let naked = org - role == 1 && NAKED.contains(&cx.token(role).key) && lists.head(cx, org).is_none();
-        if naked || !takes_org(lists, cx, kind, org, at) || !is_org(lists, cx, org, at) || holds_name(lists, cx, org, at) {
+        if naked
+            || !takes_org(lists, cx, kind, org, at)
+            || !is_org(lists, cx, org, at)
+            || holds_name(lists, cx, org, at)
+        {
             return None;
         }
         return Some((TitleAt { from: modifiers_before(cx, role), role, org, to: at }, kind));
@@ -252,7 +258,8 @@ pub(super) fn ends_firm(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     let mut start = at;
     while start > 0 && at - start < MOST && !cx.token(start).starts_line() {
         start -= 1;
-        let joins = is_org_word(lists, cx, start) && !['(', ')', COMMA, '.'].iter().any(|&mark| cx.is_mark(start, mark));
+        let joins =
+            is_org_word(lists, cx, start) && !['(', ')', COMMA, '.'].iter().any(|&mark| cx.is_mark(start, mark));
         if !joins {
             return false;
         }
@@ -270,7 +277,9 @@ fn is_org(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
         return false;
     }
     const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("về"), Key::of("thuộc"), Key::of("ở")];
-    if (cx.token(at - 1).kind == Kind::Mark && !closes_bracket(cx, org, at - 1)) || JOINTS.contains(&cx.token(at - 1).key) {
+    if (cx.token(at - 1).kind == Kind::Mark && !closes_bracket(cx, org, at - 1))
+        || JOINTS.contains(&cx.token(at - 1).key)
+    {
         return false;
     }
     let known = lists.head(cx, org).is_some()
@@ -315,7 +324,10 @@ fn skip_birth(lists: &Lists, cx: &Context<'_>, at: usize) -> usize {
     if cx.token(at).starts_line() {
         return at;
     }
-    if cx.is_mark(at, '(') && lists.title(cx, at + 1, usize::MAX).is_none() && !MODIFIERS.contains(&cx.token(at + 1).key) {
+    if cx.is_mark(at, '(')
+        && lists.title(cx, at + 1, usize::MAX).is_none()
+        && !MODIFIERS.contains(&cx.token(at + 1).key)
+    {
         let close = (at..at + MOST).find(|&close| cx.is_mark(close, ')'));
         return close.map_or(at, |close| close + 1);
     }
@@ -374,7 +386,8 @@ fn bracket_end(cx: &Context<'_>, from: usize, org: usize) -> Option<usize> {
         cx.is_mark(at, ')') || (cx.is_mark(at, COMMA) && (next.kind == Kind::Digits || BIRTH.contains(&next.key)))
     };
     let end = (org..org + LONGEST_ORG).find(|&at| ends(at))?;
-    let plain = (org..end).all(|at| !['.', ';', ':', '('].iter().any(|&mark| cx.is_mark(at, mark) && !cx.token(at + 1).is_glued()));
+    let plain = (org..end)
+        .all(|at| !['.', ';', ':', '('].iter().any(|&mark| cx.is_mark(at, mark) && !cx.token(at + 1).is_glued()));
     plain.then_some(end)
 }
 
@@ -418,7 +431,9 @@ fn begins_name(lists: &Lists, cx: &Context<'_>, at: usize, title: &TitleAt) -> b
         return false;
     }
     let Some((_, weight)) = lists.surname(cx, at) else {
-        return at == title.org && title.to == at && names::score(lists, cx, Run::read(lists, cx, at).parts()).is_some();
+        return at == title.org
+            && title.to == at
+            && names::score(lists, cx, Run::read(lists, cx, at).parts()).is_some();
     };
     if weight < 2 || lists.place(cx, at, usize::MAX).is_some() {
         return false;
@@ -433,7 +448,9 @@ fn org_end(lists: &Lists, cx: &Context<'_>, org: usize) -> usize {
     while at - org < LONGEST_ORG && continues_org(lists, cx, at, org) {
         at += 1;
     }
-    while at > org && (cx.is(at - 1, AND) || cx.is(at - 1, FOR) || cx.is(at - 1, OF) || cx.token(at - 1).kind == Kind::Mark) {
+    while at > org
+        && (cx.is(at - 1, AND) || cx.is(at - 1, FOR) || cx.is(at - 1, OF) || cx.token(at - 1).kind == Kind::Mark)
+    {
         at -= 1;
     }
     at
@@ -451,7 +468,9 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
         Kind::Mark => {
             let touches = token.is_glued() && cx.token(at + 1).is_glued();
             let field = lists.word(cx, at + 1, WordKind::Field).is_some() && cx.token(at + 1).kind == Kind::Capitalized;
-            token.is_mark('&') || (token.is_mark('-') && at > org && field) || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
+            token.is_mark('&')
+                || (token.is_mark('-') && at > org && field)
+                || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
                 || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
         }
     }
@@ -558,7 +577,8 @@ pub(super) fn title<'a>(cx: &Context<'a>, at: &TitleAt) -> Title<'a> {
 
 /// The organisation; the last word of `Trưởng ban` belongs to it, too.
 fn org_text<'a>(cx: &Context<'a>, at: &TitleAt) -> Option<Cow<'a, str>> {
-    const SHARED: &[Key] = &[Key::of("ban"), Key::of("phòng"), Key::of("khoa"), Key::of("đoàn"), Key::of("trạm"), Key::of("nhóm")];
+    const SHARED: &[Key] =
+        &[Key::of("ban"), Key::of("phòng"), Key::of("khoa"), Key::of("đoàn"), Key::of("trạm"), Key::of("nhóm")];
     const JOINTS: &[Key] = &[OF, Key::of("tại"), Key::of("thuộc")];
     if at.org == at.to {
         return None;
