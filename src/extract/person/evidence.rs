@@ -4,7 +4,7 @@ use super::credit;
 use super::lists::{HeadKind, Lists, PlaceKind, TitleKind, WordKind};
 use super::names::{self, Form, Part, Run, Shape};
 use super::titles::{self, Left, TitleAt};
-use super::{Seen, split};
+use super::{Seen, apposition, org, split};
 use crate::extract::{Context, Finding};
 use crate::segment::{Key, Kind};
 
@@ -212,7 +212,7 @@ fn propose(lists: &Lists, cx: &Context<'_>, parts: &[Part], finding: &mut Findin
     }
     let right = right(lists, cx, to, shape == Shape::Foreign && parts.len() == 1);
     score += right.score;
-    let after = if score >= -3 && credit.is_none() { titles::after(lists, cx, to) } else { Vec::new() };
+    let after = if score >= -3 && credit.is_none() { apposition::after(lists, cx, to) } else { Vec::new() };
     score += if after.is_empty() { 0 } else { 4 };
     score += if credit.is_some() { 0 } else { against(lists, cx, parts, &left, shape) };
     score += place_in_sentence(lists, cx, parts, &left, shape);
@@ -381,7 +381,7 @@ fn against(lists: &Lists, cx: &Context<'_>, parts: &[Part], left: &Left, shape: 
     } else if left.honorific.is_none() && left.titles.last().is_some_and(|title| title.org < title.to) {
         let full = shape == Shape::Full && parts.len() > 2;
         let headed = lists.head_ending(cx, from).is_some_and(|(_, kind)| kind != HeadKind::Office);
-        let takes = headed || titles::ends_firm(lists, cx, from);
+        let takes = headed || org::ends_firm(lists, cx, from);
         score -= if takes && !full { 12 } else { 0 };
     }
     score + neighbours(lists, cx, parts, left, shape)
@@ -405,7 +405,7 @@ fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize, shape
     if cx.token(from).starts_line() {
         return 0;
     }
-    if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) || titles::ends_firm(lists, cx, from) {
+    if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) {
         return -9;
     }
     if shape != Shape::Initials && cx.before(from).digits().is_some_and(|number| number < 1900) {

@@ -45,6 +45,7 @@ pub(super) enum WordKind {
     Opener,
     SoftOpener,
     Org,
+    Stop,
     Field,
     Never,
 }
@@ -108,6 +109,7 @@ const WORD_KINDS: &[(&str, WordKind)] = &[
     ("opener", WordKind::Opener),
     ("soft_opener", WordKind::SoftOpener),
     ("org", WordKind::Org),
+    ("stop", WordKind::Stop),
     ("field", WordKind::Field),
     ("never", WordKind::Never),
 ];

@@ -6,12 +6,14 @@
 //! # Grammar
 //! # Sources
 
+mod apposition;
 mod coref;
 mod credit;
 mod evidence;
 mod keep;
 mod lists;
 mod names;
+mod org;
 mod split;
 mod syllable;
 mod titles;

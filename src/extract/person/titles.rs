@@ -1,10 +1,10 @@
-//! Titles before a name, and in apposition after it.
+//! Titles before a name.
 
 use std::borrow::Cow;
 
 use super::Title;
 use super::lists::{HeadKind, Honorific, Lists, TitleKind, WordKind};
-use super::names::{self, Run};
+use super::org;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -37,18 +37,13 @@ pub(super) struct Left {
 }
 
 /// Titles in one chain.
-const MOST_TITLES: usize = 8;
-/// Tokens of an organisation.
-const LONGEST_ORG: usize = 26;
+pub(super) const MOST_TITLES: usize = 8;
 
 const COMMA: char = ',';
-const AND: Key = Key::of("và");
 const ALSO: Key = Key::of("kiêm");
-const ONE: Key = Key::of("một");
 const OF: Key = Key::of("của");
-const FOR: Key = Key::of("cho");
 /// Words before a role that say how it is held.
-const MODIFIERS: &[Key] = &[
+pub(super) const MODIFIERS: &[Key] = &[
     Key::of("nguyên"),
     Key::of("cựu"),
     Key::of("cố"),
@@ -137,7 +132,7 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     if cx.is_mark(at - 1, ':') && !matches!(kind, TitleKind::Office | TitleKind::Work) {
         return None;
     }
-    if end - start == 1 && NAKED.contains(&cx.token(start).key) {
+    if is_naked(cx, start, end) {
         return None;
     }
     if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
@@ -184,8 +179,8 @@ fn modifiers_before(cx: &Context<'_>, at: usize) -> usize {
 /// A title with its organisation: `Chủ tịch UBND tỉnh Hà Giang`.
 fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
     let mut org = at;
-    while org > 1 && at - org < LONGEST_ORG {
-        if !is_org_word(lists, cx, org - 1) || cx.token(org).starts_line() {
+    while org > 1 && at - org < org::LONGEST {
+        if !org::is_org_word(lists, cx, org - 1) || cx.token(org).starts_line() {
             return None;
         }
         org -= 1;
@@ -193,11 +188,11 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
         if lists.head_ending(cx, role).is_some_and(|head| head.1 != HeadKind::Place) && kind != TitleKind::Office {
             continue;
         }
-        let naked = org - role == 1 && NAKED.contains(&cx.token(role).key) && lists.head(cx, org).is_none();
+        let naked = is_naked(cx, role, org) && lists.head(cx, org).is_none();
         if naked
-            || !takes_org(lists, cx, kind, org, at)
-            || !is_org(lists, cx, org, at)
-            || holds_name(lists, cx, org, at)
+            || !org::takes_org(lists, cx, kind, org, at)
+            || !org::is_org(lists, cx, org, at)
+            || org::holds_name(lists, cx, org, at)
         {
             return None;
         }
@@ -206,362 +201,9 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
     None
 }
 
-/// True where a title of this kind may be followed by the organisation at token `org`.
-fn takes_org(lists: &Lists, cx: &Context<'_>, kind: TitleKind, org: usize, limit: usize) -> bool {
-    match kind {
-        TitleKind::Office | TitleKind::Work | TitleKind::Crowd | TitleKind::Degree | TitleKind::Faith => true,
-        TitleKind::Fixed => lists.place(cx, org, limit).is_some() || lists.head(cx, org).is_some(),
-        TitleKind::Rank | TitleKind::Honour | TitleKind::Public | TitleKind::Status => false,
-    }
-}
-
-/// True where tokens `org..at` hold a full name that no head word takes: `Chủ tịch nước Lương Cường`.
-fn holds_name(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
-    (org..at).any(|start| {
-        if !cx.token(start).kind.is_capital() || cx.token(start).is_glued() || lists.head(cx, start).is_some() {
-            return false;
-        }
-        let surname = lists.surname(cx, start).is_some_and(|(_, weight)| weight > 1);
-        let foreign = lists.foreign(cx, start).is_some_and(|counts| counts.first > 0);
-        if (!surname && !foreign) || lists.place(cx, start, at).is_some() {
-            return false;
-        }
-        if lists.head_ending(cx, start).is_some_and(|(_, kind)| kind != HeadKind::Office) {
-            return false;
-        }
-        let run = Run::read(lists, cx, start);
-        run.end() <= at && names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= 5)
-    })
-}
-
-/// True for a word that may stand inside the name of an organisation.
-fn is_org_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    let token = cx.token(at);
-    match token.kind {
-        Kind::Capitalized | Kind::Upper | Kind::Mixed | Kind::Digits => true,
-        Kind::Lower => {
-            lists.word(cx, at, WordKind::Org).is_some() || lists.head(cx, at).is_some() || is_inside_head(lists, cx, at)
-        }
-        Kind::Mark if token.is_mark('.') => token.is_glued() && cx.token(at + 1).is_glued(),
-        Kind::Mark => ['&', '-', COMMA, '(', ')', '/'].iter().any(|&mark| token.is_mark(mark)),
-        Kind::End => false,
-    }
-}
-
-fn is_inside_head(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    (at.saturating_sub(3)..at).any(|start| lists.head(cx, start).is_some_and(|head| head.0 > at))
-}
-
-/// True where a run at token `at` ends the name of a firm or school: `Công ty TNHH Vật liệu xây dựng Thiên Thanh`.
-pub(super) fn ends_firm(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    const MOST: usize = 14;
-    let mut start = at;
-    while start > 0 && at - start < MOST && !cx.token(start).starts_line() {
-        start -= 1;
-        let joins =
-            is_org_word(lists, cx, start) && !['(', ')', COMMA, '.'].iter().any(|&mark| cx.is_mark(start, mark));
-        if !joins {
-            return false;
-        }
-        if lists.head(cx, start).is_some_and(|(end, kind)| kind == HeadKind::Firm && end < at) {
-            return true;
-        }
-    }
-    false
-}
-
-/// True where tokens `org..at` can be the organisation of a title, and not another person's name.
-fn is_org(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
-    let token = cx.token(org);
-    if token.kind == Kind::Mark || token.starts_line() {
-        return false;
-    }
-    const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("về"), Key::of("thuộc"), Key::of("ở")];
-    if (cx.token(at - 1).kind == Kind::Mark && !closes_bracket(cx, org, at - 1))
-        || JOINTS.contains(&cx.token(at - 1).key)
-    {
-        return false;
-    }
-    let known = lists.head(cx, org).is_some()
-        || lists.place(cx, org, at).is_some()
-        || lists.word(cx, org, WordKind::Field).is_some();
-    if known || token.kind == Kind::Lower {
-        return true;
-    }
-    !is_name(lists, cx, org)
-}
-
-/// True for a closing bracket whose opening one stands after token `org`.
-fn closes_bracket(cx: &Context<'_>, org: usize, at: usize) -> bool {
-    cx.is_mark(at, ')') && (org..at).any(|open| cx.is_mark(open, '('))
-}
-
-/// True where a full name begins at a token.
-fn is_name(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    if !cx.token(at).kind.is_capital() {
-        return false;
-    }
-    let run = Run::read(lists, cx, at);
-    names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= 4)
-}
-
-/// Reads the titles in apposition after the name that ends before token `end`: `, Giám đốc Sở Y tế,`.
-pub(super) fn after(lists: &Lists, cx: &Context<'_>, end: usize) -> Vec<TitleAt> {
-    let mut titles = Vec::new();
-    let mut at = skip_birth(lists, cx, end);
-    while titles.len() < MOST_TITLES {
-        let Some(next) = apposition_start(cx, at) else { break };
-        let Some(title) = title_after(lists, cx, next) else { break };
-        at = title.to;
-        titles.push(title);
-    }
-    titles
-}
-
-/// Skips what stands between a name and its titles: `(45 tuổi)`, `, 45 tuổi`, `(Hà Nội)`.
-fn skip_birth(lists: &Lists, cx: &Context<'_>, at: usize) -> usize {
-    const MOST: usize = 16;
-    if cx.token(at).starts_line() {
-        return at;
-    }
-    if cx.is_mark(at, '(')
-        && lists.title(cx, at + 1, usize::MAX).is_none()
-        && !MODIFIERS.contains(&cx.token(at + 1).key)
-    {
-        let close = (at..at + MOST).find(|&close| cx.is_mark(close, ')'));
-        return close.map_or(at, |close| close + 1);
-    }
-    let aged = cx.is_mark(at, COMMA) && cx.token(at + 1).kind == Kind::Digits && cx.is(at + 2, Key::of("tuổi"));
-    if aged { at + 3 } else { at }
-}
-
-/// The first token after the comma, dash, bracket or `kiêm` that opens an apposition.
-fn apposition_start(cx: &Context<'_>, at: usize) -> Option<usize> {
-    let token = cx.token(at);
-    if token.starts_line() {
-        return None;
-    }
-    if token.is(ALSO) {
-        return Some(at + 1);
-    }
-    let opens = [COMMA, '-', '–', '—', '('].iter().any(|&mark| token.is_mark(mark));
-    let glued_hyphen = !token.is_mark(COMMA) && !token.is_mark('(') && token.is_glued();
-    if !opens || glued_hyphen {
-        return None;
-    }
-    let next = at + 1;
-    let next = if cx.is(next, ALSO) { next + 1 } else { next };
-    let next = if cx.is(next, ONE) { next + 1 } else { next };
-    (!cx.token(next).starts_line()).then_some(next)
-}
-
-fn title_after(lists: &Lists, cx: &Context<'_>, from: usize) -> Option<TitleAt> {
-    let mut role = from;
-    while MODIFIERS.contains(&cx.token(role).key) && role < from + 2 {
-        role += 1;
-    }
-    let (org, kind) = lists.title(cx, role, usize::MAX)?;
-    if matches!(kind, TitleKind::Status | TitleKind::Public) {
-        return None;
-    }
-    let (org, joined) = join_after(lists, cx, org, kind);
-    let takes = !joined && takes_org(lists, cx, kind, org, usize::MAX);
-    let to = match bracket_end(cx, from, org) {
-        Some(end) if takes => end,
-        _ if takes => org_end(lists, cx, org),
-        _ => org,
-    };
-    let title = TitleAt { from, role, org, to };
-    is_apposition(lists, cx, &title, kind).then_some(title)
-}
-
-/// End of a title that fills the bracket it stands in: `(phó vụ trưởng Vụ Thị trường trong nước, Bộ Công Thương)`.
-fn bracket_end(cx: &Context<'_>, from: usize, org: usize) -> Option<usize> {
-    const BIRTH: &[Key] = &[Key::of("sinh"), Key::of("SN"), Key::of("ngụ"), Key::of("trú"), Key::of("quê")];
-    if from == 0 || !cx.is_mark(from - 1, '(') {
-        return None;
-    }
-    let ends = |at: usize| {
-        let next = cx.token(at + 1);
-        cx.is_mark(at, ')') || (cx.is_mark(at, COMMA) && (next.kind == Kind::Digits || BIRTH.contains(&next.key)))
-    };
-    let end = (org..org + LONGEST_ORG).find(|&at| ends(at))?;
-    let plain = (org..end)
-        .all(|at| !['.', ';', ':', '('].iter().any(|&mark| cx.is_mark(at, mark) && !cx.token(at + 1).is_glued()));
-    plain.then_some(end)
-}
-
-/// End of degrees joined by points: `TS.BS`.
-fn join_after(lists: &Lists, cx: &Context<'_>, end: usize, kind: TitleKind) -> (usize, bool) {
-    if kind != TitleKind::Degree || !cx.is_mark(end, '.') {
-        return (end, false);
-    }
-    match lists.title(cx, end + 1, usize::MAX) {
-        Some((end, TitleKind::Degree)) => (end, true),
-        _ => (end, false),
-    }
-}
-
-/// True where the title belongs to the name before it and not to one after it.
-fn is_apposition(lists: &Lists, cx: &Context<'_>, title: &TitleAt, kind: TitleKind) -> bool {
-    if (title.org..=title.to).any(|at| at > title.role && begins_name(lists, cx, at, title)) {
-        return false;
-    }
-    if lists.honorific(cx, title.to).is_some() && cx.token(title.to).kind == Kind::Lower {
-        return cx.token(title.to + 1).kind == Kind::Lower;
-    }
-    if title.org == title.to && NAKED.contains(&cx.token(title.role).key) && title.org - title.role == 1 {
-        return false;
-    }
-    let closed = matches!(cx.token(title.to).kind, Kind::Mark | Kind::End) || cx.token(title.to).starts_line();
-    let says = lists.says(cx, title.to).is_some();
-    match kind {
-        TitleKind::Office | TitleKind::Fixed => closed || title.org < title.to,
-        _ => closed || says,
-    }
-}
-
-/// True where another person's name begins inside or right after a title.
-fn begins_name(lists: &Lists, cx: &Context<'_>, at: usize, title: &TitleAt) -> bool {
-    let token = cx.token(at);
-    if !token.kind.is_capital() || token.starts_line() || (at == title.to && token.is_glued()) {
-        return false;
-    }
-    if lists.head_ending(cx, at).is_some_and(|(start, kind)| start >= title.org && kind != HeadKind::Office) {
-        return false;
-    }
-    let Some((_, weight)) = lists.surname(cx, at) else {
-        return at == title.org
-            && title.to == at
-            && names::score(lists, cx, Run::read(lists, cx, at).parts()).is_some();
-    };
-    if weight < 2 || lists.place(cx, at, usize::MAX).is_some() {
-        return false;
-    }
-    let run = Run::read(lists, cx, at);
-    names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= if at == title.org { 3 } else { 6 })
-}
-
-/// Where the organisation ends that begins at token `org` of an apposition.
-fn org_end(lists: &Lists, cx: &Context<'_>, org: usize) -> usize {
-    let mut at = org;
-    while at - org < LONGEST_ORG && continues_org(lists, cx, at, org) {
-        at += 1;
-    }
-    while at > org
-        && (cx.is(at - 1, AND) || cx.is(at - 1, FOR) || cx.is(at - 1, OF) || cx.token(at - 1).kind == Kind::Mark)
-    {
-        at -= 1;
-    }
-    at
-}
-
-fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
-    let token = cx.token(at);
-    if token.starts_line() {
-        return false;
-    }
-    match token.kind {
-        Kind::Capitalized | Kind::Upper | Kind::Mixed | Kind::Digits => true,
-        Kind::End => false,
-        Kind::Lower => !is_stop(lists, cx, at) && (at > org || !token.is(AND)) && follows_word(lists, cx, at, org),
-        Kind::Mark => {
-            let touches = token.is_glued() && cx.token(at + 1).is_glued();
-            let field = lists.word(cx, at + 1, WordKind::Field).is_some() && cx.token(at + 1).kind == Kind::Capitalized;
-            token.is_mark('&')
-                || (token.is_mark('-') && at > org && field)
-                || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
-                || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
-        }
-    }
-}
-
-/// True unless a small word that organisations do not have follows a proper name: `Vietnam Airlines tháp tùng`.
-fn follows_word(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
-    const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("thuộc"), Key::of("cấp"), Key::of("khu")];
-    let before = at - usize::from(at > org);
-    if at == org || cx.token(before).kind == Kind::Lower || lists.head(cx, before).is_some() {
-        return true;
-    }
-    let sandwiched = cx.token(at + 1).kind == Kind::Capitalized;
-    let joins = JOINTS.contains(&cx.token(at).key) || lists.head(cx, at).is_some();
-    let field = lists.word(cx, before, WordKind::Field).is_some_and(|end| end > at);
-    sandwiched || joins || field || opens_word(lists, cx, before)
-}
-
-/// True for a lone capital syllable that begins a word of an organisation: `Phát triển`, `Chẩn đoán`.
-fn opens_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    let alone = !cx.before(at).kind.is_capital() || lists.head(cx, at.wrapping_sub(1)).is_some();
-    let lone = cx.token(at).kind == Kind::Capitalized && alone;
-    lone && lists.place_ending(cx, at + 1).is_none() && super::syllable::is_syllable(cx.word(at))
-}
-
-/// True where a comma stands inside the organisation: `Viện X, Bộ Y`, `Bộ Văn hóa, Thể thao và Du lịch`.
-fn continues_after_comma(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
-    let token = cx.token(at);
-    if !token.kind.is_capital() || token.starts_line() || lists.title(cx, at, usize::MAX).is_some() {
-        return false;
-    }
-    let field = lists.word(cx, at, WordKind::Field).is_some() && lists.head(cx, org).is_some();
-    field || lists.head(cx, at).is_some_and(|head| head.1 == HeadKind::Org)
-}
-
-/// True where the predicate begins: a verb of saying, another verb, a small word that ends an apposition.
-fn is_stop(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    const STOPS: &[Key] = &[
-        Key::of("đã"),
-        Key::of("đang"),
-        Key::of("sẽ"),
-        Key::of("cũng"),
-        Key::of("là"),
-        Key::of("vừa"),
-        Key::of("vẫn"),
-        Key::of("bị"),
-        Key::of("được"),
-        Key::of("khi"),
-        Key::of("để"),
-        Key::of("vì"),
-        Key::of("nhưng"),
-        Key::of("mà"),
-        Key::of("thì"),
-        Key::of("với"),
-        Key::of("cùng"),
-        Key::of("từng"),
-        Key::of("đến"),
-        Key::of("ông"),
-        Key::of("bà"),
-        Key::of("không"),
-        Key::of("có"),
-        Key::of("này"),
-        Key::of("tới"),
-        Key::of("ký"),
-        Key::of("làm"),
-        Key::of("nên"),
-        Key::of("do"),
-        Key::of("theo"),
-        Key::of("trong"),
-        Key::of("chúc"),
-        Key::of("trao"),
-        Key::of("dẫn"),
-        Key::of("thay"),
-        Key::of("đồng"),
-        Key::of("nhân"),
-        Key::of("tiếp"),
-    ];
-    let key = cx.token(at).key;
-    if lists.word(cx, at, WordKind::Act).is_some_and(|end| end > at + 1) {
-        return true;
-    }
-    if lists.says(cx, at).is_some_and(|end| end > at + 1 || lists.word(cx, at, WordKind::Org).is_none()) {
-        return true;
-    }
-    STOPS.contains(&key) && lists.head(cx, at).is_none() && !is_compound(lists, cx, at)
-}
-
-/// True where a stop word is part of a compound: `đồng` of `hội đồng`, `nhân` of `nhân dân`.
-fn is_compound(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    let known = |at| lists.word(cx, at, WordKind::Org).is_some();
-    known(at) && (known(at + 1) || known(at.wrapping_sub(1)) || is_inside_head(lists, cx, at))
+/// True for a role that is one only with more words: `Trưởng`, `Phó`.
+pub(super) fn is_naked(cx: &Context<'_>, role: usize, end: usize) -> bool {
+    end - role == 1 && NAKED.contains(&cx.token(role).key)
 }
 
 /// The title as the record shows it.
