@@ -190,7 +190,10 @@ impl Heads {
             let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_year && !is_amount;
             return fits.then(|| glued_end(cx, at));
         }
-        if roman(cx, at).is_some() {
+        // `bệnh nhân V.H.C.` hides a name.
+        let initial = cx.is_mark(at + 1, '.') && cx.token(at + 1).is_glued() && cx.token(at + 2).is_glued();
+        let initial = initial || (token.span.len() == 1 && cx.is_mark(at + 1, '.') && cx.token(at + 1).is_glued());
+        if roman(cx, at).is_some() && !initial {
             return Some(at + 1);
         }
         let is_word = matches!(word(token.key), Some(Word::Digit(1..=9))) && !is_number_word(cx, at + 1);

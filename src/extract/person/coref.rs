@@ -1,272 +1,231 @@
-//! Which candidates are persons, and which of them are the same person.
+//! Which mentions are the same person, and the record of each person.
+//!
+//! Full names come first; a shorter mention then joins the only person whose name it ends (`ông Bảo`), or opens where
+//! that is how the person is called (`ông Tập`, `Marilyn`). Where two persons fit, none is taken.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-use super::evidence::SURE;
+use super::keep::{Place, keep};
 use super::lists::Lists;
 use super::names::Shape;
-use super::{Gender, Person, PersonMention, Seen, Title};
+use super::titles::TitleAt;
+use super::{Gender, Person, PersonMention, Seen, Title, titles};
 use crate::extract::{Candidate, Context};
-use crate::segment::{Key, Kind};
-
-/// A candidate with less than this is no person, whatever the article says elsewhere.
-const LEAST: i32 = -4;
-
-/// A candidate with the keys of its name's words.
-struct Place {
-    candidate: Candidate<Seen>,
-    keys: Vec<Key>,
-}
+use crate::segment::Key;
 
 /// Mentions that are one person.
 struct Group {
-    keys: Vec<Key>,
-    shape: Shape,
+    /// Place with the fullest name.
+    fullest: usize,
     gender: Option<Gender>,
-    credit: bool,
     members: Vec<usize>,
 }
 
-/// Keeps the candidates that the article backs and joins them.
+/// The persons of an article.
 pub(super) fn resolve<'a>(lists: &Lists, cx: &Context<'a>, mentions: Vec<Candidate<Seen>>) -> Vec<Person<'a>> {
-    let places: Vec<Place> = mentions.into_iter().map(|candidate| place(cx, candidate)).collect();
-    let places = keep(cx, places);
-    let groups = join(lists, cx, &places);
-    let mut groups: Vec<Group> = groups.into_iter().filter(|group| !group.members.is_empty()).collect();
-    groups.sort_by_key(|group| group.members.iter().min().copied());
-    let persons = groups.iter().enumerate();
-    persons.map(|(index, group)| person(lists, cx, index, group, &places)).collect()
-}
-
-fn place(cx: &Context<'_>, candidate: Candidate<Seen>) -> Place {
-    let tokens = candidate.seen.from..candidate.seen.to;
-    let keys = tokens.map(|at| cx.token(at)).filter(|token| token.kind != Kind::Mark).map(|token| token.key).collect();
-    Place { candidate, keys }
-}
-
-/// Drops the candidates that nothing backs.
-fn keep(cx: &Context<'_>, places: Vec<Place>) -> Vec<Place> {
-    let mut backed: Vec<bool> = places.iter().map(|place| place.candidate.seen.score >= SURE).collect();
-    for _ in 0..2 {
-        backed = (0..places.len()).map(|index| backed[index] || is_backed(index, &places, &backed)).collect();
-        back_lists(cx, &places, &mut backed);
-    }
-    let kept = places.into_iter().zip(backed).filter(|(_, backed)| *backed).map(|(place, _)| place);
-    kept.map(|mut place| {
-        if place.candidate.seen.score < SURE {
-            place.candidate.rule = "person/repeated";
-        }
-        place
-    })
-    .collect()
-}
-
-/// True where a person of the article has this name, or the places of the same words together say enough.
-fn is_backed(index: usize, places: &[Place], backed: &[bool]) -> bool {
-    let place = &places[index];
-    if place.candidate.seen.score < LEAST {
-        return false;
-    }
-    if places.iter().zip(backed).any(|(other, &backed)| backed && names(other, place)) {
-        return true;
-    }
-    let same = places.iter().filter(|other| other.keys == place.keys);
-    let (mut count, mut best, mut sum) = (0, i32::MIN, 0);
-    for other in same {
-        count += 1;
-        best = best.max(other.candidate.seen.score);
-        sum += other.candidate.seen.score.clamp(-6, 4);
-    }
-    count > 1 && best >= 2 && sum + count > SURE
-}
-
-/// Backs candidates that stand in a list with a person: `Văn Cường, Thiago và Ngọc Nguyên`.
-fn back_lists(cx: &Context<'_>, places: &[Place], backed: &mut [bool]) {
-    let linked = |left: usize, right: usize| {
-        let (left, right) = (&places[left].candidate.seen, &places[right].candidate.seen);
-        right.from == left.to + 1 && is_list_joint(cx, left.to) && !cx.token(right.from).starts_line()
-    };
-    let weak = |index: usize| places[index].candidate.seen.score >= -1;
-    for index in 1..places.len() {
-        backed[index] |= backed[index - 1] && weak(index) && linked(index - 1, index);
-    }
-    for index in (1..places.len()).rev() {
-        backed[index - 1] |= backed[index] && weak(index - 1) && linked(index - 1, index);
-    }
-}
-
-fn is_list_joint(cx: &Context<'_>, at: usize) -> bool {
-    const JOINTS: &[Key] = &[Key::of("và"), Key::of("hoặc"), Key::of("cùng")];
-    cx.is_mark(at, ',') || JOINTS.contains(&cx.token(at).key)
-}
-
-/// True where the first place names the person that the second may shorten.
-fn names(full: &Place, short: &Place) -> bool {
-    if full.keys == short.keys {
-        return true;
-    }
-    if full.keys.len() <= short.keys.len() || full.candidate.seen.credit.is_some() {
-        return false;
-    }
-    match full.candidate.seen.shape {
-        Shape::Full | Shape::Given => full.keys.ends_with(&short.keys),
-        Shape::Foreign => full.keys.ends_with(&short.keys) || full.keys.starts_with(&short.keys),
-        Shape::Initials => false,
-    }
-}
-
-/// Joins the places into persons.
-fn join(lists: &Lists, cx: &Context<'_>, places: &[Place]) -> Vec<Group> {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by_key(|&index| (std::cmp::Reverse(rank(&places[index])), index));
-    let mut groups: Vec<Group> = Vec::new();
-    for index in order {
-        let place = &places[index];
-        match home(lists, cx, &groups, place) {
-            Some(group) => groups[group].add(index, place),
-            None => groups.push(Group::new(index, place, cx)),
-        }
-    }
+    let mut places = keep(cx, mentions);
+    share_titles(cx, &mut places);
+    let mut groups = join(&places);
     for group in &mut groups {
         group.members.sort_unstable();
     }
-    groups
+    groups.sort_by_key(|group| group.members[0]);
+    let persons = groups.iter().enumerate();
+    let mut persons: Vec<Person<'a>> = persons.map(|(index, group)| person(lists, cx, index, group, &places)).collect();
+    complete_orgs(&mut persons);
+    persons
+}
+
+/// Gives the titles of a list to all its persons: `hai Phó Thủ tướng A và B`, `các ông A và B, Phó Chủ tịch`.
+fn share_titles(cx: &Context<'_>, places: &mut [Place]) {
+    for right in 1..places.len() {
+        let left = right - 1;
+        if !is_linked(cx, places[left].seen(), places[right].seen()) {
+            continue;
+        }
+        let (before, after) = (places[left].seen().titles.clone(), places[right].seen().titles.clone());
+        if places[left].seen().many && after.is_empty() {
+            places[right].candidate.seen.titles = before;
+            places[right].candidate.seen.many = true;
+        } else if before.is_empty() && (places[left].seen().many || after.iter().any(|title| is_shared(cx, title))) {
+            places[left].candidate.seen.titles = after;
+        }
+    }
+}
+
+/// True where `và` or a comma, and perhaps a form of address, stands between two names.
+fn is_linked(cx: &Context<'_>, left: &Seen, right: &Seen) -> bool {
+    let to = right.honorific.map_or(right.from, |(at, _)| at);
+    let joint = cx.is_mark(left.to, ',') || cx.is(left.to, Key::of("và"));
+    joint && to == left.to + 1 && !cx.token(to).starts_line()
+}
+
+/// True for a title after several names that is said of all of them.
+fn is_shared(cx: &Context<'_>, title: &TitleAt) -> bool {
+    const SHARED: &[Key] = &[Key::of("lãnh"), Key::of("đại"), Key::of("thành"), Key::of("đều"), Key::of("cùng")];
+    SHARED.contains(&cx.token(title.role).key)
+}
+
+/// Joins the places into persons.
+fn join(places: &[Place]) -> Vec<Group> {
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|&index| (std::cmp::Reverse(rank(&places[index])), index));
+    let mut joiner = Joiner { places, groups: Vec::new(), by_end: HashMap::new(), by_start: HashMap::new() };
+    for index in order {
+        match joiner.home(index) {
+            Some(group) => joiner.add(group, index),
+            None => joiner.open(index),
+        }
+    }
+    joiner.groups
 }
 
 /// Full names first, then by length.
 fn rank(place: &Place) -> (bool, usize) {
-    (place.candidate.seen.shape == Shape::Full, place.keys.len())
+    (place.seen().shape == Shape::Full, place.keys().len())
 }
 
-/// The only group that a place can belong to.
-fn home(_lists: &Lists, _cx: &Context<'_>, groups: &[Group], place: &Place) -> Option<usize> {
-    let credit = place.candidate.seen.credit.is_some();
-    let fits = |group: &Group| group.credit == credit && genders_fit(group.gender, place.gender());
-    let only = |test: &dyn Fn(&Group) -> bool| -> Result<Option<usize>, ()> {
-        let mut found =
-            groups.iter().enumerate().filter(|(_, group)| fits(group) && test(group)).map(|(index, _)| index);
-        match (found.next(), found.next()) {
-            (first, None) => Ok(first),
-            _ => Err(()),
+/// The groups so far, by the last and the first word of their names.
+struct Joiner<'p> {
+    places: &'p [Place],
+    groups: Vec<Group>,
+    by_end: HashMap<Key, Vec<usize>>,
+    by_start: HashMap<Key, Vec<usize>>,
+}
+
+impl Joiner<'_> {
+    /// The only group that a place can belong to.
+    fn home(&self, index: usize) -> Option<usize> {
+        let keys = self.places[index].keys();
+        let (first, last) = (*keys.first()?, *keys.last()?);
+        let ends = self.by_end.get(&last).map_or(&[][..], Vec::as_slice);
+        let starts = self.by_start.get(&first).map_or(&[][..], Vec::as_slice);
+        if let Found::One(group) = self.only(index, ends, |name, _| name == keys) {
+            return Some(group);
         }
-    };
-    if let Ok(Some(group)) = only(&|group| group.keys == place.keys) {
-        return Some(group);
+        if self.places[index].seen().credit.is_some() {
+            return None;
+        }
+        match self.only(index, ends, |name, _| name.len() > keys.len() && name.ends_with(keys)) {
+            Found::One(group) => Some(group),
+            Found::Many => None,
+            Found::None => {
+                let addressed = self.places[index].seen().honorific.is_some();
+                let opens = |name: &[Key], shape| {
+                    name.len() > keys.len() && name.starts_with(keys) && (shape == Shape::Foreign || addressed)
+                };
+                match self.only(index, starts, opens) {
+                    Found::One(group) => Some(group),
+                    _ => None,
+                }
+            }
+        }
     }
-    if credit {
-        return None;
+
+    /// The groups of a list that fit a place and pass a test on their name.
+    fn only(&self, index: usize, groups: &[usize], test: impl Fn(&[Key], Shape) -> bool) -> Found {
+        let place = &self.places[index];
+        let mut found = groups.iter().copied().filter(|&group| {
+            let group = &self.groups[group];
+            let fullest = &self.places[group.fullest];
+            let credits = fullest.seen().credit.is_some() == place.seen().credit.is_some();
+            credits && genders_fit(group.gender, gender(place)) && test(fullest.keys(), fullest.seen().shape)
+        });
+        match (found.next(), found.next()) {
+            (Some(group), None) => Found::One(group),
+            (None, _) => Found::None,
+            _ => Found::Many,
+        }
     }
-    let by_end = only(&|group| group.keys.len() > place.keys.len() && group.shortens_to(place));
-    match by_end {
-        Ok(Some(group)) => Some(group),
-        Err(()) => None,
-        Ok(None) => only(&|group| {
-            let opens = group.keys.len() > place.keys.len() && group.keys.starts_with(&place.keys);
-            opens && (group.shape == Shape::Foreign || place.candidate.seen.honorific.is_some())
-        })
-        .ok()
-        .flatten(),
+
+    fn add(&mut self, group: usize, index: usize) {
+        let group = &mut self.groups[group];
+        group.members.push(index);
+        group.gender = group.gender.or(gender(&self.places[index]));
     }
+
+    fn open(&mut self, index: usize) {
+        let place = &self.places[index];
+        let keys = place.keys();
+        let group = self.groups.len();
+        if let (Some(&first), Some(&last)) = (keys.first(), keys.last()) {
+            self.by_end.entry(last).or_default().push(group);
+            self.by_start.entry(first).or_default().push(group);
+        }
+        let woman = place.seen().shape == Shape::Full && keys.get(1) == Some(&Key::of("Thị"));
+        let gender = gender(place).or(woman.then_some(Gender::F));
+        self.groups.push(Group { fullest: index, gender, members: vec![index] });
+    }
+}
+
+/// What a search among the groups gives.
+enum Found {
+    None,
+    One(usize),
+    Many,
 }
 
 fn genders_fit(one: Option<Gender>, other: Option<Gender>) -> bool {
     one.is_none() || other.is_none() || one == other
 }
 
-impl Place {
-    fn gender(&self) -> Option<Gender> {
-        self.candidate.seen.honorific.and_then(|(_, honorific)| honorific.gender)
-    }
-}
-
-impl Group {
-    fn new(index: usize, place: &Place, _cx: &Context<'_>) -> Group {
-        let seen = &place.candidate.seen;
-        let woman = place.keys.get(1) == Some(&Key::of("Thị")) && seen.shape != Shape::Foreign;
-        Group {
-            keys: place.keys.clone(),
-            shape: seen.shape,
-            gender: place.gender().or(woman.then_some(Gender::F)),
-            credit: seen.credit.is_some(),
-            members: vec![index],
-        }
-    }
-
-    fn add(&mut self, index: usize, place: &Place) {
-        self.members.push(index);
-        self.gender = self.gender.or(place.gender());
-    }
-
-    /// True where the words of a place end the group's name.
-    fn shortens_to(&self, place: &Place) -> bool {
-        self.keys.ends_with(&place.keys)
-    }
+/// Gender by the form of address.
+fn gender(place: &Place) -> Option<Gender> {
+    place.seen().honorific.and_then(|(_, honorific)| honorific.gender)
 }
 
 /// The record of one person.
 fn person<'a>(lists: &Lists, cx: &Context<'a>, index: usize, group: &Group, places: &[Place]) -> Person<'a> {
-    let members: Vec<&Place> = group.members.iter().map(|&index| &places[index]).collect();
-    let fullest = members.iter().rev().max_by_key(|place| place.keys.len());
-    let fullest = fullest.unwrap_or(&members[0]);
+    let members = || group.members.iter().map(|&index| &places[index]);
+    let seen = || members().map(Place::seen);
+    let fullest = &places[group.fullest];
     let (surname, middle, given) = name_parts(lists, cx, fullest);
     let mut titles: Vec<Title<'a>> = Vec::new();
-    let mentions = members.iter().map(|place| mention(cx, place, &mut titles)).collect();
-    let seen = || members.iter().map(|place| &place.candidate.seen);
-    let honorific = seen().find_map(|seen| seen.honorific).map(|(at, _)| honorific_text(cx, at, &members));
     Person {
         id: Cow::Owned(format!("p{}", index + 1)),
+        mentions: members().map(|place| mention(cx, place, &mut titles)).collect(),
         name: Cow::Borrowed(cx.words(fullest.candidate.span)),
         surname,
         middle,
         given,
-        honorific,
-        gender: seen().find_map(|seen| seen.honorific.and_then(|(_, honorific)| honorific.gender)),
+        honorific: members().find_map(|place| honorific(cx, place)),
+        gender: members().find_map(gender),
         age: seen().find_map(|seen| seen.age),
         born: seen().find_map(|seen| seen.born),
-        credit: members[0].candidate.seen.credit,
-        anonymised: group.shape == Shape::Initials,
+        credit: fullest.seen().credit,
+        anonymised: fullest.seen().shape == Shape::Initials,
         titles,
-        mentions,
     }
 }
 
-/// The form of address in small letters.
-fn honorific_text<'a>(cx: &Context<'a>, at: usize, members: &[&Place]) -> Cow<'a, str> {
-    let member = members.iter().find(|place| place.candidate.seen.honorific.is_some_and(|(from, _)| from == at));
-    let end = member.map_or(at + 1, |place| place.candidate.seen.from);
-    lowered(cx.words(cx.span(at, end)))
+/// The form of address at a place, in small letters.
+fn honorific<'a>(cx: &Context<'a>, place: &Place) -> Option<Cow<'a, str>> {
+    let (from, _) = place.seen().honorific?;
+    let words = cx.words(cx.span(from, place.seen().from));
+    Some(if words.chars().any(char::is_uppercase) { Cow::Owned(words.to_lowercase()) } else { Cow::Borrowed(words) })
 }
 
-fn lowered(words: &str) -> Cow<'_, str> {
-    if words.chars().any(char::is_uppercase) { Cow::Owned(words.to_lowercase()) } else { Cow::Borrowed(words) }
-}
+type Part<'a> = Option<Cow<'a, str>>;
 
 /// Surname, middle and given name of a Vietnamese name.
-fn name_parts<'a>(
-    lists: &Lists,
-    cx: &Context<'a>,
-    place: &Place,
-) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>, Option<Cow<'a, str>>) {
-    let seen = &place.candidate.seen;
+fn name_parts<'a>(lists: &Lists, cx: &Context<'a>, place: &Place) -> (Part<'a>, Part<'a>, Part<'a>) {
+    let seen = place.seen();
     let words = |from, to| (from < to).then(|| Cow::Borrowed(cx.words(cx.span(from, to))));
     match seen.shape {
         Shape::Full => {
-            let taken = lists.surname(cx, seen.from).map_or(1, |(len, _)| len);
-            (words(seen.from, seen.from + taken), words(seen.from + taken, seen.to - 1), words(seen.to - 1, seen.to))
+            let first = seen.from + lists.surname(cx, seen.from).map_or(1, |(len, _)| len);
+            (words(seen.from, first), words(first, seen.to - 1), words(seen.to - 1, seen.to))
         }
         Shape::Given => (None, None, words(seen.from, seen.to)),
-        _ => (None, None, None),
+        Shape::Foreign | Shape::Initials => (None, None, None),
     }
 }
 
 fn mention<'a>(cx: &Context<'a>, place: &Place, titles: &mut Vec<Title<'a>>) -> PersonMention<'a> {
-    let seen = &place.candidate.seen;
-    let own: Vec<u32> = seen.titles.iter().map(|title| index_of(titles, super::titles::title(cx, title))).collect();
-    PersonMention {
-        mention: cx.mention(place.candidate.span, place.candidate.rule),
-        titles: own,
-        honorific: seen.honorific.map(|(at, _)| honorific_text(cx, at, &[place])),
-    }
+    let own = place.seen().titles.iter().map(|title| index_of(titles, titles::title(cx, title))).collect();
+    let honorific = honorific(cx, place);
+    PersonMention { mention: cx.mention(place.candidate.span, place.candidate.rule), titles: own, honorific }
 }
 
 /// Index of a title, put at the end of the list where it is new.
@@ -276,4 +235,28 @@ fn index_of<'a>(titles: &mut Vec<Title<'a>>, title: Title<'a>) -> u32 {
         titles.push(title);
         titles.len() - 1
     }) as u32
+}
+
+/// Completes organisations by longer ones of the article: `Thành ủy` by `Thành ủy Hà Nội`, where only one fits.
+fn complete_orgs(persons: &mut [Person<'_>]) {
+    let orgs: Vec<String> = persons
+        .iter()
+        .flat_map(|person| &person.titles)
+        .filter_map(|title| Some(title.org.as_ref()?.to_string()))
+        .collect();
+    for title in persons.iter_mut().flat_map(|person| &mut person.titles) {
+        let Some(org) = &title.org else { continue };
+        let mut longer = orgs.iter().filter(|other| adds_place(org, other)).collect::<Vec<_>>();
+        longer.sort_unstable();
+        longer.dedup();
+        if let [longer] = longer[..] {
+            title.org_resolved = Some(Cow::Owned(longer.clone()));
+        }
+    }
+}
+
+/// True where the second name is the first with words in capitals behind it.
+fn adds_place(org: &str, longer: &str) -> bool {
+    let rest = longer.strip_prefix(org).and_then(|rest| rest.strip_prefix(' '));
+    rest.is_some_and(|rest| rest.chars().next().is_some_and(char::is_uppercase))
 }

@@ -14,6 +14,8 @@ pub(super) enum TitleKind {
     Honour,
     Faith,
     Work,
+    Crowd,
+    Public,
     Status,
 }
 
@@ -21,18 +23,29 @@ pub(super) enum TitleKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadKind {
     Org,
+    Firm,
     Office,
     Place,
     Thing,
+}
+
+impl HeadKind {
+    /// True for organisations.
+    pub fn is_org(self) -> bool {
+        matches!(self, HeadKind::Org | HeadKind::Firm | HeadKind::Office)
+    }
 }
 
 /// What a word does beside a name; see `lexicon/words.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WordKind {
     Say,
+    State,
     Act,
     Opener,
+    SoftOpener,
     Org,
+    Stop,
     Field,
     Never,
 }
@@ -50,6 +63,8 @@ pub(super) enum PlaceKind {
 pub(super) struct Honorific {
     pub gender: Option<super::Gender>,
     pub many: bool,
+    /// True for words that only end like a form of address: `dụng cụ`.
+    none: bool,
 }
 
 /// How often a Vietnamese syllable stands where in names.
@@ -59,7 +74,6 @@ pub(super) struct Syllable {
     pub last: u32,
     pub alone: u32,
     pub small: u32,
-    pub elsewhere: u32,
 }
 
 /// How often a foreign word stands where in names.
@@ -77,15 +91,25 @@ const TITLE_KINDS: &[(&str, TitleKind)] = &[
     ("honour", TitleKind::Honour),
     ("faith", TitleKind::Faith),
     ("work", TitleKind::Work),
+    ("crowd", TitleKind::Crowd),
+    ("public", TitleKind::Public),
     ("status", TitleKind::Status),
 ];
-const HEAD_KINDS: &[(&str, HeadKind)] =
-    &[("org", HeadKind::Org), ("office", HeadKind::Office), ("place", HeadKind::Place), ("thing", HeadKind::Thing)];
+const HEAD_KINDS: &[(&str, HeadKind)] = &[
+    ("org", HeadKind::Org),
+    ("firm", HeadKind::Firm),
+    ("office", HeadKind::Office),
+    ("place", HeadKind::Place),
+    ("thing", HeadKind::Thing),
+];
 const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
+    ("state", WordKind::State),
     ("act", WordKind::Act),
     ("opener", WordKind::Opener),
+    ("soft_opener", WordKind::SoftOpener),
     ("org", WordKind::Org),
+    ("stop", WordKind::Stop),
     ("field", WordKind::Field),
     ("never", WordKind::Never),
 ];
@@ -145,7 +169,7 @@ impl Lists {
             builder.add(row.get(0), self.syllable, self.syllables.len() as u32)?;
             let count = |column| row.parse(column, "a count");
             let (middle, last, alone) = (count(2)?, count(3)?, count(4)?);
-            self.syllables.push(Syllable { middle, last, alone, small: count(5)?, elsewhere: count(6)? });
+            self.syllables.push(Syllable { middle, last, alone, small: count(5)? });
         }
         let columns = ["word", "first", "last", "elsewhere"];
         for row in Table::parse("foreign.tsv", include_str!("lexicon/foreign.tsv"), &columns)?.rows() {
@@ -171,7 +195,7 @@ impl Lists {
                 _ => return Err(row.expected(1, "m, f or -")),
             };
             builder.add(row.get(0), self.honorific, self.honorifics.len() as u32)?;
-            self.honorifics.push(Honorific { gender, many: row.get(2) == "many" });
+            self.honorifics.push(Honorific { gender, many: row.get(2) == "many", none: row.get(2) == "none" });
         }
         Ok(())
     }
@@ -192,7 +216,7 @@ impl Lists {
         let text = include_str!("lexicon/false_friends.tsv");
         for row in Table::parse("false_friends.tsv", text, &["words", "kind"])?.rows() {
             let row = row?;
-            builder.add(row.get(0), self.false_friend, u32::from(row.get(1) == "start"))?;
+            builder.add(row.get(0), self.false_friend, u32::from(row.get(1) == "doubtful"))?;
         }
         for row in Table::parse("compounds.tsv", include_str!("lexicon/compounds.tsv"), &["words"])?.rows() {
             builder.add(row?.get(0), self.compound, 0)?;
@@ -230,12 +254,13 @@ impl Lists {
     /// Start and row of the longest form of address that ends before token `end`.
     pub fn honorific_ending(&self, cx: &Context<'_>, end: usize) -> Option<(usize, Honorific)> {
         let (start, payload) = ending(cx, end, self.honorific)?;
-        Some((start, self.honorifics[payload as usize]))
+        Some((start, self.honorifics[payload as usize])).filter(|(_, honorific)| !honorific.none)
     }
 
     /// End of the longest form of address at a token.
     pub fn honorific(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
-        cx.entry(at, self.honorific).map(|hit| at + hit.len as usize)
+        let hit = cx.entry(at, self.honorific).filter(|hit| !self.honorifics[hit.payload as usize].none)?;
+        Some(at + hit.len as usize)
     }
 
     /// End and kind of the longest head word at a token.
@@ -260,14 +285,24 @@ impl Lists {
         Some((end, PLACE_KINDS[payload as usize].1))
     }
 
-    /// End of the longest false friend at a token.
-    pub fn false_friend(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
-        cx.entry(at, self.false_friend).map(|hit| at + hit.len as usize)
+    /// Start of the longest place that ends before token `end`.
+    pub fn place_ending(&self, cx: &Context<'_>, end: usize) -> Option<usize> {
+        ending(cx, end, self.place).map(|(start, _)| start)
+    }
+
+    /// End of the longest false friend at a token, and whether it is only doubtful.
+    pub fn false_friend(&self, cx: &Context<'_>, at: usize) -> Option<(usize, bool)> {
+        cx.entry(at, self.false_friend).map(|hit| (at + hit.len as usize, hit.payload == 1))
     }
 
     /// True where a token and the one after it are a word of two syllables.
     pub fn is_compound(&self, cx: &Context<'_>, at: usize) -> bool {
         cx.entry(at, self.compound).is_some()
+    }
+
+    /// End of the verb of saying at a token.
+    pub fn says(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
+        self.word(cx, at, WordKind::Say).max(self.word(cx, at, WordKind::State))
     }
 
     /// End of the longest entry of a kind of words at a token.

@@ -6,11 +6,14 @@
 //! # Grammar
 //! # Sources
 
+mod apposition;
 mod coref;
 mod credit;
 mod evidence;
+mod keep;
 mod lists;
 mod names;
+mod org;
 mod split;
 mod syllable;
 mod titles;
@@ -159,6 +162,10 @@ pub struct Seen {
     age: Option<u16>,
     born: Option<u16>,
     credit: Option<Credit>,
+    /// True where the words before speak of a place or a thing.
+    placed: bool,
+    /// True where the words before speak of several persons: `các ông`, `hai Phó Thủ tướng`.
+    many: bool,
 }
 
 /// The room.

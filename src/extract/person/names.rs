@@ -104,7 +104,7 @@ impl Run {
             if !token.kind.is_capital() || token.is_glued() || token.starts_line() || ends_with_point(cx, &run) {
                 break;
             }
-            if begins_another(lists, cx, at) {
+            if begins_another(lists, cx, at) || changes_case(cx, &run, at) {
                 break;
             }
             run.push(part(cx, at));
@@ -133,10 +133,19 @@ impl Run {
     }
 }
 
+/// True where small letters follow words in capitals: a credit in capitals, then the next sentence.
+fn changes_case(cx: &Context<'_>, run: &Run, at: usize) -> bool {
+    let capitals = run.parts().iter().all(|part| is_capitals(cx, part));
+    capitals && run.len > 1 && cx.token(at).kind == Kind::Capitalized
+}
+
 /// True where the run so far ends with initials and their point, which may end a sentence.
 fn ends_with_point(cx: &Context<'_>, run: &Run) -> bool {
     let last = run.parts[run.len - 1];
-    last.form == Form::Initial && cx.is_mark(last.to - 1, '.') && run.len > 1 && run.parts[0].form == Form::Syllable
+    last.form == Form::Initial
+        && cx.is_mark(last.to - 1, '.')
+        && run.len > 1
+        && run.parts[run.len - 2].form == Form::Syllable
 }
 
 /// True where a small word continues a foreign name, or `nữ` a nun's.
@@ -163,7 +172,7 @@ fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     let crosses = |end: usize| {
         let token = cx.token(at);
         let short = matches!(token.kind, Kind::Upper | Kind::Mixed) && token.span.len() > 1;
-        short || (end > at + 1 && cx.token(at + 1).kind == Kind::Lower)
+        short || (at + 1..end).any(|at| cx.token(at).kind == Kind::Lower)
     };
     if lists.title(cx, at, usize::MAX).is_some_and(|title| crosses(title.0)) {
         return true;
@@ -172,13 +181,24 @@ fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         return true;
     }
     let named = cx.is(at - 1, THI) || cx.is(at - 1, VAN) || lists.surname(cx, at).is_some();
-    is_opener(lists, cx, at) && !named && !matches!(cx.token(at + 1).kind, Kind::Mark | Kind::End)
+    let next = cx.token(at + 1).kind;
+    let hard = lists.word(cx, at, WordKind::Opener).is_some();
+    let opens = is_opener(lists, cx, at) && !named && (next == Kind::Lower || (hard && next.is_word()));
+    opens || (may_open(lists, cx, at) && next == Kind::Digits)
 }
 
 /// True for a word that opens sentences and is no part of names.
 pub(super) fn is_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    lists.word(cx, at, WordKind::Opener).is_some()
-        && lists.syllable(cx, at).is_none_or(|counts| counts.last + counts.middle < 2 && counts.alone < 3)
+    if lists.word(cx, at, WordKind::Opener).is_some() {
+        return true;
+    }
+    let rare = |counts: super::lists::Syllable| counts.last + counts.middle < 2 && counts.alone < 3;
+    lists.word(cx, at, WordKind::SoftOpener).is_some() && lists.syllable(cx, at).is_none_or(rare)
+}
+
+/// True for a word that opens sentences, though it may also be a name.
+fn may_open(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    lists.word(cx, at, WordKind::Opener).or_else(|| lists.word(cx, at, WordKind::SoftOpener)).is_some()
 }
 
 /// Reads one part.
@@ -217,9 +237,11 @@ fn joined(cx: &Context<'_>, part: &Part) -> Option<(usize, Form)> {
         _ if mark.is_mark('\'') || mark.is_mark('’') || mark.is_mark('‘') => !cx.is(part.to + 1, Key::of("s")),
         _ if !mark.is_mark('-') => false,
         Kind::Lower => part.form != Form::Initial,
+        Kind::Upper if next.span.len() > 2 => false,
         _ => part.form != Form::Syllable || form(cx, part.to + 1) != Form::Syllable,
     };
-    joins.then_some((part.to + 2, Form::Foreign))
+    let code = part.form == Form::Acronym && !matches!(next.kind, Kind::Lower | Kind::Capitalized);
+    joins.then_some((part.to + 2, if code { Form::Acronym } else { Form::Foreign }))
 }
 
 fn form(cx: &Context<'_>, at: usize) -> Form {
@@ -249,7 +271,10 @@ fn is_brand(kind: Kind, word: &str) -> bool {
 /// How much parts look like a person's name by themselves, and as what. `None` where they can't be one.
 pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
     let first = parts.first()?;
-    if parts.iter().any(|part| part.form == Form::Acronym) && parts.len() > 1 && !is_upper(cx, parts) {
+    if parts.iter().any(|part| part.form == Form::Acronym) && parts.len() > 1 {
+        return None;
+    }
+    if cx.token(first.to - 1).kind == Kind::Digits {
         return None;
     }
     if parts.len() == 1 && (first.form == Form::Acronym || is_capitals(cx, first)) {
@@ -259,7 +284,9 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(
         return initials(cx, parts);
     }
     let syllables = parts.iter().filter(|part| part.form == Form::Syllable).count();
-    let hidden = parts.len() > 1 && parts[parts.len() - 1].form == Form::Initial;
+    let last = parts[parts.len() - 1];
+    let pointed = cx.is_mark(last.to - 1, '.') || parts.len() > 2;
+    let hidden = parts.len() > 1 && last.form == Form::Initial && pointed;
     let vietnamese = syllables == parts.len() || (hidden && syllables == parts.len() - 1);
     if vietnamese { Some(native(lists, cx, parts, hidden)) } else { foreign(lists, cx, parts) }
 }
@@ -275,9 +302,6 @@ fn is_upper(cx: &Context<'_>, parts: &[Part]) -> bool {
 
 fn initials(cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
     let [part] = parts else { return None };
-    if cx.token(part.to - 1).kind == Kind::Digits {
-        return None;
-    }
     let letters = (part.from..part.to).filter(|&at| cx.token(at).kind.is_word()).count();
     Some(match letters {
         1 => (-2, Shape::Initials),
@@ -295,6 +319,21 @@ fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32
     if weight == 0 {
         return (given(lists, cx, parts), Shape::Given);
     }
+    let (full, shape) = with_surname(lists, cx, parts, taken, weight, hidden);
+    let full = full - if is_upper(cx, parts) { 3 } else { 0 };
+    let given = given(lists, cx, parts);
+    if weight == 1 && count == 2 && given >= full { (given, Shape::Given) } else { (full, shape) }
+}
+
+fn with_surname(
+    lists: &Lists,
+    cx: &Context<'_>,
+    parts: &[Part],
+    taken: usize,
+    weight: u32,
+    hidden: bool,
+) -> (i32, Shape) {
+    let count = parts.len();
     let mut score = [0, 1, 3, 4][weight as usize];
     score += match count - taken {
         1 => 0,

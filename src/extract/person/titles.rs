@@ -1,10 +1,10 @@
-//! Titles before a name, and in apposition after it.
+//! Titles before a name.
 
 use std::borrow::Cow;
 
 use super::Title;
 use super::lists::{HeadKind, Honorific, Lists, TitleKind, WordKind};
-use super::names::{self, Run};
+use super::org;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -30,23 +30,20 @@ pub(super) struct Left {
     pub titles: Vec<TitleAt>,
     /// True where a word says that a person follows that is no title: `bị cáo`.
     pub status: bool,
+    /// True where that word is one of many, as `người dân`, whose place may follow, too.
+    pub public: bool,
     /// First token of all this.
     pub from: usize,
 }
 
 /// Titles in one chain.
-const MOST_TITLES: usize = 8;
-/// Tokens of an organisation.
-const LONGEST_ORG: usize = 26;
+pub(super) const MOST_TITLES: usize = 8;
 
 const COMMA: char = ',';
-const AND: Key = Key::of("và");
 const ALSO: Key = Key::of("kiêm");
-const ONE: Key = Key::of("một");
 const OF: Key = Key::of("của");
-const FOR: Key = Key::of("cho");
 /// Words before a role that say how it is held.
-const MODIFIERS: &[Key] = &[
+pub(super) const MODIFIERS: &[Key] = &[
     Key::of("nguyên"),
     Key::of("cựu"),
     Key::of("cố"),
@@ -71,13 +68,16 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
         }
     }
     while left.titles.len() < MOST_TITLES {
-        let Some((title, kind)) = title_before(lists, cx, at) else { break };
+        let adjacent = at == left.from && !left.titles.is_empty();
+        let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
+        let Some((title, kind)) = found else { break };
         let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
         if apart && !matches!(kind, TitleKind::Office | TitleKind::Fixed) {
             break;
         }
-        if kind == TitleKind::Status {
+        if matches!(kind, TitleKind::Status | TitleKind::Public) {
             left.status = true;
+            left.public |= kind == TitleKind::Public;
         } else {
             left.titles.push(title);
         }
@@ -94,7 +94,7 @@ fn connector_before(cx: &Context<'_>, at: usize) -> usize {
     if at > 0 && cx.is(at - 1, ALSO) {
         at -= 1;
     }
-    if at > 0 && (cx.is_mark(at - 1, COMMA) || cx.is_mark(at - 1, ';')) && !cx.token(at).starts_line() {
+    if at > 0 && cx.is_mark(at - 1, COMMA) && !cx.token(at).starts_line() {
         at -= 1;
     }
     at
@@ -105,18 +105,42 @@ fn title_before(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, 
     if at == 0 || cx.token(at).starts_line() {
         return None;
     }
-    direct(lists, cx, at).or_else(|| with_org(lists, cx, at))
+    numbered(lists, cx, at).or_else(|| direct(lists, cx, at)).or_else(|| with_org(lists, cx, at))
+}
+
+/// The title that ends right before token `at`, without an organisation.
+fn direct_title(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    if at == 0 || cx.token(at).starts_line() { None } else { direct(lists, cx, at) }
+}
+
+/// A patient with a number: `bệnh nhân số 19 L.T.H.`.
+fn numbered(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    if cx.token(at - 1).kind != Kind::Digits || at < 2 {
+        return None;
+    }
+    let end = if cx.is(at - 2, Key::of("số")) { at - 2 } else { at - 1 };
+    let (role, kind) = lists.title_ending(cx, end)?;
+    (kind == TitleKind::Status).then_some((TitleAt { from: role, role, org: end, to: end }, kind))
 }
 
 /// A title without an organisation, right before the name: `PGS.TS`, `ca sĩ`.
 fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
     let abbreviation = cx.is_mark(at - 1, '.') && at > 1 && cx.token(at - 2).kind != Kind::Lower;
+    let at = bracketed(cx, at);
     let end = if abbreviation || (cx.is_mark(at - 1, ':') && at > 1) { at - 1 } else { at };
     let (start, kind) = lists.title_ending(cx, end)?;
-    if end - start == 1 && NAKED.contains(&cx.token(start).key) {
+    if cx.is_mark(at - 1, ':') && !matches!(kind, TitleKind::Office | TitleKind::Work) {
+        return None;
+    }
+    if is_naked(cx, start, end) {
         return None;
     }
     if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
+        return None;
+    }
+    if lists.head_ending(cx, start).is_some_and(|(_, head)| head.is_org())
+        && matches!(kind, TitleKind::Work | TitleKind::Office)
+    {
         return None;
     }
     let mut role = start;
@@ -125,6 +149,12 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     }
     let from = modifiers_before(cx, role);
     Some((TitleAt { from, role, org: end, to: end }, kind))
+}
+
+/// Where an abbreviation in brackets opens that ends right before a token: `Luật sư (LS) `.
+fn bracketed(cx: &Context<'_>, at: usize) -> usize {
+    let short = at > 3 && cx.is_mark(at - 1, ')') && cx.is_mark(at - 3, '(') && cx.token(at - 2).kind == Kind::Upper;
+    if short { at - 3 } else { at }
 }
 
 /// Start of a degree that a point or hyphen joins to the one at `at`: `GS.` of `GS.TS`.
@@ -149,8 +179,8 @@ fn modifiers_before(cx: &Context<'_>, at: usize) -> usize {
 /// A title with its organisation: `Chủ tịch UBND tỉnh Hà Giang`.
 fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
     let mut org = at;
-    while org > 1 && at - org < LONGEST_ORG {
-        if !is_org_word(lists, cx, org - 1) || cx.token(org).starts_line() {
+    while org > 1 && at - org < org::LONGEST {
+        if !org::is_org_word(lists, cx, org - 1) || cx.token(org).starts_line() {
             return None;
         }
         org -= 1;
@@ -158,7 +188,12 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
         if lists.head_ending(cx, role).is_some_and(|head| head.1 != HeadKind::Place) && kind != TitleKind::Office {
             continue;
         }
-        if !takes_org(lists, cx, kind, org, at) || !is_org(lists, cx, org, at) || holds_name(lists, cx, org, at) {
+        let naked = is_naked(cx, role, org) && lists.head(cx, org).is_none();
+        if naked
+            || !org::takes_org(lists, cx, kind, org, at)
+            || !org::is_org(lists, cx, org, at)
+            || org::holds_name(lists, cx, org, at)
+        {
             return None;
         }
         return Some((TitleAt { from: modifiers_before(cx, role), role, org, to: at }, kind));
@@ -166,290 +201,9 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
     None
 }
 
-/// True where a title of this kind may be followed by the organisation at token `org`.
-fn takes_org(lists: &Lists, cx: &Context<'_>, kind: TitleKind, org: usize, limit: usize) -> bool {
-    match kind {
-        TitleKind::Office | TitleKind::Work | TitleKind::Degree | TitleKind::Faith => true,
-        TitleKind::Fixed => lists.place(cx, org, limit).is_some() || lists.head(cx, org).is_some(),
-        TitleKind::Rank | TitleKind::Honour | TitleKind::Status => false,
-    }
-}
-
-/// True where tokens `org..at` hold a full name that no head word takes: `Chủ tịch nước Lương Cường`.
-fn holds_name(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
-    (org..at).any(|start| {
-        if !cx.token(start).kind.is_capital() || cx.token(start).is_glued() || lists.head(cx, start).is_some() {
-            return false;
-        }
-        let surname = lists.surname(cx, start).is_some_and(|(_, weight)| weight > 1);
-        let foreign = lists.foreign(cx, start).is_some_and(|counts| counts.first > 0);
-        if (!surname && !foreign) || lists.place(cx, start, at).is_some() {
-            return false;
-        }
-        if lists.head_ending(cx, start).is_some_and(|(_, kind)| kind != HeadKind::Office) {
-            return false;
-        }
-        let run = Run::read(lists, cx, start);
-        run.end() <= at && names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= 5)
-    })
-}
-
-/// True for a word that may stand inside the name of an organisation.
-fn is_org_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    let token = cx.token(at);
-    match token.kind {
-        Kind::Capitalized | Kind::Upper | Kind::Mixed | Kind::Digits => true,
-        Kind::Lower => {
-            lists.word(cx, at, WordKind::Org).is_some() || lists.head(cx, at).is_some() || is_inside_head(lists, cx, at)
-        }
-        Kind::Mark => ['&', '-', '.', COMMA, '(', ')', '/'].iter().any(|&mark| token.is_mark(mark)),
-        Kind::End => false,
-    }
-}
-
-fn is_inside_head(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    (at.saturating_sub(3)..at).any(|start| lists.head(cx, start).is_some_and(|head| head.0 > at))
-}
-
-/// True where tokens `org..at` can be the organisation of a title, and not another person's name.
-fn is_org(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
-    let token = cx.token(org);
-    if token.kind == Kind::Mark || token.starts_line() {
-        return false;
-    }
-    const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("về"), Key::of("thuộc"), Key::of("ở")];
-    if cx.is_mark(at - 1, COMMA) || cx.is_mark(at - 1, '.') || JOINTS.contains(&cx.token(at - 1).key) {
-        return false;
-    }
-    let known = lists.head(cx, org).is_some()
-        || lists.place(cx, org, at).is_some()
-        || lists.word(cx, org, WordKind::Field).is_some();
-    if known || token.kind == Kind::Lower {
-        return true;
-    }
-    !is_name(lists, cx, org)
-}
-
-/// True where a full name begins at a token.
-fn is_name(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    if !cx.token(at).kind.is_capital() {
-        return false;
-    }
-    let run = Run::read(lists, cx, at);
-    names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= 4)
-}
-
-/// Reads the titles in apposition after the name that ends before token `end`: `, Giám đốc Sở Y tế,`.
-pub(super) fn after(lists: &Lists, cx: &Context<'_>, end: usize) -> Vec<TitleAt> {
-    let mut titles = Vec::new();
-    let mut at = end;
-    while titles.len() < MOST_TITLES {
-        let Some(next) = apposition_start(cx, at) else { break };
-        let Some(title) = title_after(lists, cx, next) else { break };
-        at = title.to;
-        titles.push(title);
-    }
-    titles
-}
-
-/// The first token after the comma, dash, bracket or `kiêm` that opens an apposition.
-fn apposition_start(cx: &Context<'_>, at: usize) -> Option<usize> {
-    let token = cx.token(at);
-    if token.starts_line() {
-        return None;
-    }
-    if token.is(ALSO) {
-        return Some(at + 1);
-    }
-    let opens = [COMMA, '-', '–', '—', '('].iter().any(|&mark| token.is_mark(mark));
-    let glued_hyphen = !token.is_mark(COMMA) && !token.is_mark('(') && token.is_glued();
-    if !opens || glued_hyphen {
-        return None;
-    }
-    let next = at + 1;
-    let next = if cx.is(next, ALSO) { next + 1 } else { next };
-    let next = if cx.is(next, ONE) { next + 1 } else { next };
-    (!cx.token(next).starts_line()).then_some(next)
-}
-
-fn title_after(lists: &Lists, cx: &Context<'_>, from: usize) -> Option<TitleAt> {
-    let mut role = from;
-    while MODIFIERS.contains(&cx.token(role).key) && role < from + 2 {
-        role += 1;
-    }
-    let (org, kind) = lists.title(cx, role, usize::MAX)?;
-    if kind == TitleKind::Status {
-        return None;
-    }
-    let (org, joined) = join_after(lists, cx, org, kind);
-    let takes = !joined && takes_org(lists, cx, kind, org, usize::MAX);
-    let to = if takes { org_end(lists, cx, org) } else { org };
-    let title = TitleAt { from, role, org, to };
-    is_apposition(lists, cx, &title, kind).then_some(title)
-}
-
-/// End of degrees joined by points: `TS.BS`.
-fn join_after(lists: &Lists, cx: &Context<'_>, end: usize, kind: TitleKind) -> (usize, bool) {
-    if kind != TitleKind::Degree || !cx.is_mark(end, '.') {
-        return (end, false);
-    }
-    match lists.title(cx, end + 1, usize::MAX) {
-        Some((end, TitleKind::Degree)) => (end, true),
-        _ => (end, false),
-    }
-}
-
-/// True where the title belongs to the name before it and not to one after it.
-fn is_apposition(lists: &Lists, cx: &Context<'_>, title: &TitleAt, kind: TitleKind) -> bool {
-    if (title.org..=title.to).any(|at| at > title.role && begins_name(lists, cx, at, title)) {
-        return false;
-    }
-    if lists.honorific(cx, title.to).is_some() && cx.token(title.to).kind == Kind::Lower {
-        return cx.token(title.to + 1).kind == Kind::Lower;
-    }
-    if title.org == title.to && NAKED.contains(&cx.token(title.role).key) && title.org - title.role == 1 {
-        return false;
-    }
-    let closed = matches!(cx.token(title.to).kind, Kind::Mark | Kind::End) || cx.token(title.to).starts_line();
-    let says = lists.word(cx, title.to, WordKind::Say).is_some();
-    match kind {
-        TitleKind::Office | TitleKind::Fixed => closed || title.org < title.to,
-        _ => closed || says,
-    }
-}
-
-/// True where another person's name begins inside or right after a title.
-fn begins_name(lists: &Lists, cx: &Context<'_>, at: usize, title: &TitleAt) -> bool {
-    let token = cx.token(at);
-    if !token.kind.is_capital() || token.starts_line() || (at == title.to && token.is_glued()) {
-        return false;
-    }
-    if lists.head_ending(cx, at).is_some_and(|(start, _)| start >= title.org) {
-        return false;
-    }
-    let Some((_, weight)) = lists.surname(cx, at) else {
-        return at == title.org
-            && title.to == at
-            && names::score(lists, cx, Run::read(lists, cx, at).parts()).is_some();
-    };
-    if weight < 2 || lists.place(cx, at, usize::MAX).is_some() {
-        return false;
-    }
-    let run = Run::read(lists, cx, at);
-    names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= if at == title.org { 3 } else { 6 })
-}
-
-/// Where the organisation ends that begins at token `org` of an apposition.
-fn org_end(lists: &Lists, cx: &Context<'_>, org: usize) -> usize {
-    let mut at = org;
-    while at - org < LONGEST_ORG && continues_org(lists, cx, at, org) {
-        at += 1;
-    }
-    while at > org
-        && (cx.is(at - 1, AND) || cx.is(at - 1, FOR) || cx.is(at - 1, OF) || cx.token(at - 1).kind == Kind::Mark)
-    {
-        at -= 1;
-    }
-    at
-}
-
-fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
-    let token = cx.token(at);
-    if token.starts_line() {
-        return false;
-    }
-    match token.kind {
-        Kind::Capitalized | Kind::Upper | Kind::Mixed | Kind::Digits => true,
-        Kind::End => false,
-        Kind::Lower => !is_stop(lists, cx, at) && (at > org || !token.is(AND)) && follows_word(lists, cx, at, org),
-        Kind::Mark => {
-            let touches = token.is_glued() && cx.token(at + 1).is_glued();
-            token.is_mark('&')
-                || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
-                || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
-        }
-    }
-}
-
-/// True unless a small word that organisations do not have follows a proper name: `Vietnam Airlines tháp tùng`.
-fn follows_word(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
-    let before = cx.token(at - 1).kind == Kind::Lower || lists.head(cx, at - 1).is_some();
-    at == org
-        || before
-        || cx.token(at + 1).kind == Kind::Capitalized
-        || is_org_word(lists, cx, at)
-        || starts_compound(lists, cx, at)
-}
-
-/// True for a capital before that is only the first syllable of a word: `Phát triển`.
-fn starts_compound(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    cx.token(at - 1).kind == Kind::Capitalized && lists.is_compound(cx, at - 1)
-}
-
-/// True where a comma stands inside the organisation: `Viện X, Bộ Y`, `Bộ Văn hóa, Thể thao và Du lịch`.
-fn continues_after_comma(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool {
-    let token = cx.token(at);
-    if !token.kind.is_capital() || token.starts_line() || lists.title(cx, at, usize::MAX).is_some() {
-        return false;
-    }
-    let field = lists.word(cx, at, WordKind::Field).is_some() && lists.head(cx, org).is_some();
-    field || lists.head(cx, at).is_some_and(|head| head.1 == HeadKind::Org)
-}
-
-/// True where the predicate begins: a verb of saying, another verb, a small word that ends an apposition.
-fn is_stop(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    const STOPS: &[Key] = &[
-        Key::of("đã"),
-        Key::of("đang"),
-        Key::of("sẽ"),
-        Key::of("cũng"),
-        Key::of("là"),
-        Key::of("vừa"),
-        Key::of("vẫn"),
-        Key::of("bị"),
-        Key::of("được"),
-        Key::of("khi"),
-        Key::of("để"),
-        Key::of("vì"),
-        Key::of("nhưng"),
-        Key::of("mà"),
-        Key::of("thì"),
-        Key::of("với"),
-        Key::of("cùng"),
-        Key::of("từng"),
-        Key::of("đến"),
-        Key::of("ông"),
-        Key::of("bà"),
-        Key::of("không"),
-        Key::of("có"),
-        Key::of("này"),
-        Key::of("tới"),
-        Key::of("ký"),
-        Key::of("làm"),
-        Key::of("nên"),
-        Key::of("do"),
-        Key::of("theo"),
-        Key::of("trong"),
-        Key::of("chúc"),
-        Key::of("trao"),
-        Key::of("dẫn"),
-        Key::of("thay"),
-        Key::of("đồng"),
-        Key::of("nhân"),
-        Key::of("tiếp"),
-    ];
-    let key = cx.token(at).key;
-    if lists.word(cx, at, WordKind::Say).is_some_and(|end| end > at + 1 || lists.word(cx, at, WordKind::Org).is_none())
-    {
-        return true;
-    }
-    STOPS.contains(&key) && lists.head(cx, at).is_none() && !is_compound(lists, cx, at)
-}
-
-/// True where a stop word is part of a compound: `đồng` of `hội đồng`, `nhân` of `nhân dân`.
-fn is_compound(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    let known = |at| lists.word(cx, at, WordKind::Org).is_some();
-    known(at) && (known(at + 1) || known(at.wrapping_sub(1)) || is_inside_head(lists, cx, at))
+/// True for a role that is one only with more words: `Trưởng`, `Phó`.
+pub(super) fn is_naked(cx: &Context<'_>, role: usize, end: usize) -> bool {
+    end - role == 1 && NAKED.contains(&cx.token(role).key)
 }
 
 /// The title as the record shows it.
