@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::article::{Anatomy, Article, Meta, Source};
+use crate::article::{Anatomy, Article, Block, Meta, Part, Source};
 use crate::decode::{Decoded, decode, decode_field};
 use crate::error::Error;
 use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
 use crate::lexicon::{Builder, Lexicon};
 use crate::record::Record;
 use crate::segment::{Splitter, tokenize};
-use crate::text::{CharIndex, Normalized, OffsetMap, normalize};
+use crate::text::{CharIndex, Normalized, OffsetMap, Span, normalize};
 
 /// The text of an article as a source hands it over.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,8 @@ pub enum Content<'a> {
     File(&'a [u8]),
     /// A field of a container, already decoded.
     Field(&'a str),
+    /// Blocks of known kinds, already decoded.
+    Parts(&'a [Part]),
 }
 
 /// An article as a source hands it over.
@@ -25,7 +27,7 @@ pub enum Content<'a> {
 pub struct Input<'a> {
     /// Name of the article, unique in a run.
     pub id: Cow<'a, str>,
-    /// Where it was found; `encoding` is filled in by the pipeline for files.
+    /// Where it was found; `encoding` is filled in by the pipeline for files and fields.
     pub source: Source<'a>,
     /// What the container says of it.
     pub meta: Meta,
@@ -64,14 +66,18 @@ impl Pipeline {
     /// Decodes and normalizes an article and takes it apart into blocks.
     pub fn read<'a>(&self, input: Input<'a>) -> Article<'a> {
         let Input { id, mut source, meta, content } = input;
+        let mut blocks = Vec::new();
         let Decoded { text, encoding, map, diagnostics } = match content {
             Content::Field(text) => decode_field(text),
             Content::File(bytes) => decode(bytes),
+            Content::Parts(parts) => Decoded::unchanged(Cow::Owned(join(parts, &mut blocks))),
         };
-        source.encoding = Cow::Borrowed(encoding);
+        if !matches!(content, Content::Parts(_)) {
+            source.encoding = Cow::Borrowed(encoding);
+        }
         let (text, normal) = normalized(text);
         let map = matches!(content, Content::File(_)).then(|| normal.over(map));
-        let mut article = Article { id, source, meta, text, map, blocks: Vec::new(), diagnostics };
+        let mut article = Article { id, source, meta, text, map, blocks, diagnostics };
         self.anatomy.read(&mut article);
         article
     }
@@ -123,4 +129,23 @@ fn normalized(text: Cow<'_, str>) -> (Cow<'_, str>, OffsetMap) {
             }
         }
     }
+}
+
+/// Normalizes parts, joins them to a text, and notes where each of them stands in it.
+fn join(parts: &[Part], blocks: &mut Vec<Block>) -> String {
+    let mut text = String::with_capacity(parts.iter().map(|part| part.text.len() + 2).sum());
+    for part in parts {
+        let clean = normalize(&part.text).text;
+        let clean = clean.trim();
+        if clean.is_empty() {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str(if part.is_paragraph { "\n\n" } else { "\n" });
+        }
+        let start = text.len() as u32;
+        text.push_str(clean);
+        blocks.push(Block { kind: part.kind, span: Span::new(start, text.len() as u32) });
+    }
+    text
 }

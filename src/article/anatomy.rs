@@ -38,8 +38,11 @@ impl Anatomy {
         Ok(Anatomy { lists: Lists::load()? })
     }
 
-    /// Fills the article's `blocks` and completes its `meta`.
+    /// Fills the article's `blocks`, unless its container told them, and completes its `meta`.
     pub fn read(&self, article: &mut Article<'_>) {
+        if !article.blocks.is_empty() {
+            return complete(&mut article.meta, &article.text, &[], Found::default());
+        }
         let mut reader = Reader::new(&self.lists, &article.text, article.meta.title.as_deref());
         reader.read();
         let Reader { pieces, found, .. } = reader;

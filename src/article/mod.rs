@@ -73,6 +73,17 @@ pub struct Block {
     pub span: Span,
 }
 
+/// A block whose kind the container tells (a page's markup), not yet normalized.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its words, without line breaks.
+    pub text: String,
+    /// True where it begins a paragraph; else it is the next line of the one before, such as a cell of a table.
+    pub is_paragraph: bool,
+}
+
 /// Where an article was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source<'a> {

@@ -27,6 +27,11 @@ pub struct Decoded<'a> {
 }
 
 impl<'a> Decoded<'a> {
+    /// Text that needs no decoding.
+    pub fn unchanged(text: Cow<'a, str>) -> Decoded<'a> {
+        Decoded { text, encoding: "utf-8", map: OffsetMap::identity(), diagnostics: Vec::new() }
+    }
+
     fn unreadable(encoding: &'static str, diagnostic: Diagnostic) -> Decoded<'a> {
         let map = OffsetMap::identity();
         Decoded { text: Cow::Borrowed(""), encoding, map, diagnostics: vec![diagnostic] }
@@ -54,12 +59,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 pub fn decode_field(text: &str) -> Decoded<'_> {
     match suspicion(text) {
         Some(found) => unknown(found),
-        None => Decoded {
-            text: Cow::Borrowed(text),
-            encoding: "utf-8",
-            map: OffsetMap::identity(),
-            diagnostics: Vec::new(),
-        },
+        None => Decoded::unchanged(Cow::Borrowed(text)),
     }
 }
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{Body, File, MAX_ARTICLE, Raw, fields, json};
-use crate::article::{Article, Meta, Source};
+use super::{Body, Container, File, MAX_ARTICLE, Raw, fields, html, json};
+use crate::article::{Article, Meta, Part, Source};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{Content, Input, Pipeline};
 
@@ -16,6 +16,9 @@ use crate::pipeline::{Content, Input, Pipeline};
 #[derive(Debug, Default)]
 pub struct Loaded {
     content: Owned,
+    /// Form and encoding, where the content tells more than the file's name.
+    format: Option<&'static str>,
+    encoding: &'static str,
     meta: Meta,
     sha256: String,
     diagnostics: Vec<Diagnostic>,
@@ -25,6 +28,7 @@ pub struct Loaded {
 enum Owned {
     Bytes(Vec<u8>),
     Text(String),
+    Parts(Vec<Part>),
 }
 
 impl Default for Owned {
@@ -70,14 +74,15 @@ impl Loaded {
             source: Source {
                 path: Cow::Borrowed(&raw.file.shown),
                 line: raw.line,
-                format: Cow::Borrowed(raw.file.container.name()),
-                encoding: Cow::Borrowed(""),
+                format: Cow::Borrowed(self.format.unwrap_or(raw.file.container.name())),
+                encoding: Cow::Borrowed(self.encoding),
                 sha256: Cow::Borrowed(&self.sha256),
             },
             meta,
             content: match &self.content {
                 Owned::Bytes(bytes) => Content::File(bytes),
                 Owned::Text(text) => Content::Field(text),
+                Owned::Parts(parts) => Content::Parts(parts),
             },
         }
     }
@@ -88,18 +93,34 @@ fn empty(content: &Owned) -> Diagnostic {
         Owned::Bytes(bytes) if bytes.is_empty() => "an empty file",
         Owned::Bytes(_) => "white space only",
         Owned::Text(_) => "an empty text",
+        Owned::Parts(_) => "a page without one",
     };
     Diagnostic::new("source/empty", Severity::Error, format!("expected the text of an article, but found {found}"))
 }
 
 fn load_file(file: &File) -> Result<Loaded, Diagnostic> {
     let bytes = read(&file.path)?;
+    if file.container == Container::Html || html::is_html(&bytes) {
+        return Ok(load_page(&bytes));
+    }
     let sha256 = hash(&bytes);
     let (meta, diagnostics) = match sidecar(&file.path) {
         Some(path) => load_sidecar(&path),
         None => (Meta::default(), Vec::new()),
     };
-    Ok(Loaded { content: Owned::Bytes(bytes), meta, sha256, diagnostics })
+    Ok(Loaded { content: Owned::Bytes(bytes), meta, sha256, diagnostics, ..Loaded::default() })
+}
+
+fn load_page(bytes: &[u8]) -> Loaded {
+    let page = html::read(bytes);
+    Loaded {
+        content: Owned::Parts(page.parts),
+        format: Some(Container::Html.name()),
+        encoding: page.encoding,
+        meta: page.meta,
+        sha256: hash(bytes),
+        diagnostics: page.diagnostics,
+    }
 }
 
 fn load_json(bytes: &[u8], line: u64) -> Result<Loaded, Diagnostic> {
@@ -108,7 +129,13 @@ fn load_json(bytes: &[u8], line: u64) -> Result<Loaded, Diagnostic> {
         object.shift_remove("id");
     }
     let text = fields::take_text(&mut object)?;
-    Ok(Loaded { content: Owned::Text(text), meta: fields::meta(object), sha256: hash(bytes), diagnostics })
+    Ok(Loaded {
+        content: Owned::Text(text),
+        meta: fields::meta(object),
+        sha256: hash(bytes),
+        diagnostics,
+        ..Loaded::default()
+    })
 }
 
 /// The metadata beside a text: `a.meta.json` of `a.txt`.

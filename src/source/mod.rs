@@ -6,6 +6,7 @@
 //! a bound ([`MAX_ARTICLE`]).
 
 mod fields;
+mod html;
 mod id;
 mod json;
 mod lines;
@@ -31,6 +32,8 @@ pub const MAX_ARTICLE: usize = 32 << 20;
 pub enum Container {
     /// One article, plain text.
     Text,
+    /// One article, a page of the web.
+    Html,
     /// JSON objects: one, an array of them, or one after the other.
     Json,
     /// A JSON object a line.
@@ -44,6 +47,7 @@ impl Container {
         let is = |name: &str| ending.eq_ignore_ascii_case(name);
         match () {
             () if is("txt") => Some(Container::Text),
+            () if is("html") || is("htm") => Some(Container::Html),
             () if is("json") => Some(Container::Json),
             () if is("jsonl") || is("ndjson") => Some(Container::JsonLines),
             () => None,
@@ -54,6 +58,7 @@ impl Container {
     pub fn name(self) -> &'static str {
         match self {
             Container::Text => "text",
+            Container::Html => "html",
             Container::Json => "json",
             Container::JsonLines => "jsonl",
         }

@@ -63,7 +63,7 @@ impl Reader {
 
     /// Begins a file: an article where it is one, else `None` and the container is open.
     fn begin(&mut self, file: Arc<File>) -> Option<Raw> {
-        if file.container == Container::Text {
+        if matches!(file.container, Container::Text | Container::Html) {
             return Some(self.raw(file.stem.to_string(), file, None, Body::File));
         }
         match open(&file) {

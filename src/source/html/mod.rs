@@ -1,0 +1,456 @@
+//! Saved pages: from HTML to the article in it.
+//!
+//! *What it finds*: title, lead, the lines of the body with what each of them is (paragraph, heading, caption, byline,
+//! source line), the publication time as Vietnam's clock showed it, authors, paper, address, section and tags.
+//!
+//! *What it leaves out*: comments, navigation, links to other articles, advertising, share bars, scripts. A list of
+//! articles, such as a home page, is told to be none.
+//!
+//! *How*: one parse, one tree. Metadata comes from JSON-LD, then `<meta>`, then what readers see. The body is the element
+//! that the profile of the paper names ([`site`]), else one that many sites name alike, provided that it holds the page's
+//! densest text; else a readability library chooses, and a diagnostic (`article/readability`) tells how far it may be
+//! wrong. Lines are read and labelled by the same code whoever chose the element.
+//!
+//! *Sources*: `sites/SOURCES.md`.
+
+mod body;
+mod charset;
+mod dom;
+mod head;
+mod json_ld;
+mod label;
+mod page;
+mod site;
+mod time;
+mod words;
+
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeId, NodeRef};
+use serde_json::Value;
+
+use crate::article::{BlockKind, Meta, Part};
+use crate::diagnostic::{Diagnostic, Severity};
+
+use body::{Line, Rules};
+use dom::Prose;
+use head::Head;
+use label::Story;
+use page::{Body, Fields};
+use site::Site;
+use words::{clean, folded, is_name, persons};
+
+/// The article of a page.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub meta: Meta,
+    /// Its blocks, in the order in which a reader meets them; empty where the page holds no article.
+    pub parts: Vec<Part>,
+    pub encoding: &'static str,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// True for what begins like a page.
+pub(super) fn is_html(bytes: &[u8]) -> bool {
+    const HEAD: usize = 1024;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let mut rest = head.trim_start_matches(['\u{feff}', '\0']).trim_start();
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    rest.starts_with("<!doctype html")
+        || rest.starts_with("<html")
+        || rest.starts_with("<?xml") && rest.contains("<html")
+}
+
+/// Reads a page.
+pub(super) fn read(bytes: &[u8]) -> Page {
+    let charset::Text { text, encoding, diagnostics } = charset::text(bytes);
+    let document = Document::from(text.as_ref());
+    let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, diagnostics };
+    let chosen = Reader::new(&document).read(&mut page);
+    if chosen == Chosen::None {
+        page.read_by_library(document);
+    }
+    page
+}
+
+/// Whether the body was found.
+#[derive(PartialEq, Eq)]
+enum Chosen {
+    /// By a profile, or not needed: the page is no article.
+    Done,
+    /// Not at all.
+    None,
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    head: Head<'a>,
+    site: Option<&'static Site>,
+    /// Elements that the profile of the site names, and those that the shared one does.
+    fields: Fields<'a>,
+    generic: Fields<'a>,
+    prose: Prose,
+}
+
+impl<'a> Reader<'a> {
+    fn new(document: &'a Document) -> Reader<'a> {
+        let head = Head::read(document);
+        let site = head.url().as_deref().and_then(host).and_then(Site::of_host);
+        Reader {
+            fields: site.map_or_else(|| Fields::find(document, &Site::default()), |site| Fields::find(document, site)),
+            generic: Fields::find(document, Site::generic()),
+            prose: document.body().map(|body| Prose::of(&body)).unwrap_or_default(),
+            document,
+            head,
+            site,
+        }
+    }
+
+    /// The profile of the site, or an empty one.
+    fn site(&self) -> &'static Site {
+        self.site.unwrap_or_else(|| Site::generic())
+    }
+
+    fn read(&self, page: &mut Page) -> Chosen {
+        let body = page::body_by(&self.fields, &self.site().body).filter(|_| self.site.is_some());
+        let body = body.or_else(|| page::body_by_habit(&self.generic, &self.prose));
+        let (title_node, title) = self.title();
+        if page::is_list(&self.head, &self.prose, body.as_ref().map(|body| body.prose), title.as_deref()) {
+            page.diagnostics.push(list_page(self.prose.headlines));
+            return Chosen::Done;
+        }
+        let lead = self.lead(title_node.as_ref(), body.as_ref());
+        page.meta = self.meta(title, title_node.as_ref(), lead.as_ref().map(|(node, _)| node));
+        page.begin(self.section().as_deref(), lead.as_ref().map(|(_, lines)| lines.as_slice()));
+        let told = self.told(title_node.as_ref(), lead.as_ref().map(|(node, _)| node));
+        let Body { node, prose } = match body {
+            Some(body) => body,
+            None => match page::body_by_density(self.document, &self.prose) {
+                Some(body) => {
+                    page.diagnostics.push(unknown_layout("density", doubt(&Prose::of(&body.node), self.prose.total)));
+                    body
+                }
+                None => return Chosen::None,
+            },
+        };
+        page.finish(body::lines(&node, &Rules { site: self.site(), told: &told, prose }));
+        Chosen::Done
+    }
+
+    /// The headline and the element that shows it.
+    fn title(&self) -> (Option<NodeRef<'a>>, Option<String>) {
+        let told =
+            self.head.linked.title.clone().or_else(|| self.head.meta(&["og:title", "its_title", "twitter:title"]));
+        if let Some((node, title)) = self.fields.first(&self.site().title).filter(|_| self.site.is_some()) {
+            return (Some(node), Some(title));
+        }
+        let shown = |node: &NodeRef<'a>| dom::words(node).map(|title| (*node, title));
+        let mut candidates = self.head.h1.iter().filter_map(shown).chain(self.generic.first(&Site::generic().title));
+        let is_told = |title: &str| told.as_deref().is_some_and(|told| is_alike(told, title));
+        let all: Vec<(NodeRef<'a>, String)> = candidates.by_ref().collect();
+        let by_agreement = all.iter().find(|(_, title)| is_told(title));
+        let alone = || all.iter().find(|(_, title)| title.split_whitespace().count() >= 4);
+        match by_agreement.or_else(alone) {
+            Some((node, title)) if told.is_none() || is_told(title) => (Some(*node), Some(title.clone())),
+            Some((node, _)) => (Some(*node), told.map(|told| self.bare_title(&told))),
+            None => (None, told.or_else(|| self.head.title.clone()).map(|told| self.bare_title(&told))),
+        }
+    }
+
+    /// A title without the name of the site at its end: `Tin mới - Báo Mẫu`.
+    fn bare_title(&self, title: &str) -> String {
+        let names: Vec<String> = [self.outlet(), self.head.meta(&["og:site_name"]), self.host_name()]
+            .into_iter()
+            .flatten()
+            .map(|name| folded(&name))
+            .collect();
+        let cut =
+            [" - ", " | ", " – "].iter().filter_map(|mark| title.rsplit_once(mark)).min_by_key(|(_, tail)| tail.len());
+        match cut {
+            Some((head, tail)) if names.iter().any(|name| folded(tail).contains(name.as_str())) => {
+                head.trim().to_owned()
+            }
+            _ => title.to_owned(),
+        }
+    }
+
+    /// The standfirst: the element that shows it, and its lines.
+    fn lead(&self, title: Option<&NodeRef<'a>>, body: Option<&Body<'a>>) -> Option<(NodeRef<'a>, Vec<Line>)> {
+        let by_site = self.fields.first(&self.site().lead).filter(|_| self.site.is_some());
+        let by_habit = || {
+            let (node, text) = self.generic.first(&Site::generic().lead)?;
+            // The shared names are vague: the words must be those of the page's description, or stand by the title.
+            let told = self.description();
+            let is_told = told.is_some_and(|told| is_alike(&told, &text));
+            let is_near = title.is_some_and(|title| is_beside(title, &node));
+            (is_told || is_near).then_some((node, text))
+        };
+        let (node, _) = by_site.or_else(by_habit)?;
+        let is_frame = body
+            .is_some_and(|body| node.id == body.node.id || node.descendants_it().any(|inner| inner.id == body.node.id));
+        if is_frame || title.is_some_and(|title| title.id == node.id) {
+            return None;
+        }
+        let told = HashSet::new();
+        let mut lines = body::lines(&node, &Rules { site: self.site(), told: &told, prose: usize::MAX });
+        lines.retain(|line| !line.is_link && line.kind != BlockKind::Caption);
+        for line in lines.iter_mut().filter(|line| line.kind != BlockKind::Dateline) {
+            line.kind = BlockKind::Lead;
+        }
+        (!lines.is_empty()).then_some((node, lines))
+    }
+
+    fn description(&self) -> Option<String> {
+        self.head
+            .linked
+            .lead
+            .clone()
+            .or_else(|| self.head.meta(&["og:description", "description", "twitter:description"]))
+    }
+
+    /// Elements whose words are told apart from the body.
+    fn told(&self, title: Option<&NodeRef<'a>>, lead: Option<&NodeRef<'a>>) -> HashSet<NodeId> {
+        let site = self.site();
+        let mut told: HashSet<NodeId> = [title, lead].into_iter().flatten().map(|node| node.id).collect();
+        for list in [&site.title, &site.time, &site.section, &site.source] {
+            told.extend(self.fields.get(list).iter().filter(|_| self.site.is_some()).map(|node| node.id));
+        }
+        told.extend(self.head.h1.iter().chain(&self.head.times).map(|node| node.id));
+        told
+    }
+
+    fn meta(&self, title: Option<String>, title_node: Option<&NodeRef<'a>>, lead: Option<&NodeRef<'a>>) -> Meta {
+        let url = self.head.url();
+        let published = time::published(&self.published(), self.visible_time(title_node).as_deref(), url.as_deref());
+        let mut meta = Meta {
+            title,
+            lead: lead.and_then(dom::words).or_else(|| self.description()),
+            published_raw: self.published().into_iter().next(),
+            published,
+            outlet: self.outlet(),
+            authors: self.authors(),
+            credit: self.fields.first(&self.site().source).and_then(|(_, text)| credit(&text)),
+            url,
+            ..Meta::default()
+        };
+        let tags: Vec<Value> = self.head.tags().into_iter().map(Value::String).collect();
+        if !tags.is_empty() {
+            meta.extra.insert("tags".to_owned(), Value::Array(tags));
+        }
+        if let Some(section) = self.section() {
+            meta.extra.insert("section".to_owned(), Value::String(section));
+        }
+        meta
+    }
+
+    fn published(&self) -> Vec<String> {
+        let mut raw = self.head.published();
+        raw.extend(self.head.marked_times());
+        raw
+    }
+
+    fn visible_time(&self, title: Option<&NodeRef<'a>>) -> Option<String> {
+        let by_site = self.fields.first(&self.site().time).map(|(_, text)| text).filter(|_| self.site.is_some());
+        let by_habit = || self.generic.first(&Site::generic().time).map(|(_, text)| text);
+        let is_time =
+            |raw: &String| crate::article::Published::parse(raw, crate::article::PublishedFrom::Timestamp).is_some();
+        by_site.filter(is_time).or_else(|| title.and_then(page::visible_time)).or_else(|| by_habit().filter(is_time))
+    }
+
+    fn outlet(&self) -> Option<String> {
+        let by_site = self.site.and_then(|site| site.outlet.clone());
+        let told = || self.head.linked.publisher.clone().or_else(|| self.head.meta(&["og:site_name"]));
+        by_site.or_else(told).or_else(|| self.host_name())
+    }
+
+    fn host_name(&self) -> Option<String> {
+        let url = self.head.url()?;
+        host(&url).map(|host| host.trim_start_matches("www.").to_owned())
+    }
+
+    fn section(&self) -> Option<String> {
+        let by_site = self.fields.first(&self.site().section).map(|(_, text)| text).filter(|_| self.site.is_some());
+        let told = || self.head.meta(&["article:section", "its_section"]).or_else(|| self.head.linked.section.clone());
+        let first = |text: String| text.split([',', '/', '>']).next().and_then(clean);
+        by_site
+            .or_else(told)
+            .or_else(|| self.generic.first(&Site::generic().section).map(|(_, text)| text))
+            .and_then(first)
+    }
+
+    /// The authors: by JSON-LD, by what is visible, by `<meta>`.
+    fn authors(&self) -> Vec<String> {
+        let is_outlet = |name: &str| self.is_outlet(name);
+        let keep = |names: Vec<String>| -> Option<Vec<String>> {
+            let mut kept: Vec<String> = Vec::new();
+            for name in names.into_iter().filter(|name| !is_outlet(name)) {
+                if !kept.iter().any(|other| folded(other) == folded(&name)) {
+                    kept.push(name);
+                }
+            }
+            (!kept.is_empty()).then_some(kept)
+        };
+        let shown = |fields: &Fields<'a>, site: &Site| {
+            let nodes = fields.get(&site.author);
+            keep(nodes.iter().filter_map(dom::words).flat_map(|line| persons(&line)).collect())
+        };
+        let metas = || {
+            let names = ["dable:author", "article:author", "author"];
+            names.iter().find_map(|name| {
+                keep(self.head.all(name).flat_map(|line| persons(&line)).filter(|name| is_full(name)).collect())
+            })
+        };
+        keep(self.head.linked.authors.clone())
+            .or_else(|| self.site.and_then(|site| shown(&self.fields, site)))
+            .or_else(|| shown(&self.generic, Site::generic()))
+            .or_else(metas)
+            .unwrap_or_default()
+    }
+
+    /// True for the name of the paper or of its owner.
+    fn is_outlet(&self, name: &str) -> bool {
+        let name = folded(name);
+        let host = self.host_name().map(|host| folded(host.split('.').next().unwrap_or(&host)));
+        let names = [
+            self.outlet(),
+            self.head.meta(&["og:site_name"]),
+            self.head.linked.publisher.clone(),
+            self.head.meta(&["copyright"]),
+        ];
+        let names = names.into_iter().flatten().map(|own| folded(&own));
+        host.is_some_and(|host| name.starts_with(&host))
+            || names.into_iter().any(|own| own.contains(&name) || name.contains(&own))
+            || name.starts_with("báo") && name != "báo"
+            || ["admin", "vccorpvn", "banbiêntập", "tòasoạn"].contains(&name.as_str())
+    }
+}
+
+/// At least two words: `<meta name=author>` often holds a site's short name.
+fn is_full(name: &str) -> bool {
+    is_name(name) && name.contains(' ')
+}
+
+/// The paper that a source line names.
+fn credit(text: &str) -> Option<String> {
+    let rest = text
+        .trim_start_matches(['(', ' '])
+        .trim_start_matches("Theo")
+        .trim_start_matches("Nguồn")
+        .trim_start_matches(':');
+    clean(rest.trim_end_matches(')'))
+}
+
+/// Alike but for marks, blanks and case; the shorter one may be cut.
+fn is_alike(a: &str, b: &str) -> bool {
+    const CUT: usize = 30;
+    let (a, b) = (folded(a), folded(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short == long || short.chars().count() >= CUT && long.contains(short.as_str())
+}
+
+/// True where the element stands within three levels of the title's parents.
+fn is_beside(title: &NodeRef<'_>, node: &NodeRef<'_>) -> bool {
+    const LEVELS: usize = 3;
+    title.ancestors_it(Some(LEVELS)).any(|above| node.ancestors_it(Some(LEVELS)).any(|other| other.id == above.id))
+}
+
+/// The host of an address.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    rest.split(['/', '?', '#', ':']).next().filter(|host| !host.is_empty())
+}
+
+fn list_page(headlines: usize) -> Diagnostic {
+    let message = format!("expected an article, but found a page that lists some: {headlines} headlines");
+    Diagnostic::new("article/list-page", Severity::Error, message)
+}
+
+impl Page {
+    /// Puts kicker, title and lead at the top.
+    fn begin(&mut self, section: Option<&str>, lead: Option<&[Line]>) {
+        let part = |kind, text: &str| Part { kind, text: text.to_owned(), is_paragraph: true };
+        self.parts.extend(section.map(|section| part(BlockKind::Kicker, section)));
+        self.parts.extend(self.meta.title.as_deref().map(|title| part(BlockKind::Title, title)));
+        self.parts.extend(lead.unwrap_or_default().iter().map(to_part));
+    }
+
+    /// Adds the lines of the body.
+    fn finish(&mut self, lines: Vec<Line>) {
+        let told = [self.meta.title.as_deref(), self.meta.lead.as_deref()];
+        // A description that no element showed may well be the first paragraph: then that is the lead.
+        let has_lead = self.parts.iter().any(|part| part.kind == BlockKind::Lead);
+        let told: Vec<&str> = told.into_iter().take(if has_lead { 2 } else { 1 }).flatten().collect();
+        let Story { mut lines, authors, credit } = label::story(lines, &told, &self.meta.authors);
+        if !has_lead {
+            self.mark_lead(&mut lines);
+        }
+        if self.meta.authors.is_empty() {
+            self.meta.authors = authors;
+        }
+        self.meta.credit = self.meta.credit.take().or(credit);
+        self.parts.extend(lines.iter().map(to_part));
+    }
+
+    fn mark_lead(&self, lines: &mut [Line]) {
+        let first = lines.iter_mut().find(|line| line.kind == BlockKind::Body);
+        if let (Some(first), Some(lead)) = (first, &self.meta.lead)
+            && is_alike(&first.text, lead)
+        {
+            first.kind = BlockKind::Lead;
+        }
+    }
+
+    /// Lets the readability library choose the body.
+    fn read_by_library(&mut self, document: Document) {
+        let total = document.body().map(|body| Prose::of(&body).total).unwrap_or_default();
+        let config = dom_smoothie::Config { keep_classes: true, ..dom_smoothie::Config::default() };
+        let found =
+            dom_smoothie::Readability::with_document(document, None, Some(config)).and_then(|mut it| it.parse());
+        let content = found.map(|article| article.content).unwrap_or_default();
+        let fragment = Document::fragment(content.as_ref());
+        let prose = Prose::of(&fragment.root());
+        let told = HashSet::new();
+        let before = self.parts.len();
+        self.finish(body::lines(&fragment.root(), &Rules { site: Site::generic(), told: &told, prose: prose.total }));
+        if self.parts[before..].iter().all(|part| part.kind != BlockKind::Body || part.text.len() < dom::PIECE) {
+            self.parts.truncate(before);
+            return self.diagnose_missing_body();
+        }
+        self.diagnostics.push(unknown_layout("readability", doubt(&prose, total)));
+    }
+
+    fn diagnose_missing_body(&mut self) {
+        let has_lead = self.parts.iter().any(|part| part.kind == BlockKind::Lead);
+        let (severity, found) = match has_lead {
+            true => (Severity::Warning, "only title and lead"),
+            false => (Severity::Error, "a page without one"),
+        };
+        if !has_lead {
+            self.parts.clear();
+        }
+        self.diagnostics.push(Diagnostic::new(
+            "article/no-body",
+            severity,
+            format!("expected the text of an article, but found {found}"),
+        ));
+    }
+}
+
+/// Says that no selector pointed to the body, and how far the chosen text may be wrong.
+fn unknown_layout(chosen_by: &str, doubt: f64) -> Diagnostic {
+    let message =
+        format!("expected a known layout, but found none: the text was chosen by {chosen_by}; doubt {doubt:.2} of 1");
+    Diagnostic::new("article/readability", Severity::Warning, message)
+}
+
+/// How far the chosen text may be wrong, from 0 to 1: what it leaves of the page's running text, and the links in it.
+fn doubt(chosen: &Prose, total: usize) -> f64 {
+    let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { (part as f64 / whole as f64).min(1.0) };
+    1.0 - share(chosen.total, total) * (1.0 - share(chosen.linked, chosen.linked + chosen.total))
+}
+
+fn to_part(line: &Line) -> Part {
+    Part { kind: line.kind, text: line.text.clone(), is_paragraph: line.is_paragraph }
+}

@@ -1,0 +1,162 @@
+//! A page taken apart: which element holds what.
+
+use std::collections::HashSet;
+
+use dom_query::{Document, Matcher, NodeId, NodeRef};
+
+use super::dom::{Prose, words};
+use super::head::Head;
+use super::site::Site;
+
+/// Elements that a profile points to.
+pub(super) struct Fields<'a> {
+    nodes: Vec<NodeRef<'a>>,
+}
+
+impl<'a> Fields<'a> {
+    /// Finds all elements that `site` may name, in one walk.
+    pub(super) fn find(page: &'a Document, site: &Site) -> Fields<'a> {
+        let nodes = site.any.as_ref().map(|any| page.select_matcher(any).nodes().to_vec()).unwrap_or_default();
+        Fields { nodes }
+    }
+
+    /// Elements that match, of the first selector that any matches.
+    pub(super) fn get(&self, selectors: &[Matcher]) -> Vec<NodeRef<'a>> {
+        selectors.iter().map(|one| self.matching(one)).find(|nodes| !nodes.is_empty()).unwrap_or_default()
+    }
+
+    /// The first element, in the order of the selectors, that has words.
+    pub(super) fn first(&self, selectors: &[Matcher]) -> Option<(NodeRef<'a>, String)> {
+        selectors.iter().flat_map(|one| self.matching(one)).find_map(|node| words(&node).map(|words| (node, words)))
+    }
+
+    fn matching(&self, selector: &Matcher) -> Vec<NodeRef<'a>> {
+        self.nodes.iter().filter(|node| node.is_match(selector)).copied().collect()
+    }
+}
+
+/// The element that holds the story.
+pub(super) struct Body<'a> {
+    pub node: NodeRef<'a>,
+    /// Running text inside, in bytes.
+    pub prose: usize,
+}
+
+/// Running text of a story, in bytes, at least.
+const STORY: usize = 200;
+
+/// The body by a profile: the first element that holds a story, else the one with most text.
+pub(super) fn body_by<'a>(fields: &Fields<'a>, selectors: &[Matcher]) -> Option<Body<'a>> {
+    let mut best: Option<Body<'a>> = None;
+    for selector in selectors {
+        for node in fields.matching(selector) {
+            let prose = Prose::of(&node).total;
+            if prose >= STORY {
+                return Some(Body { node, prose });
+            }
+            if prose > 0 && best.as_ref().is_none_or(|best| prose > best.prose) {
+                best = Some(Body { node, prose });
+            }
+        }
+    }
+    best
+}
+
+/// The body by the shared selectors, where it holds the better part of the page's densest text.
+pub(super) fn body_by_habit<'a>(fields: &Fields<'a>, page: &Prose) -> Option<Body<'a>> {
+    let (_, dense) = page.densest()?;
+    let bodies = Site::generic().body.iter().flat_map(|selector| fields.matching(selector));
+    bodies
+        .map(|node| Body { prose: Prose::of(&node).total, node })
+        .find(|body| body.prose * 5 >= dense * 4 && body.prose >= STORY / 2)
+}
+
+/// The element with the densest text, where it holds nearly all running text of the page.
+pub(super) fn body_by_density<'a>(page: &'a Document, prose: &Prose) -> Option<Body<'a>> {
+    let (id, dense) = prose.densest()?;
+    let node = page.tree.get(&id)?;
+    (dense >= STORY && dense * 10 >= prose.total * 9).then_some(Body { node, prose: dense })
+}
+
+/// True for a page that lists articles: a home page, a section, the results of a search.
+pub(super) fn is_list(head: &Head<'_>, prose: &Prose, body: Option<usize>, title: Option<&str>) -> bool {
+    const HEADLINES: usize = 6;
+    const MANY: usize = 12;
+    const DENSE: usize = 700;
+    if prose.headlines < HEADLINES {
+        return false;
+    }
+    let dense = prose.densest().map_or(0, |(_, dense)| dense);
+    let is_website = head.meta(&["og:type"]).is_some_and(|kind| kind == "website");
+    let is_dated = head.has_linked || !head.published().is_empty();
+    let title_words = title.map_or(0, |title| title.split_whitespace().count());
+    let is_front = head.url().is_some_and(|url| is_front(&url));
+    let against = [
+        (is_website, 2),
+        (!is_dated, 2),
+        (prose.headlines >= MANY, 1),
+        (prose.linked > prose.total * 3, 2),
+        (is_front, 3),
+        (title_words < 4, 1),
+    ];
+    let favour =
+        [(is_dated, 3), (body.is_some_and(|body| body >= STORY), 3), (dense >= DENSE, 2), (title_words >= 5, 1)];
+    sum(&against) > sum(&favour)
+}
+
+fn sum(points: &[(bool, u32)]) -> u32 {
+    points.iter().filter(|(holds, _)| *holds).map(|(_, points)| points).sum()
+}
+
+/// True for the address of a front page or a section: no number in it, as the address of nearly every article has.
+fn is_front(url: &str) -> bool {
+    const NUMBER: usize = 5;
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.split_once('/').map_or("", |(_, path)| path);
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let has_number = path.split(|char: char| !char.is_ascii_digit()).any(|run| run.len() >= NUMBER);
+    let folders = path.split('/').filter(|name| !name.is_empty()).count();
+    let words = path.rsplit('/').next().map_or(0, |name| name.split('-').count());
+    !has_number && folders <= 2 && words <= 3
+}
+
+/// The line near the title that tells when the article appeared: with a clock where there is one.
+pub(super) fn visible_time(title: &NodeRef<'_>) -> Option<String> {
+    const LEVELS: usize = 4;
+    let mut day_only = None;
+    for above in title.ancestors_it(Some(LEVELS)) {
+        for line in short_lines(&above) {
+            let Some(seen) = crate::article::Published::parse(&line, crate::article::PublishedFrom::Timestamp) else {
+                continue;
+            };
+            if seen.text.contains('T') {
+                return Some(line);
+            }
+            day_only.get_or_insert(line);
+        }
+    }
+    day_only
+}
+
+/// The short texts below an element that hold a digit, each with the texts beside it in its parent.
+fn short_lines(root: &NodeRef<'_>) -> Vec<String> {
+    const LONGEST: usize = 80;
+    const MOST: usize = 400;
+    let mut lines = Vec::new();
+    let mut seen: HashSet<NodeId> = HashSet::new();
+    for node in root.descendants_it().filter(|node| node.is_text()).take(MOST) {
+        let has_digit = node.query_or(false, |data| match &data.data {
+            dom_query::NodeData::Text { contents } => {
+                contents.len() <= LONGEST && contents.bytes().any(|byte| byte.is_ascii_digit())
+            }
+            _ => false,
+        });
+        let Some(parent) = node.parent().filter(|_| has_digit) else { continue };
+        if seen.insert(parent.id)
+            && let Some(line) = words(&parent).filter(|line| line.len() <= LONGEST)
+        {
+            lines.push(line);
+        }
+    }
+    lines
+}
