@@ -29,7 +29,8 @@ fn pages_are_read_as_expected() {
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut pages: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|ending| ending != "expected")).collect();
+    let mut pages: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending != "expected")).collect();
     pages.sort();
     pages
 }
@@ -37,7 +38,7 @@ fn pages() -> Vec<PathBuf> {
 /// What is read in a page, in the form of the expected file.
 fn read(page: &Path, pipeline: &Pipeline) -> String {
     let raw = Reader::new(find(&[page.to_owned()], None).unwrap()).next().unwrap();
-    let loaded = raw.load();
+    let mut loaded = raw.load();
     let article = loaded.read(&raw, pipeline);
     form(&pipeline.extract(&article))
 }
@@ -91,7 +92,7 @@ fn blocks_and_gaps_give_the_text_back() {
     let pipeline = Pipeline::new().unwrap();
     for page in pages() {
         let raw = Reader::new(find(&[page], None).unwrap()).next().unwrap();
-        let loaded = raw.load();
+        let mut loaded = raw.load();
         let article = loaded.read(&raw, &pipeline);
         let mut end = 0;
         for block in &article.blocks {

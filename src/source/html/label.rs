@@ -98,7 +98,9 @@ fn has_credit(text: &str) -> bool {
     const MARKS: [&str; 6] = ["Ảnh:", "Đồ họa:", "Đồ hoạ:", "Clip:", "Video:", "Ảnh chụp màn hình"];
     const CREDIT: usize = 6;
     const CAPTION: usize = 60;
-    let Some((at, mark)) = MARKS.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, mark))).max() else { return false };
+    let Some((at, mark)) = MARKS.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, mark))).max() else {
+        return false;
+    };
     let credit = text[at + mark.len()..].trim_end_matches(['.', ')', ' ']);
     let starts = text[..at].trim_end().is_empty() || text[..at].ends_with([' ', '(', '.', '-', '/']);
     starts
