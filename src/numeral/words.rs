@@ -140,22 +140,37 @@ pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
 
 pub(super) fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
     let token = cx.token(at);
-    if token.kind.is_word() && !is_ratio(cx, at) { word(token.key) } else { None }
+    if token.kind.is_word() && !is_other_word(cx, at) { word(token.key) } else { None }
 }
 
-/// `tỷ lệ`, `tỷ số`, `tỷ giá`, `tỷ phú`: not the scale.
-fn is_ratio(cx: &Context<'_>, at: usize) -> bool {
-    const AFTER: [Key; 7] = [
-        Key::of("lệ"),
-        Key::of("số"),
-        Key::of("giá"),
-        Key::of("phú"),
-        Key::of("trọng"),
-        Key::of("suất"),
-        Key::of("mỉ"),
-    ];
-    cx.is(at, Key::of("tỷ")) && AFTER.contains(&cx.token(at + 1).key)
+/// True where a number word begins another word: `tỷ lệ`, `triệu chứng`, `vạn vật`, `tư vấn`.
+fn is_other_word(cx: &Context<'_>, at: usize) -> bool {
+    let after = cx.token(at + 1).key;
+    match cx.token(at).key {
+        BILLION => AFTER_BILLION.contains(&after),
+        MILLION => AFTER_MILLION.contains(&after),
+        MYRIAD => AFTER_MYRIAD.contains(&after),
+        FOUR_TAIL => AFTER_FOUR_TAIL.contains(&after),
+        _ => false,
+    }
 }
+
+const AFTER_BILLION: [Key; 7] =
+    [Key::of("lệ"), Key::of("số"), Key::of("giá"), Key::of("phú"), Key::of("trọng"), Key::of("suất"), Key::of("mỉ")];
+const AFTER_MILLION: [Key; 4] = [Key::of("chứng"), Key::of("tập"), Key::of("hồi"), Key::of("phú")];
+const AFTER_MYRIAD: [Key; 3] = [Key::of("vật"), Key::of("năng"), Key::of("sự")];
+const AFTER_FOUR_TAIL: [Key; 10] = [
+    Key::of("vấn"),
+    Key::of("nhân"),
+    Key::of("pháp"),
+    Key::of("thục"),
+    Key::of("lệnh"),
+    Key::of("duy"),
+    Key::of("tưởng"),
+    Key::of("thế"),
+    Key::of("liệu"),
+    Key::of("cách"),
+];
 
 /// Groups and scales read so far, greatest scale first.
 #[derive(Default)]
@@ -164,7 +179,6 @@ struct Chain {
     len: usize,
     /// Exponent of the scale that was read last.
     scale: Option<u32>,
-    begun: bool,
     overflow: bool,
 }
 
@@ -176,7 +190,7 @@ struct Step {
 impl Chain {
     fn value(&self) -> Option<i128> {
         let sum = self.terms[..self.len].iter().try_fold(0i128, |sum, term| sum.checked_add(term.1))?;
-        (self.begun && !self.overflow).then_some(sum)
+        (self.len > 0 && !self.overflow).then_some(sum)
     }
 
     fn step(&mut self, cx: &Context<'_>, at: usize) -> Option<Step> {
@@ -187,8 +201,8 @@ impl Chain {
             return self.step_after_scale(cx, at, scale);
         }
         let group = group(cx, at)?;
-        self.begun = true;
         match at_word(cx, group.next) {
+            Some(Word::Scale(_)) if group.value == 0 => None,
             Some(Word::Scale(exponent)) => self.close(group, exponent),
             _ => self.finish(i128::from(group.value), group.next),
         }
@@ -408,6 +422,8 @@ mod tests {
             ("một tỷ tỷ", 1_000_000_000_000_000_000),
             ("năm tỷ, hai trăm triệu, ba trăm nghìn", 5_200_300_000),
             ("hai triệu, ba người", 2_000_000),
+            ("hai mươi triệu chứng", 20),
+            ("một trăm tư vấn viên", 100),
             ("hai mươi năm", 20),
             ("một trăm năm", 100),
             ("ba nghìn năm", 3000),
@@ -416,7 +432,7 @@ mod tests {
         ] {
             assert_eq!(read(text), Some(value), "{text}");
         }
-        for text in ["trăm năm", "triệu", "mươi", "linh", "tư vấn", "tỷ tỷ tỷ"] {
+        for text in ["trăm năm", "triệu", "mươi", "linh", "tư vấn", "tỷ tỷ tỷ", "không triệu"] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(read(&format!("một {}", "tỷ ".repeat(40))), None);
