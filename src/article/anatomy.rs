@@ -181,21 +181,27 @@ impl<'a> Reader<'a> {
 
     fn line_kind(&self, words: &Words<'_>, is_second: bool, is_late: bool) -> Option<BlockKind> {
         let bullets = (0..words.len()).take_while(|&at| words.is_mark(at, &['*', '-', '+', '•'])).count();
-        let keys = &words.keys[bullets..];
-        let has = |role: Role, needs_colon: bool| {
-            self.lists.marker(role, keys).is_some_and(|(place, len)| {
+        let has = |role: Role| {
+            self.lists.marker(role, &words.keys[bullets..]).is_some_and(|(place, len)| {
                 let end = bullets + len;
                 let is_all = words.len() == end || words.len() == end + 1 && words.is_mark(end, &[':', '.', '…']);
-                is_all || place != Place::Whole && (!needs_colon || words.is_mark(end, &[':']))
+                let is_label = words.is_mark(end, &[':']) || words.is_mark(end - 1, &['(']);
+                let is_notice = role == Role::Boilerplate && !ends_sentence(words);
+                match place {
+                    Place::Start => true,
+                    Place::Line => is_all || is_label || is_notice,
+                    Place::Inline => is_label,
+                    Place::Whole => is_all,
+                }
             })
         };
-        if has(Role::Tags, true) {
+        if has(Role::Tags) {
             return Some(BlockKind::Tags);
         }
-        if has(Role::Related, true) || words.is_mark(0, &['>', '»']) || is_second && is_dated_link(words) {
+        if has(Role::Related) || words.is_mark(0, &['>', '»']) || is_second && is_dated_link(words) {
             return Some(BlockKind::Related);
         }
-        (is_late && has(Role::Boilerplate, false)).then_some(BlockKind::Boilerplate)
+        (is_late && has(Role::Boilerplate)).then_some(BlockKind::Boilerplate)
     }
 
     /// The title: the one known already, or the first line where it looks like one.

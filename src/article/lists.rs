@@ -22,6 +22,7 @@ pub(super) enum Role {
 /// Where the words of `markers.tsv` count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
+    Start,
     Line,
     Inline,
     Whole,
@@ -130,10 +131,11 @@ impl Lists {
                 _ => return Err(row.expected(1, "a role")),
             };
             let place = match row.get(2) {
+                "start" => Place::Start,
                 "line" => Place::Line,
                 "inline" => Place::Inline,
                 "whole" => Place::Whole,
-                _ => return Err(row.expected(2, "line, inline or whole")),
+                _ => return Err(row.expected(2, "start, line, inline or whole")),
             };
             self.markers.entry(role).or_default().add(row.get(0), place);
             match (role, place) {
