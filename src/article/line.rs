@@ -61,6 +61,11 @@ pub(super) fn same_words(title: &Words<'_>, line: &Words<'_>) -> Option<usize> {
     Some(at)
 }
 
+/// The first letter or digit, small.
+pub(super) fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|char| char.is_alphanumeric())?.to_lowercase().next()
+}
+
 /// True where a sentence ends at the end of the line.
 pub(super) fn ends_sentence(words: &Words<'_>) -> bool {
     let last = words.tokens.iter().rposition(|token| !is_closing(token.key));
