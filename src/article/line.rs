@@ -168,11 +168,9 @@ fn opens_story(words: &Words<'_>, at: usize) -> bool {
 
 /// True where `text` ends with the words of a label of a list, in any case.
 pub(super) fn ends_with(text: &str, label: &str) -> bool {
-    let Some(start) = text.len().checked_sub(label.len()).filter(|&start| text.is_char_boundary(start)) else {
-        return false;
-    };
-    let is_word = text[..start].chars().next_back().is_none_or(|char| !char.is_alphanumeric());
-    is_word && text[start..].to_lowercase() == *label
+    let mut letters = text.chars().rev();
+    let same = |char: char| letters.next().is_some_and(|letter| letter == char || letter.to_lowercase().eq([char]));
+    label.chars().rev().all(same) && letters.next().is_none_or(|char| !char.is_alphanumeric())
 }
 
 /// At most `len` bytes of `text`, cut on a character boundary.

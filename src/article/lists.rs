@@ -42,6 +42,9 @@ struct Agency {
     is_reporter: bool,
 }
 
+/// How `Ảnh minh họa` begins, in both spellings.
+pub(super) const ILLUSTRATION: &str = "Ảnh minh h";
+
 /// The word lists.
 pub(super) struct Lists {
     /// By role.
@@ -51,6 +54,8 @@ pub(super) struct Lists {
     openers: Phrases<()>,
     stops: Phrases<()>,
     abbreviations: HashSet<&'static str>,
+    /// Finds [`ILLUSTRATION`].
+    pub(super) illustration: memchr::memmem::Finder<'static>,
     /// Labels before the credit of a picture, in small letters.
     pub(super) credit_labels: Vec<&'static str>,
     /// Labels of the site's footer inside flattened text, in small letters.
@@ -98,6 +103,7 @@ impl Lists {
             openers: Phrases::default(),
             stops: Phrases::default(),
             abbreviations: HashSet::new(),
+            illustration: memchr::memmem::Finder::new(ILLUSTRATION),
             credit_labels: Vec::new(),
             footer_labels: Vec::new(),
         };
