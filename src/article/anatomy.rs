@@ -16,8 +16,8 @@
 use super::byline::{self, Byline, at_end};
 use super::caption::captions;
 use super::line::{
-    dateline, ends_heading, ends_sentence, ends_with, head, is_dated_link, is_name_line, is_site_name, same_words,
-    tail, timestamp,
+    dateline, ends_heading, ends_sentence, ends_with, first_letter, head, is_dated_link, is_name_line, is_site_name,
+    same_words, tail, timestamp,
 };
 use super::lists::{Lists, Place, Role, Words};
 use super::paragraph::{Piece, paragraphs};
@@ -70,6 +70,8 @@ const FLAT: usize = 1500;
 const LONGEST_TITLE: usize = 32;
 /// Words of a lead.
 const LEAD: std::ops::RangeInclusive<usize> = 12..=130;
+/// Longest dateline, in bytes.
+const DATELINE: usize = 80;
 /// Longest link to another article, in bytes.
 const LINK: usize = 240;
 
@@ -128,7 +130,7 @@ impl<'a> Reader<'a> {
     /// Everything from a sure mark of the site's footer on.
     fn cut_footer(&mut self) {
         let from = head(self.text, self.text.len().saturating_sub((self.text.len() / 4).max(600))).len();
-        for (at, _) in self.text[from..].match_indices(['(', ':']) {
+        for at in memchr::memchr2_iter(b'(', b':', &self.text.as_bytes()[from..]) {
             let Some(start) = self.footer_label(from + at) else { continue };
             let Some(index) = self.pieces.iter().position(|piece| piece.span.end as usize > start) else { return };
             let first = match self.pieces[index].span.start as usize == start {
@@ -184,30 +186,34 @@ impl<'a> Reader<'a> {
 
     fn line_kind(&self, words: &Words<'_>, is_second: bool, is_late: bool) -> Option<BlockKind> {
         let bullets = (0..words.len()).take_while(|&at| words.is_mark(at, &['*', '-', '+', '•'])).count();
-        let keys = &words.keys[bullets..];
-        let has = |role: Role, needs_colon: bool| {
-            self.lists.marker(role, keys).is_some_and(|(place, len)| {
+        let has = |role: Role| {
+            self.lists.marker(role, &words.keys[bullets..]).is_some_and(|(place, len)| {
                 let end = bullets + len;
                 let is_all = words.len() == end || words.len() == end + 1 && words.is_mark(end, &[':', '.', '…']);
-                is_all || place != Place::Whole && (!needs_colon || words.is_mark(end, &[':']))
+                let is_label = words.is_mark(end, &[':']) || words.is_mark(end - 1, &['(']);
+                let is_notice = role == Role::Boilerplate && !ends_sentence(words);
+                match place {
+                    Place::Start => true,
+                    Place::Line => is_all || is_label || is_notice,
+                    Place::Inline => is_label,
+                    Place::Whole => is_all,
+                }
             })
         };
-        if has(Role::Tags, true) {
+        if has(Role::Tags) {
             return Some(BlockKind::Tags);
         }
-        if has(Role::Related, true) || words.is_mark(0, &['>', '»']) || is_second && is_dated_link(words) {
+        if has(Role::Related) || words.is_mark(0, &['>', '»']) || is_second && is_dated_link(words) {
             return Some(BlockKind::Related);
         }
-        (is_late && has(Role::Boilerplate, false)).then_some(BlockKind::Boilerplate)
+        (is_late && has(Role::Boilerplate)).then_some(BlockKind::Boilerplate)
     }
 
     /// The title: the one known already, or the first line where it looks like one.
     fn find_title(&mut self) {
-        let known = self.title.map(Words::new);
-        if let Some(title) = known.filter(|title| title.count() > 1) {
-            self.find_known_title(&title);
-        } else {
-            self.guess_title();
+        match self.title.filter(|title| title.trim().contains(' ')) {
+            Some(title) => self.find_known_title(&Words::new(title)),
+            None => self.guess_title(),
         }
     }
 
@@ -215,7 +221,7 @@ impl<'a> Reader<'a> {
         for index in 0..self.pieces.len().min(4) {
             let piece = self.pieces[index];
             let line = head(piece.span.of(self.text), title.text.len() * 2 + 40);
-            let words = Words::new(line);
+            let words = Words::new(if first_letter(line) == first_letter(title.text) { line } else { "" });
             let Some(end) = same_words(title, &words) else {
                 if piece.span.len() as usize > HEADLINE {
                     return;
@@ -434,7 +440,7 @@ impl<'a> Reader<'a> {
         let places = [Some(first), lead.filter(|lead| *lead != first)];
         for index in places.into_iter().flatten().max().into_iter().chain(places.into_iter().flatten().min()) {
             let piece = self.pieces[index];
-            let words = Words::new(head(piece.span.of(self.text), SHORT));
+            let words = Words::new(head(piece.span.of(self.text), DATELINE));
             let Some(opening) = dateline(self.lists, &words) else { continue };
             let at = piece.span.start + words.token(opening.end - 1).span.end;
             if self.cut(index, at) {

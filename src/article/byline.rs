@@ -39,6 +39,8 @@ impl Byline {
 const THEO: Key = Key::of("theo");
 const VA: Key = Key::of("và");
 const LONGEST_NAME: usize = 5;
+/// Small words of a byline, as in `Theo Đời sống và pháp luật`; a sentence has more.
+const MOST_SMALL: usize = 4;
 /// Longest byline at the end of a paragraph, in bytes.
 const LONGEST: usize = 160;
 const LONGEST_SOURCE: usize = 9;
@@ -80,6 +82,9 @@ pub(super) fn at_end(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
             || is_abbreviation
             || !rest.starts_with(|char: char| char.is_uppercase() || char == '(')
         {
+            return None;
+        }
+        if small_words(rest) > MOST_SMALL {
             return None;
         }
         let byline = parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;
@@ -138,6 +143,11 @@ fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
         byline.has_glued = true;
     }
     Some(next)
+}
+
+/// Words that begin with a small letter.
+fn small_words(text: &str) -> usize {
+    text.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count()
 }
 
 /// `ThủyTheo`: a capital after a small letter of the Vietnamese alphabet.

@@ -6,7 +6,7 @@
 //! an agency, before a word that opens sentences, after a name of two words.
 
 use super::line::{ends_with, head};
-use super::lists::{Lists, Words};
+use super::lists::{ILLUSTRATION, Lists, Words};
 use crate::segment::Kind;
 use crate::text::Span;
 
@@ -45,7 +45,8 @@ fn next_credit(lists: &Lists, text: &str, from: usize) -> Option<Credit> {
     let mut at = from;
     loop {
         let colon = text[at..].find(':').map(|len| at + len);
-        let illustration = find_illustration(text, at, colon.unwrap_or(text.len()));
+        let to = colon.unwrap_or(text.len());
+        let illustration = lists.illustration.find(&text.as_bytes()[at..to]).map(|len| at + len);
         let (found, next) = match (illustration, colon) {
             (Some(start), _) => (illustration_credit(lists, text, start), start + ILLUSTRATION.len()),
             (None, Some(colon)) => (colon_credit(lists, text, from, colon), colon + 1),
@@ -56,12 +57,6 @@ fn next_credit(lists: &Lists, text: &str, from: usize) -> Option<Credit> {
         }
         at = next;
     }
-}
-
-const ILLUSTRATION: &str = "Ảnh minh h";
-
-fn find_illustration(text: &str, from: usize, to: usize) -> Option<usize> {
-    memchr::memmem::find(&text.as_bytes()[from..to], ILLUSTRATION.as_bytes()).map(|len| from + len)
 }
 
 /// `Ảnh minh họa`, and the credit that may follow.

@@ -61,6 +61,11 @@ pub(super) fn same_words(title: &Words<'_>, line: &Words<'_>) -> Option<usize> {
     Some(at)
 }
 
+/// The first letter or digit, small.
+pub(super) fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|char| char.is_alphanumeric())?.to_lowercase().next()
+}
+
 /// True where a sentence ends at the end of the line.
 pub(super) fn ends_sentence(words: &Words<'_>) -> bool {
     let last = words.tokens.iter().rposition(|token| !is_closing(token.key));
@@ -163,11 +168,9 @@ fn opens_story(words: &Words<'_>, at: usize) -> bool {
 
 /// True where `text` ends with the words of a label of a list, in any case.
 pub(super) fn ends_with(text: &str, label: &str) -> bool {
-    let Some(start) = text.len().checked_sub(label.len()).filter(|&start| text.is_char_boundary(start)) else {
-        return false;
-    };
-    let is_word = text[..start].chars().next_back().is_none_or(|char| !char.is_alphanumeric());
-    is_word && text[start..].to_lowercase() == *label
+    let mut letters = text.chars().rev();
+    let same = |char: char| letters.next().is_some_and(|letter| letter == char || letter.to_lowercase().eq([char]));
+    label.chars().rev().all(same) && letters.next().is_none_or(|char| !char.is_alphanumeric())
 }
 
 /// At most `len` bytes of `text`, cut on a character boundary.

@@ -27,7 +27,7 @@ pub(super) fn next_dirty(text: &str, from: usize) -> Option<(usize, char, Class)
     let bytes = text.as_bytes();
     let mut at = from;
     while at < bytes.len() {
-        if at + BLOCK + 2 <= bytes.len() && is_clean(&bytes[at..at + BLOCK + 2]) {
+        if bytes[at..].first_chunk().is_some_and(is_clean) {
             at += BLOCK;
             continue;
         }
@@ -50,7 +50,7 @@ fn lead_distance(text: &str, at: usize) -> usize {
 }
 
 /// True where no byte of the block can begin a character with work to do. `bytes` holds the block and the two after.
-fn is_clean(bytes: &[u8]) -> bool {
+fn is_clean(bytes: &[u8; BLOCK + 2]) -> bool {
     let mut suspect = false;
     for at in 0..BLOCK {
         suspect |= is_suspect(bytes[at], bytes[at + 1], bytes[at + 2]);
