@@ -278,7 +278,6 @@ fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
         let holds = nickname.from.is_none_or(|from| published.is_some_and(|year| year >= from))
             && nickname.to.is_none_or(|to| published.is_some_and(|year| year <= to));
         nickname.kind == identity.kind && holds && super::identity::plain_number(nickname.number) == slug(&number)
-            || nickname.kind == identity.kind && holds && nickname.number == number
     });
     if let Some(nickname) = found {
         let is_party = nickname.code.contains('/');
