@@ -380,7 +380,7 @@ fn unglued(letters: &str) -> Option<usize> {
     let small = letters.char_indices().find(|(_, char)| char.is_lowercase())?.0;
     let (head, tail) = letters.split_at(small);
     let is_word = tail.chars().count() >= 2 && tail.chars().all(char::is_lowercase);
-    let has_tone = tail.chars().any(|char| !char.is_ascii());
+    let has_tone = !tail.is_ascii();
     (head.chars().count() >= 2 && is_word && has_tone).then_some(small)
 }
 

@@ -277,13 +277,13 @@ fn known_law(lists: &Lists, key: &mut Key) {
     for name in lists.names.iter().filter(|name| name.kind == key.kind) {
         for known in name.known.iter().filter(|known| !known.number.is_empty()) {
             let Some((number, code)) = known.number.split_once('/') else { continue };
-            let is_named = key.name.as_deref() == Some(&slug(name.name)) && key.year == Some(known.year);
+            let is_named = key.name.as_deref() == Some(&name.slug) && key.year == Some(known.year);
             let is_numbered = key.number.as_deref() == Some(&plain_number(number))
                 && key.year == Some(known.year)
                 && key.code.as_ref().is_none_or(|own| code.ends_with(&own.segments.join("-")));
             if is_named && key.number.is_none() || is_numbered && key.name.is_none() {
                 key.number = Some(plain_number(number));
-                key.name = Some(slug(name.name));
+                key.name = Some(name.slug.clone());
             }
         }
     }

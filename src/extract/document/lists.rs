@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::identity::slug;
 use crate::error::Error;
 use crate::extract::Context;
 use crate::lexicon::{Builder, Row, Table, Tag};
@@ -60,6 +61,8 @@ pub(super) struct Slip {
 pub(super) struct Name {
     pub kind: usize,
     pub name: &'static str,
+    /// The name as it stands in a uri.
+    pub slug: String,
     /// Year, number and date of each law of that name that is known.
     pub known: Vec<Known>,
 }
@@ -321,7 +324,7 @@ fn slips() -> Result<HashMap<Key, Slip>, Error> {
 fn intern(names: &mut Vec<Name>, kind: usize, name: &'static str) -> usize {
     let found = names.iter().position(|entry| entry.kind == kind && entry.name == name);
     found.unwrap_or_else(|| {
-        names.push(Name { kind, name, known: Vec::new() });
+        names.push(Name { kind, name, slug: slug(name), known: Vec::new() });
         names.len() - 1
     })
 }

@@ -381,16 +381,13 @@ fn treaty_name(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usiz
         if token.kind.is_capital() && begins_other(cx, lists, at) {
             break;
         }
-        if token.kind.is_capital() {
-            proper += 1;
-            at += 1;
-        } else if token.kind == Kind::Lower && goes_on(cx, lists, words.to, at) {
-            at += 1;
-        } else if joins_names(cx, at) || code::year(token).is_some() && cx.is(at + 1, Key::of("về")) {
-            at += 1;
-        } else {
+        let is_inner_year = code::year(token).is_some() && cx.is(at + 1, Key::of("về"));
+        let is_small = token.kind == Kind::Lower && goes_on(cx, lists, words.to, at);
+        if !token.kind.is_capital() && !is_small && !is_inner_year && !joins_names(cx, at) {
             break;
         }
+        proper += usize::from(token.kind.is_capital());
+        at += 1;
     }
     while at > words.to && is_dangling(cx, at - 1) {
         at -= 1;

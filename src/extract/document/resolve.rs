@@ -253,7 +253,7 @@ fn known_code(lists: &Lists, identity: &mut Identity) {
     let known = lists.names.iter().filter(|name| name.kind == identity.kind).flat_map(|name| {
         name.known
             .iter()
-            .filter(|known| identity.name.as_deref() == Some(&slug(name.name)) && identity.year == Some(known.year))
+            .filter(|known| identity.name.as_deref() == Some(&name.slug) && identity.year == Some(known.year))
     });
     for known in known {
         if let [_, _, code] = known.number.split('/').collect::<Vec<_>>()[..] {
@@ -278,7 +278,6 @@ fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
         let holds = nickname.from.is_none_or(|from| published.is_some_and(|year| year >= from))
             && nickname.to.is_none_or(|to| published.is_some_and(|year| year <= to));
         nickname.kind == identity.kind && holds && super::identity::plain_number(nickname.number) == slug(&number)
-            || nickname.kind == identity.kind && holds && nickname.number == number
     });
     if let Some(nickname) = found {
         let is_party = nickname.code.contains('/');
@@ -405,7 +404,7 @@ fn implied_issuer(lists: &Lists, kind: usize) -> Option<&'static str> {
 
 fn known_date(lists: &Lists, entity: &Entity) -> Option<&'static str> {
     let name = entity.key.name.as_deref()?;
-    let rows = lists.names.iter().filter(|row| row.kind == entity.key.kind && slug(row.name) == name);
+    let rows = lists.names.iter().filter(|row| row.kind == entity.key.kind && row.slug == name);
     let mut known = rows.flat_map(|row| &row.known).filter(|known| Some(known.year) == entity.key.year);
     known.next().map(|known| known.date).filter(|date| !date.is_empty())
 }
