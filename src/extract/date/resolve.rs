@@ -76,12 +76,12 @@ impl<'r, 'a> Resolver<'r, 'a> {
         Resolver { cx, words, dct, memory: None, frame: None, at: 0, next: 0, sentence: 0 }
     }
 
-    /// Completes one mention; `None` for what is no fact.
+    /// Completes one mention; `None` for what is no fact: an impossible day, or a word that points back to nothing.
     pub fn resolve(&mut self, span: Span, seen: &Seen) -> Option<Resolved> {
         self.at = self.cx.tokens.partition_point(|token| token.span.start < span.start);
         self.next = self.cx.tokens.partition_point(|token| token.span.start < span.end);
         self.sentence = self.cx.sentence(span.start);
-        let resolved = self.complete(seen)?;
+        let resolved = self.complete(seen).filter(|_| !self.points_nowhere(seen))?;
         let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared();
         if let Some(stretch) = resolved.stretch.filter(|_| is_topic) {
             self.memory = Some(Memory { stretch, sentence: self.sentence });
@@ -90,6 +90,15 @@ impl<'r, 'a> Resolver<'r, 'a> {
             self.frame = Some(Frame { year, sentence: self.sentence });
         }
         Some(resolved)
+    }
+
+    /// `năm đó`, `hôm ấy` where no date was named before: no more than "then".
+    fn points_nowhere(&self, seen: &Seen) -> bool {
+        const DO: Key = Key::of("đó");
+        const AY: Key = Key::of("ấy");
+        let Seen::Point(Point { day: Some(Calendar::Offset(_, 0, From::Mention)), .. }) = seen else { return false };
+        let last = self.cx.token(self.next.wrapping_sub(1));
+        self.memory.is_none() && (last.is(DO) || last.is(AY))
     }
 
     /// The year of a mention that opens its sentence, perhaps after a preposition, and is closed by a comma.

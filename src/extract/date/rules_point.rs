@@ -101,7 +101,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let mut inner = *read;
-        if let Some(Calendar::Offset(Unit::Day, _, From::Dct)) = inner.point.day {
+        if points_at_day(inner.point.day) {
             inner.point.day = None;
         }
         let is_wider =
@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
         {
             return Some(found);
         }
-        if let Some(Calendar::Offset(Unit::Day, _, From::Dct)) = point.day
+        if points_at_day(point.day)
             && let Some(found) = self.exact_day(read, at)
         {
             return Some(found);
@@ -288,6 +288,11 @@ impl Reader<'_, '_> {
         }
         Some(read)
     }
+}
+
+/// True for a day told by its distance (`hôm nay`, `thứ Hai tuần sau`), which figures after it may tell again.
+fn points_at_day(day: Option<Calendar>) -> bool {
+    matches!(day, Some(Calendar::Offset(Unit::Day, _, From::Dct) | Calendar::Weekday(_, Some(_))))
 }
 
 /// True for stretches longer than a day.
