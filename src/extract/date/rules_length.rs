@@ -49,6 +49,7 @@ impl Reader<'_, '_> {
         (is_word && !self.token(at).starts_line() && !self.token(at + 1).starts_line()).then_some(at + 1)
     }
 
+    /// `2-3 năm tới`: the window's word goes along.
     fn after_lengths(&self, first: Length, last: Length, next: usize) -> (Seen, usize) {
         let next = self.window(next).map_or(next, |(_, after)| after);
         (Seen::Lengths(first, last), next)

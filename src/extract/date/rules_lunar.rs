@@ -42,7 +42,7 @@ impl Reader<'_, '_> {
         {
             return Some(found);
         }
-        is_early.then(|| self.early_day(day, number, next))?
+        is_early.then(|| self.early_day(day, number))?
     }
 
     /// `Tết`, `Tết Đinh Dậu`, `Tết Nguyên đán 2024` after a day; days of the old year need `30`, `29`… or `mùng`.
@@ -118,19 +118,15 @@ impl Reader<'_, '_> {
     }
 
     /// `mùng 5 tháng 6`, `mùng 2/9`: a day of the solar calendar.
-    fn early_day(&self, day: u8, number: usize, next: usize) -> Option<(Calendar, usize)> {
+    fn early_day(&self, day: u8, number: usize) -> Option<(Calendar, usize)> {
         if day > 10 {
             return None;
         }
         if let Some((calendar, next, false)) = self.worded(number, true) {
             return Some((calendar, next));
         }
-        if self.token(number).kind == Kind::Digits {
-            let figures = self.figures(number, true).filter(|figures| figures.last.is_none() && !figures.impossible)?;
-            return Some((figures.first, figures.next));
-        }
-        let _ = next;
-        None
+        let figures = self.figures(number, true).filter(|figures| figures.last.is_none() && !figures.impossible)?;
+        Some((figures.first, figures.next))
     }
 
     /// `Giáng sinh`, `Quốc khánh 2/9`, `Tết Nguyên đán 2024`, `Giỗ Tổ Hùng Vương (10/3 âm lịch)`.

@@ -141,10 +141,9 @@ impl Reader<'_, '_> {
 
     /// Lunar days and holidays.
     fn special_day(&self, read: &Read, at: usize) -> Option<Read> {
-        if self.is_any(at, &[MUNG, MONG, RAM]) || self.token(at).kind == Kind::Digits {
-            if let Some((day, next)) = self.lunar(at) {
-                return self.with(read, day, next, "date/lunar", true);
-            }
+        let may_be_lunar = self.is_any(at, &[MUNG, MONG, RAM]) || self.token(at).kind == Kind::Digits;
+        if may_be_lunar && let Some((day, next)) = self.lunar(at) {
+            return self.with(read, day, next, "date/lunar", true);
         }
         let (day, next) = self.holiday(at)?;
         self.with(read, day, next, "date/holiday", true)
@@ -291,7 +290,6 @@ impl Reader<'_, '_> {
         });
         let found = found.or_else(|| self.modified_bare(at, start));
         let (day, next, rule) = found?;
-        let _ = start;
         self.with(&read, day, next, rule, true)
     }
 

@@ -49,9 +49,7 @@ impl Reader<'_, '_> {
             if let Some(read) = self.modified(modifier, next, at) {
                 return Some(read);
             }
-            if self.part(at).is_none() {
-                return None;
-            }
+            self.part(at)?;
         }
         while let Some(more) = self.piece(&read, from) {
             read = more;
@@ -239,13 +237,8 @@ impl Reader<'_, '_> {
         if week.is_some() && point.day.is_none() {
             point.day = Some(Calendar::Weekday(day, week));
         }
-        let next = self.skip_joint(next);
         let rule = if matches!(read.rule, "" | "date/clock" | "date/part-of-day") { "date/weekday" } else { read.rule };
         Some(Read { point, next, sure, rule, ..*read })
-    }
-
-    fn skip_joint(&self, next: usize) -> usize {
-        next
     }
 
     /// True where a day follows that makes the words before it a weekday.

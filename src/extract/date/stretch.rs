@@ -43,7 +43,7 @@ pub(super) fn shifted(anchor: Day, unit: Unit, count: i32) -> Option<(String, (D
         }
         Unit::Quarter => {
             let first = add_months(anchor.first_of_month(), count.checked_mul(3)?)?;
-            let (year, quarter) = (i32::from(first.year()), (first.month() as u8 + 2) / 3);
+            let (year, quarter) = (i32::from(first.year()), (first.month() as u8).div_ceil(3));
             Some((format!("{}-Q{quarter}", year_text(year)), months(year, quarter * 3 - 2, quarter * 3)?))
         }
         Unit::Year => {

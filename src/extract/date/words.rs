@@ -239,8 +239,8 @@ impl Words {
                 let toward = (row.get(1) == "past").then_some(Toward::Past);
                 Ok(Cue { strong: row.get(1) != "weak", toward })
             }),
-            tense: list!(builder, "tense", &["words", "tense"], |row| toward(row)),
-            ends: list!(builder, "ends", &["words", "lean"], |row| toward(row)),
+            tense: list!(builder, "tense", &["words", "tense"], toward),
+            ends: list!(builder, "ends", &["words", "lean"], toward),
             names: list!(builder, "names", &["words"], |_| Ok(())),
             counted: list!(builder, "counted", &["words"], |_| Ok(())),
             rates: list!(builder, "rates", &["words"], |_| Ok(())),
