@@ -28,7 +28,7 @@ impl Reader<'_, '_> {
             && let Some((year, next)) = self.tet(next, is_early)
         {
             let lunar = if day > 20 {
-                Lunar { year, month: 12, leap: false, day: eve(day) }
+                Lunar { year: before(year), month: 12, leap: false, day: eve(day) }
             } else {
                 Lunar { year, month: 1, leap: false, day }
             };
@@ -158,7 +158,10 @@ impl Reader<'_, '_> {
                 Some((Calendar::Day(open, Month::Known(holiday.month), holiday.day), after))
             }
             HolidayKind::Lunar => Some((lunar(holiday.day), after)),
-            HolidayKind::Eve => Some((lunar(LAST), after)),
+            HolidayKind::Eve => {
+                let day = Lunar { year: before(open), month: holiday.month, leap: false, day: LAST };
+                Some((Calendar::Lunar(day), after))
+            }
             HolidayKind::Tet => year.map(|_| (lunar(holiday.day), after)),
         }
     }
@@ -171,6 +174,16 @@ impl Reader<'_, '_> {
         let is_own = m == month && d == day && figures.last.is_none();
         let is_closed = !is_open || self.cx.is_mark(figures.next, ')');
         (is_own && is_closed).then_some((year, figures.next + usize::from(is_open)))
+    }
+}
+
+/// The days before Tết belong to the lunar year before the one that Tết begins: `30 Tết Kỷ Hợi`.
+fn before(tet: Year) -> Year {
+    match tet {
+        Year::Open => Year::Open,
+        Year::Known(year) => Year::Known(year - 1),
+        Year::Offset(count, from) => Year::Offset(count - 1, from),
+        Year::CanChi(place) => Year::CanChi((place + 59) % 60),
     }
 }
 

@@ -146,7 +146,10 @@ impl Reader<'_, '_> {
             return self.with(read, day, next, "date/lunar", true);
         }
         let (day, next) = self.holiday(at)?;
-        self.with(read, day, next, "date/holiday", true)
+        // "đêm Noel", "đêm giao thừa": the name tells the part of the day, too.
+        let part = read.point.part.or_else(|| self.words.parts.at(self.cx, at).map(|(name, _)| name.part));
+        let read = Read { point: Point { part, ..read.point }, ..*read };
+        self.with(&read, day, next, "date/holiday", true)
     }
 
     /// `12/10`, `20-9-2017`, `10 tháng 2`, without a head word.
