@@ -139,6 +139,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let year = self.lunar_year(next);
+        if self.is_any(next, &[Key::of("làng"), Key::of("họ"), Key::of("nghề"), Key::of("dòng")]) {
+            return None;
+        }
         let is_told = holiday.sure
             || year.is_some()
             || self.cue(at).is_some()

@@ -73,9 +73,8 @@ impl Reader<'_, '_> {
             return Some(found);
         }
         let joins_day = read.point.clock.is_some() || read.point.weekday.is_some() || read.point.part.is_some();
-        let is_joint = self.cx.is_mark(at, ',')
-            || self.is_any(at, &[CUA, LUC])
-            || (self.is_dash(at) || self.cx.is_mark(at, '|')) && self.is_dated(read);
+        let is_joint =
+            self.cx.is_mark(at, ',') || self.is_any(at, &[CUA, LUC]) || self.is_dash(at) && self.is_dated(read);
         if !is_joint || self.token(at + 1).starts_line() {
             return None;
         }
@@ -273,8 +272,11 @@ impl Reader<'_, '_> {
             && let Some((toward, next)) = self.ending(read.next)
         {
             read.point.lean = Some(toward);
-            read.next = next;
             read.sure = true;
+            // "thứ Năm tới" is a date by its last word, "ngày 24/9 tới" without it.
+            if matches!(read.point.day, Some(Calendar::Weekday(..) | Calendar::Season(..))) {
+                read.next = next;
+            }
         }
         if read.rule.is_empty() {
             read.rule = "date/clock";
@@ -285,7 +287,14 @@ impl Reader<'_, '_> {
 
 /// True for a day told by its distance (`hôm nay`, `thứ Hai tuần sau`), which figures after it may tell again.
 fn points_at_day(day: Option<Calendar>) -> bool {
-    matches!(day, Some(Calendar::Offset(Unit::Day, _, From::Dct) | Calendar::Weekday(_, Some(_))))
+    matches!(
+        day,
+        Some(
+            Calendar::Offset(Unit::Day, _, From::Dct)
+                | Calendar::Offset(Unit::Day, 0, From::Mention)
+                | Calendar::Weekday(_, Some(_))
+        )
+    )
 }
 
 /// True for stretches longer than a day.

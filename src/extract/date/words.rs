@@ -194,6 +194,8 @@ pub struct Words {
     pub rates: List<()>,
     /// Words that may follow a year without head word.
     pub follow: List<()>,
+    /// Words that make `tiếng` a sound.
+    pub sounds: List<()>,
     /// `hằng năm`, `thỉnh thoảng`.
     pub habits: List<()>,
     /// `ngân hàng` and other words that end in `hàng`.
@@ -245,6 +247,7 @@ impl Words {
             counted: list!(builder, "counted", &["words"], |_| Ok(())),
             rates: list!(builder, "rates", &["words"], |_| Ok(())),
             follow: list!(builder, "follow", &["words"], |_| Ok(())),
+            sounds: list!(builder, "sounds", &["words"], |_| Ok(())),
             habits: list!(builder, "habits", &["words"], |_| Ok(())),
             compounds: list!(builder, "compounds", &["words"], |_| Ok(())),
             openers: list!(builder, "openers", &["words"], |_| Ok(())),
