@@ -262,7 +262,8 @@ impl Room for Dates {
                     }
                     dates.push(date(cx.mention(span, rule), resolved));
                 }
-                None => diagnostics.push(impossible(cx.words(span)).at(span)),
+                None if seen == Seen::Impossible => diagnostics.push(impossible(cx.words(span)).at(span)),
+                None => {}
             }
         }
         dates

@@ -76,12 +76,12 @@ impl<'r, 'a> Resolver<'r, 'a> {
         Resolver { cx, words, dct, memory: None, frame: None, at: 0, next: 0, sentence: 0 }
     }
 
-    /// Completes one mention; `None` for what is no fact.
+    /// Completes one mention; `None` for what is no fact: an impossible day, or a word that points back to nothing.
     pub fn resolve(&mut self, span: Span, seen: &Seen) -> Option<Resolved> {
         self.at = self.cx.tokens.partition_point(|token| token.span.start < span.start);
         self.next = self.cx.tokens.partition_point(|token| token.span.start < span.end);
         self.sentence = self.cx.sentence(span.start);
-        let resolved = self.complete(seen)?;
+        let resolved = self.complete(seen).filter(|_| !self.points_nowhere(seen))?;
         let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared();
         if let Some(stretch) = resolved.stretch.filter(|_| is_topic) {
             self.memory = Some(Memory { stretch, sentence: self.sentence });
@@ -90,6 +90,15 @@ impl<'r, 'a> Resolver<'r, 'a> {
             self.frame = Some(Frame { year, sentence: self.sentence });
         }
         Some(resolved)
+    }
+
+    /// `năm đó`, `hôm ấy` where no date was named before: no more than "then".
+    fn points_nowhere(&self, seen: &Seen) -> bool {
+        const DO: Key = Key::of("đó");
+        const AY: Key = Key::of("ấy");
+        let Seen::Point(Point { day: Some(Calendar::Offset(_, 0, From::Mention)), .. }) = seen else { return false };
+        let last = self.cx.token(self.next.wrapping_sub(1));
+        self.memory.is_none() && (last.is(DO) || last.is(AY))
     }
 
     /// The year of a mention that opens its sentence, perhaps after a preposition, and is closed by a comma.
@@ -133,8 +142,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
         }
     }
 
-    /// The day of a clock that stands alone: the day named before in its sentence, or that of the publication where no
-    /// other was named; else it stays open, since which one is meant is not said.
+    /// The day of a clock that stands alone: the day named before in its sentence, or that of the publication where its
+    /// paragraph has named no other; else it stays open, since which one is meant is not said.
     fn clock_day(&self, clock: Option<Clock>) -> Base {
         if let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) {
             let (first, last) = memory.stretch;
@@ -142,10 +151,19 @@ impl<'r, 'a> Resolver<'r, 'a> {
                 return exact(Some(first), Anchor::Mention);
             }
         }
-        match self.dct.filter(|_| self.memory.is_none()) {
+        match self.dct.filter(|&dct| !self.names_other_day(dct) && !self.is_habit()) {
             Some(dct) => exact(add_days(dct, i32::from(self.is_over(clock))), Anchor::Dct),
             None => Base::new("XXXX-XX-XX".to_owned(), None, Anchor::None),
         }
+    }
+
+    /// True where the paragraph has spoken of another day than that of the publication.
+    fn names_other_day(&self, dct: Day) -> bool {
+        let block = |sentence: usize| self.cx.sentences.get(sentence).map(|sentence| sentence.block);
+        self.memory.is_some_and(|memory| {
+            let (first, last) = memory.stretch;
+            block(memory.sentence) == block(self.sentence) && first == last && first != dct
+        })
     }
 
     /// True for a lone line of a calendar whose clock had struck when it was published.
@@ -282,7 +300,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
                     let month = add_months(dct.first_of_month(), count)?;
                     day(i32::from(month.year()), month.month() as u8, number)
                 })
-                .min_by_key(|&found| cost(dct, (found, found), lean, 15))
+                .min_by_key(|&found| cost(dct, (found, found), lean, point.lean.is_some(), 15))
         });
         found.map_or_else(
             || Base::new(format!("XXXX-XX-{number:02}"), None, Anchor::None),
@@ -342,7 +360,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
         let candidates = reach.filter_map(|step| stretch(this + step).map(|stretch| (this + step, stretch)));
         let best = candidates.min_by_key(|&(year, stretch)| {
             let wrong_weekday = point.weekday.is_some_and(|weekday| weekday_of(stretch.0) != weekday);
-            cost(dct, stretch, lean, 100 * (year - this).abs()) + if wrong_weekday { 10_000 } else { 0 }
+            cost(dct, stretch, lean, point.lean.is_some(), 100 * (year - this).abs())
+                + if wrong_weekday { 10_000 } else { 0 }
         });
         best.map(|(year, _)| year)
     }

@@ -121,11 +121,13 @@ impl Reader<'_, '_> {
         }
         next += usize::from(says_minute);
         let mut second = None;
-        if says_minute && let Some(value) = self.digits(next, 2, 0, 59) {
-            if self.is(next + 1, GIAY) || self.is(next + 1, S) && self.token(next + 1).is_glued() {
-                second = Some(value as u8);
-                next += 2;
-            }
+        let says_second = self.is(next + 1, GIAY) || self.is(next + 1, S) && self.token(next + 1).is_glued();
+        if says_minute
+            && says_second
+            && let Some(value) = self.digits(next, 2, 0, 59)
+        {
+            second = Some(value as u8);
+            next += 2;
         }
         let is_letter = !self.is(unit, GIO);
         if !is_letter

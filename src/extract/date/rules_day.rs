@@ -176,7 +176,7 @@ impl Reader<'_, '_> {
             && before.kind == Kind::Capitalized
             && !self.token(at).starts_line()
             && !self.words.parts.is_at(self.cx, at - 1)
-            && !self.words.weekdays.before(self.cx, at).is_some()
+            && self.words.weekdays.before(self.cx, at).is_none()
             && !self.is_any(at - 1, &[NGAY, HOM])
     }
 

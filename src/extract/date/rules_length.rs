@@ -49,6 +49,7 @@ impl Reader<'_, '_> {
         (is_word && !self.token(at).starts_line() && !self.token(at + 1).starts_line()).then_some(at + 1)
     }
 
+    /// `2-3 năm tới`: the window's word goes along.
     fn after_lengths(&self, first: Length, last: Length, next: usize) -> (Seen, usize) {
         let next = self.window(next).map_or(next, |(_, after)| after);
         (Seen::Lengths(first, last), next)
@@ -110,6 +111,10 @@ impl Reader<'_, '_> {
             return false;
         }
         let key = self.token(unit).key;
+        let is_sound = self.words.sounds.is_at(self.cx, next) || self.token(next).kind == Kind::Capitalized;
+        if key == TIENG && next == unit + 1 && is_sound && !self.token(next).starts_line() {
+            return false;
+        }
         let is_calendar = [NAM, THANG, NGAY, QUY, THE, THAP].contains(&key);
         if !is_calendar {
             return true;
@@ -377,6 +382,7 @@ const VUI: Key = Key::of("vui");
 const TRONG_BIG: Key = Key::of("trọng");
 const MUA: Key = Key::of("mùa");
 const HAI: Key = Key::of("hai");
+const TIENG: Key = Key::of("tiếng");
 const LIEN: Key = Key::of("liên");
 const GIENG: Key = Key::of("giêng");
 const CHAP: Key = Key::of("chạp");

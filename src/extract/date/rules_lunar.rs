@@ -28,7 +28,7 @@ impl Reader<'_, '_> {
             && let Some((year, next)) = self.tet(next, is_early)
         {
             let lunar = if day > 20 {
-                Lunar { year, month: 12, leap: false, day: eve(day) }
+                Lunar { year: before(year), month: 12, leap: false, day: eve(day) }
             } else {
                 Lunar { year, month: 1, leap: false, day }
             };
@@ -42,7 +42,7 @@ impl Reader<'_, '_> {
         {
             return Some(found);
         }
-        is_early.then(|| self.early_day(day, number, next))?
+        is_early.then(|| self.early_day(day, number))?
     }
 
     /// `Tết`, `Tết Đinh Dậu`, `Tết Nguyên đán 2024` after a day; days of the old year need `30`, `29`… or `mùng`.
@@ -118,19 +118,15 @@ impl Reader<'_, '_> {
     }
 
     /// `mùng 5 tháng 6`, `mùng 2/9`: a day of the solar calendar.
-    fn early_day(&self, day: u8, number: usize, next: usize) -> Option<(Calendar, usize)> {
+    fn early_day(&self, day: u8, number: usize) -> Option<(Calendar, usize)> {
         if day > 10 {
             return None;
         }
         if let Some((calendar, next, false)) = self.worded(number, true) {
             return Some((calendar, next));
         }
-        if self.token(number).kind == Kind::Digits {
-            let figures = self.figures(number, true).filter(|figures| figures.last.is_none() && !figures.impossible)?;
-            return Some((figures.first, figures.next));
-        }
-        let _ = next;
-        None
+        let figures = self.figures(number, true).filter(|figures| figures.last.is_none() && !figures.impossible)?;
+        Some((figures.first, figures.next))
     }
 
     /// `Giáng sinh`, `Quốc khánh 2/9`, `Tết Nguyên đán 2024`, `Giỗ Tổ Hùng Vương (10/3 âm lịch)`.
@@ -143,6 +139,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let year = self.lunar_year(next);
+        if self.is_any(next, &[Key::of("làng"), Key::of("họ"), Key::of("nghề"), Key::of("dòng")]) {
+            return None;
+        }
         let is_told = holiday.sure
             || year.is_some()
             || self.cue(at).is_some()
@@ -162,7 +161,10 @@ impl Reader<'_, '_> {
                 Some((Calendar::Day(open, Month::Known(holiday.month), holiday.day), after))
             }
             HolidayKind::Lunar => Some((lunar(holiday.day), after)),
-            HolidayKind::Eve => Some((lunar(LAST), after)),
+            HolidayKind::Eve => {
+                let day = Lunar { year: before(open), month: holiday.month, leap: false, day: LAST };
+                Some((Calendar::Lunar(day), after))
+            }
             HolidayKind::Tet => year.map(|_| (lunar(holiday.day), after)),
         }
     }
@@ -175,6 +177,16 @@ impl Reader<'_, '_> {
         let is_own = m == month && d == day && figures.last.is_none();
         let is_closed = !is_open || self.cx.is_mark(figures.next, ')');
         (is_own && is_closed).then_some((year, figures.next + usize::from(is_open)))
+    }
+}
+
+/// The days before Tết belong to the lunar year before the one that Tết begins: `30 Tết Kỷ Hợi`.
+fn before(tet: Year) -> Year {
+    match tet {
+        Year::Open => Year::Open,
+        Year::Known(year) => Year::Known(year - 1),
+        Year::Offset(count, from) => Year::Offset(count - 1, from),
+        Year::CanChi(place) => Year::CanChi((place + 59) % 60),
     }
 }
 

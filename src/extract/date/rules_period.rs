@@ -304,7 +304,8 @@ impl Reader<'_, '_> {
             _ => None,
         };
         if let Some(modifier) = word(at) {
-            return Some((modifier, at + 1));
+            let is_compound = self.words.compounds.is_at(self.cx, at.wrapping_sub(1));
+            return (!is_compound || self.token(at).starts_line()).then_some((modifier, at + 1));
         }
         if self.is(at + 1, TUAN) {
             let modifier = match self.token(at).key {

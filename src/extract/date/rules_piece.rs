@@ -113,7 +113,7 @@ impl Reader<'_, '_> {
         let bound = [KHI, NGAY, LUC, Key::of("năm"), Key::of("thềm")];
         let is_bound = is_prepositional && (self.is_any(next, &bound) || self.token(next).kind == Kind::Digits);
         let before = self.cx.before(at);
-        let is_day = self.is_any(at, &[HOM, Key::of("bữa")]) || self.is(at + 1, HOM);
+        let is_day = self.is_any(at, &[HOM, CUNG, Key::of("bữa")]) || self.is(at + 1, HOM);
         let is_count = before.kind == Kind::Digits && !self.token(at).starts_line() && !is_day
             || self.is_any(
                 at.wrapping_sub(1),
@@ -132,6 +132,10 @@ impl Reader<'_, '_> {
                     TY,
                 ],
             );
+        // "trận cuối cùng ngày 10/7"
+        if self.is(at, CUNG) && self.is_any(at.wrapping_sub(1), &[CUOI, SAU]) {
+            return true;
+        }
         if relative_is_adjective(self, at) {
             return true;
         }
@@ -141,13 +145,15 @@ impl Reader<'_, '_> {
 
     /// Lunar days and holidays.
     fn special_day(&self, read: &Read, at: usize) -> Option<Read> {
-        if self.is_any(at, &[MUNG, MONG, RAM]) || self.token(at).kind == Kind::Digits {
-            if let Some((day, next)) = self.lunar(at) {
-                return self.with(read, day, next, "date/lunar", true);
-            }
+        let may_be_lunar = self.is_any(at, &[MUNG, MONG, RAM]) || self.token(at).kind == Kind::Digits;
+        if may_be_lunar && let Some((day, next)) = self.lunar(at) {
+            return self.with(read, day, next, "date/lunar", true);
         }
         let (day, next) = self.holiday(at)?;
-        self.with(read, day, next, "date/holiday", true)
+        // "đêm Noel", "đêm giao thừa": the name tells the part of the day, too.
+        let part = read.point.part.or_else(|| self.words.parts.at(self.cx, at).map(|(name, _)| name.part));
+        let read = Read { point: Point { part, ..read.point }, ..*read };
+        self.with(&read, day, next, "date/holiday", true)
     }
 
     /// `12/10`, `20-9-2017`, `10 tháng 2`, without a head word.
@@ -182,7 +188,8 @@ impl Reader<'_, '_> {
     fn has_cue(&self, at: usize, next: usize) -> bool {
         let is_alone = self.token(at).starts_line()
             && (self.token(next).starts_line() || self.cx.is_mark(next, ':') || self.cx.is_mark(next, ','));
-        if is_alone && self.is_likely_day(at) || self.ending(next).is_some() {
+        let is_headline = self.cx.is_mark(at + 1, '/') && self.cx.is_mark(next, ':');
+        if (is_alone || is_headline) && self.is_likely_day(at) || self.ending(next).is_some() {
             return true;
         }
         let is_bracketed = self.cx.is_mark(at.wrapping_sub(1), '(') && self.cx.is_mark(next, ')');
@@ -291,7 +298,6 @@ impl Reader<'_, '_> {
         });
         let found = found.or_else(|| self.modified_bare(at, start));
         let (day, next, rule) = found?;
-        let _ = start;
         self.with(&read, day, next, rule, true)
     }
 

@@ -49,9 +49,7 @@ impl Reader<'_, '_> {
             if let Some(read) = self.modified(modifier, next, at) {
                 return Some(read);
             }
-            if self.part(at).is_none() {
-                return None;
-            }
+            self.part(at)?;
         }
         while let Some(more) = self.piece(&read, from) {
             read = more;
@@ -75,9 +73,8 @@ impl Reader<'_, '_> {
             return Some(found);
         }
         let joins_day = read.point.clock.is_some() || read.point.weekday.is_some() || read.point.part.is_some();
-        let is_joint = self.cx.is_mark(at, ',')
-            || self.is_any(at, &[CUA, LUC])
-            || (self.is_dash(at) || self.cx.is_mark(at, '|')) && self.is_dated(read);
+        let is_joint =
+            self.cx.is_mark(at, ',') || self.is_any(at, &[CUA, LUC]) || self.is_dash(at) && self.is_dated(read);
         if !is_joint || self.token(at + 1).starts_line() {
             return None;
         }
@@ -101,7 +98,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let mut inner = *read;
-        if let Some(Calendar::Offset(Unit::Day, _, From::Dct)) = inner.point.day {
+        if points_at_day(inner.point.day) {
             inner.point.day = None;
         }
         let is_wider =
@@ -147,7 +144,7 @@ impl Reader<'_, '_> {
         {
             return Some(found);
         }
-        if let Some(Calendar::Offset(Unit::Day, _, From::Dct)) = point.day
+        if points_at_day(point.day)
             && let Some(found) = self.exact_day(read, at)
         {
             return Some(found);
@@ -239,13 +236,8 @@ impl Reader<'_, '_> {
         if week.is_some() && point.day.is_none() {
             point.day = Some(Calendar::Weekday(day, week));
         }
-        let next = self.skip_joint(next);
         let rule = if matches!(read.rule, "" | "date/clock" | "date/part-of-day") { "date/weekday" } else { read.rule };
         Some(Read { point, next, sure, rule, ..*read })
-    }
-
-    fn skip_joint(&self, next: usize) -> usize {
-        next
     }
 
     /// True where a day follows that makes the words before it a weekday.
@@ -280,14 +272,29 @@ impl Reader<'_, '_> {
             && let Some((toward, next)) = self.ending(read.next)
         {
             read.point.lean = Some(toward);
-            read.next = next;
             read.sure = true;
+            // "thứ Năm tới" is a date by its last word, "ngày 24/9 tới" without it.
+            if matches!(read.point.day, Some(Calendar::Weekday(..) | Calendar::Season(..))) {
+                read.next = next;
+            }
         }
         if read.rule.is_empty() {
             read.rule = "date/clock";
         }
         Some(read)
     }
+}
+
+/// True for a day told by its distance (`hôm nay`, `thứ Hai tuần sau`), which figures after it may tell again.
+fn points_at_day(day: Option<Calendar>) -> bool {
+    matches!(
+        day,
+        Some(
+            Calendar::Offset(Unit::Day, _, From::Dct)
+                | Calendar::Offset(Unit::Day, 0, From::Mention)
+                | Calendar::Weekday(_, Some(_))
+        )
+    )
 }
 
 /// True for stretches longer than a day.

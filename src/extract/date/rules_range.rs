@@ -1,6 +1,6 @@
 //! Ranges: `28/11 đến 12/12`, `từ 1 đến 15-3`, `tháng 3-5/2020`, `2016-2020`, `8h-10h ngày 5/6`.
 
-use super::expr::{Calendar, Month, Point, Seen, Set, Unit, Year};
+use super::expr::{Calendar, Lunar, Month, Point, Seen, Set, Unit, Year};
 use super::reader::{Reader, keys::*};
 use super::rules_point::Read;
 use crate::segment::{Key, Kind};
@@ -84,11 +84,23 @@ impl Reader<'_, '_> {
         if self.is(at, THAP) || self.is(at, THE) {
             return self.range_of_ages(at);
         }
-        let number = if self.is(at, NGAY) { at + 1 } else { at };
+        let number = if self.is_any(at, &[NGAY, MUNG, MONG]) { at + 1 } else { at };
         if self.token(number).kind != Kind::Digits {
             return None;
         }
-        self.range_of_days(number, number > at).or_else(|| self.range_of_hours(at))
+        self.range_of_lunar_days(number, at)
+            .or_else(|| self.range_of_days(number, number > at))
+            .or_else(|| self.range_of_hours(at))
+    }
+
+    /// `mùng 10 đến 20 tháng Bảy âm lịch`.
+    fn range_of_lunar_days(&self, number: usize, at: usize) -> Option<(Seen, usize, &'static str)> {
+        let is_told = number > at || self.is(number.wrapping_sub(1), TU);
+        let first = self.day_digits(number).filter(|_| is_told)?;
+        let second = self.joint(number + 1)?;
+        let (Calendar::Lunar(last), next) = self.lunar(second)? else { return None };
+        let point = |day| Point { day: Some(Calendar::Lunar(Lunar { day, ..last })), ..Point::default() };
+        (last.day > first).then_some((Seen::Range(point(first), point(last.day)), next, "date/lunar"))
     }
 
     /// `ngày 3 đến 5/11`, `từ 1 đến 15-3`, `1 – 15 tháng 3`.
@@ -264,7 +276,7 @@ fn share(mut first: Point, mut last: Point) -> (Point, Point) {
             first.day = Some(Calendar::Quarter(year, quarter));
         }
         (Some(Calendar::Lunar(one)), Some(Calendar::Lunar(other))) if one.year == Year::Open => {
-            first.day = Some(Calendar::Lunar(super::expr::Lunar { year: other.year, ..one }));
+            first.day = Some(Calendar::Lunar(Lunar { year: other.year, ..one }));
         }
         _ => {}
     }

@@ -6,8 +6,9 @@ use super::calendar::{add_days, add_months, months, week, years};
 use super::expr::{Toward, Unit};
 use super::timex::{day_text, week_text, year_text};
 
-/// How far a stretch is from the publication date, in days, with what speaks against it added.
-pub(super) fn cost(dct: Day, (first, last): (Day, Day), lean: Option<Toward>, penalty: i32) -> i32 {
+/// How far a stretch is from the publication date, in days, with what speaks against it added. `told` says that the
+/// expression itself looks back or ahead; a verb of the past only hints at it.
+pub(super) fn cost(dct: Day, (first, last): (Day, Day), lean: Option<Toward>, told: bool, penalty: i32) -> i32 {
     let days = |from: Day, to: Day| from.until(to).map_or(0, |span| span.get_days());
     let (distance, is_future) = if first > dct {
         (days(dct, first), true)
@@ -18,6 +19,7 @@ pub(super) fn cost(dct: Day, (first, last): (Day, Day), lean: Option<Toward>, pe
     };
     let weight = match (lean, is_future) {
         (Some(Toward::Future), true) | (Some(Toward::Past), false) => 2,
+        (Some(Toward::Past), _) if !told => 6,
         (Some(_), _) => 12,
         (None, true) => 3,
         (None, false) => 2,
@@ -43,7 +45,7 @@ pub(super) fn shifted(anchor: Day, unit: Unit, count: i32) -> Option<(String, (D
         }
         Unit::Quarter => {
             let first = add_months(anchor.first_of_month(), count.checked_mul(3)?)?;
-            let (year, quarter) = (i32::from(first.year()), (first.month() as u8 + 2) / 3);
+            let (year, quarter) = (i32::from(first.year()), (first.month() as u8).div_ceil(3));
             Some((format!("{}-Q{quarter}", year_text(year)), months(year, quarter * 3 - 2, quarter * 3)?))
         }
         Unit::Year => {

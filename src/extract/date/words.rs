@@ -194,6 +194,8 @@ pub struct Words {
     pub rates: List<()>,
     /// Words that may follow a year without head word.
     pub follow: List<()>,
+    /// Words that make `tiếng` a sound.
+    pub sounds: List<()>,
     /// `hằng năm`, `thỉnh thoảng`.
     pub habits: List<()>,
     /// `ngân hàng` and other words that end in `hàng`.
@@ -239,12 +241,13 @@ impl Words {
                 let toward = (row.get(1) == "past").then_some(Toward::Past);
                 Ok(Cue { strong: row.get(1) != "weak", toward })
             }),
-            tense: list!(builder, "tense", &["words", "tense"], |row| toward(row)),
-            ends: list!(builder, "ends", &["words", "lean"], |row| toward(row)),
+            tense: list!(builder, "tense", &["words", "tense"], toward),
+            ends: list!(builder, "ends", &["words", "lean"], toward),
             names: list!(builder, "names", &["words"], |_| Ok(())),
             counted: list!(builder, "counted", &["words"], |_| Ok(())),
             rates: list!(builder, "rates", &["words"], |_| Ok(())),
             follow: list!(builder, "follow", &["words"], |_| Ok(())),
+            sounds: list!(builder, "sounds", &["words"], |_| Ok(())),
             habits: list!(builder, "habits", &["words"], |_| Ok(())),
             compounds: list!(builder, "compounds", &["words"], |_| Ok(())),
             openers: list!(builder, "openers", &["words"], |_| Ok(())),
