@@ -14,7 +14,9 @@ mod keep;
 mod lists;
 mod names;
 mod org;
+mod peel;
 mod split;
+mod surroundings;
 mod syllable;
 mod titles;
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Title;
-use super::lists::{HeadKind, Honorific, Lists, TitleKind, WordKind};
+use super::lists::{HeadKind, Honorific, Lists, TitleKind};
 use super::org;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
