@@ -70,7 +70,7 @@ const MAX_WIDTH: usize = 40;
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let raw = choose(args)?;
     let pipeline = Pipeline::new()?;
-    let loaded = raw.load();
+    let mut loaded = raw.load();
     let article = loaded.read(&raw, &pipeline);
     let (record, losers) = pipeline.explain(&article);
     let colors = colors(args.color);
