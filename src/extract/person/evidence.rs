@@ -150,7 +150,7 @@ impl<'c> Case<'c> {
         }
         let full = self.shape == Shape::Full && self.to - self.from > 2;
         if (crowd || headed) && !full && self.shape != Shape::Initials {
-            return 3;
+            return if self.left.public && !lone { 1 } else { 3 };
         }
         let backed = direct || self.left.status;
         match self.shape {
