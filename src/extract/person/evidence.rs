@@ -268,7 +268,7 @@ impl<'c> Case<'c> {
     fn neighbours(&self) -> i32 {
         let Case { lists, cx, from, to, .. } = *self;
         let mut score = 0;
-        if cx.is_mark(to, '&') || cx.before(from).is_mark('&') || cx.is(to, Key::of("and")) {
+        if cx.is_mark(to, '&') || cx.before(from).is_mark('&') || cx.is(to, const { Key::of("and") }) {
             score -= 6;
         }
         if !self.is_bare() {

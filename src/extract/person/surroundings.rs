@@ -92,7 +92,7 @@ pub(super) fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: u
 /// True where the number at a token is that of a house: `số 12`, `446-448`, `15/3`.
 fn is_address(cx: &Context<'_>, number: usize) -> bool {
     let before = cx.before(number);
-    before.is(Key::of("số")) || before.is_mark('-') || before.is_mark('/') || before.is_mark(':')
+    before.is(const { Key::of("số") }) || before.is_mark('-') || before.is_mark('/') || before.is_mark(':')
 }
 
 /// True where the run is one of several names of roads and places: `các phố Tràng Tiền, Đinh Lễ`, `ngã tư A - B`.
