@@ -37,7 +37,8 @@ fn skip_birth(lists: &Lists, cx: &Context<'_>, at: usize) -> usize {
         let close = (at..at + MOST).find(|&close| cx.is_mark(close, ')'));
         return close.map_or(at, |close| close + 1);
     }
-    let aged = cx.is_mark(at, COMMA) && cx.token(at + 1).kind == Kind::Digits && cx.is(at + 2, Key::of("tuổi"));
+    let aged =
+        cx.is_mark(at, COMMA) && cx.token(at + 1).kind == Kind::Digits && cx.is(at + 2, const { Key::of("tuổi") });
     if aged { at + 3 } else { at }
 }
 

@@ -57,7 +57,7 @@ fn share_titles(cx: &Context<'_>, places: &mut [Place]) {
 /// True where `và` or a comma, and perhaps a form of address, stands between two names.
 fn is_linked(cx: &Context<'_>, left: &Seen, right: &Seen) -> bool {
     let to = right.honorific.map_or(right.from, |(at, _)| at);
-    let joint = cx.is_mark(left.to, ',') || cx.is(left.to, Key::of("và"));
+    let joint = cx.is_mark(left.to, ',') || cx.is(left.to, const { Key::of("và") });
     joint && to == left.to + 1 && !cx.token(to).starts_line()
 }
 
@@ -153,7 +153,7 @@ impl Joiner<'_> {
             self.by_end.entry(last).or_default().push(group);
             self.by_start.entry(first).or_default().push(group);
         }
-        let woman = place.seen().shape == Shape::Full && keys.get(1) == Some(&Key::of("Thị"));
+        let woman = place.seen().shape == Shape::Full && keys.get(1) == Some(&const { Key::of("Thị") });
         let gender = gender(place).or(woman.then_some(Gender::F));
         self.groups.push(Group { fullest: index, gender, members: vec![index] });
     }

@@ -1,7 +1,6 @@
 //! Bylines and picture credits: names that belong to the article, not to its story.
 
 use super::Credit;
-use super::lists::Lists;
 use super::names::{Part, Shape};
 use crate::article::BlockKind;
 use crate::extract::Context;
@@ -12,7 +11,7 @@ const AUTHOR: &[Key] = &[Key::of("Bài"), Key::of("Tin"), Key::of("PV"), Key::of
 const SOURCES: &[Key] = &[Key::of("theo"), Key::of("tổng"), Key::of("dịch"), Key::of("lược"), Key::of("ghi")];
 
 /// The credit that the name in tokens `from..to` stands in.
-pub(super) fn credit(_lists: &Lists, cx: &Context<'_>, from: usize, to: usize, shape: Shape) -> Option<Credit> {
+pub(super) fn credit(cx: &Context<'_>, from: usize, to: usize, shape: Shape) -> Option<Credit> {
     if to - from == 1 && (shape == Shape::Foreign || cx.token(to).kind == Kind::Lower && !cx.token(to).starts_line()) {
         return None;
     }

@@ -319,11 +319,7 @@ fn within(cx: &Context<'_>, at: usize, tag: Tag, limit: usize) -> Option<(usize,
 
 /// The longest entry of a tag that ends before token `end`, as start and payload.
 fn ending(cx: &Context<'_>, end: usize, tag: Tag) -> Option<(usize, u32)> {
-    const LONGEST: usize = 8;
-    (end.saturating_sub(LONGEST)..end).find_map(|start| {
-        let hit = cx.entries(start).iter().find(|hit| hit.tag == tag && start + hit.len as usize == end)?;
-        Some((start, hit.payload))
-    })
+    cx.entry_ending(end, tag).map(|(start, hit)| (start, hit.payload))
 }
 
 /// The place of a cell's word in a list of kinds.

@@ -234,7 +234,9 @@ fn joined(cx: &Context<'_>, part: &Part) -> Option<(usize, Form)> {
         return None;
     }
     let joins = match next.kind {
-        _ if mark.is_mark('\'') || mark.is_mark('’') || mark.is_mark('‘') => !cx.is(part.to + 1, Key::of("s")),
+        _ if mark.is_mark('\'') || mark.is_mark('’') || mark.is_mark('‘') => {
+            !cx.is(part.to + 1, const { Key::of("s") })
+        }
         _ if !mark.is_mark('-') => false,
         Kind::Lower => part.form != Form::Initial,
         Kind::Upper if next.span.len() > 2 => false,

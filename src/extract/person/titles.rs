@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Title;
-use super::lists::{HeadKind, Honorific, Lists, TitleKind, WordKind};
+use super::lists::{HeadKind, Honorific, Lists, TitleKind};
 use super::org;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -118,7 +118,7 @@ fn numbered(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
     if cx.token(at - 1).kind != Kind::Digits || at < 2 {
         return None;
     }
-    let end = if cx.is(at - 2, Key::of("số")) { at - 2 } else { at - 1 };
+    let end = if cx.is(at - 2, const { Key::of("số") }) { at - 2 } else { at - 1 };
     let (role, kind) = lists.title_ending(cx, end)?;
     (kind == TitleKind::Status).then_some((TitleAt { from: role, role, org: end, to: end }, kind))
 }
