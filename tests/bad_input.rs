@@ -177,9 +177,9 @@ fn what_is_not_there_stops_the_run() {
 #[test]
 fn a_folder_without_articles_is_told() {
     let place = Place::new();
-    place.file("in/a.html", "x").file("in/b.jpg", "x");
+    place.file("in/a.pdf", "x").file("in/b.jpg", "x");
     let ran = place.trich(&["run", "in", "-o", "out"]).exits(0);
-    ran.says("passed over, as neither .txt nor .json nor .jsonl: 1 .html, 1 .jpg")
+    ran.says("passed over, as neither .txt nor .json nor .jsonl: 1 .jpg, 1 .pdf")
         .says("no .txt, .json or .jsonl file");
 }
 

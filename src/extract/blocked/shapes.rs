@@ -210,7 +210,7 @@ fn plate(cx: &Context<'_>, at: usize) -> Option<Place> {
 fn phone(cx: &Context<'_>, at: usize) -> Option<Place> {
     let word = cx.word(at);
     let plus = cx.before(at).is_mark('+') && cx.token(at).is_glued() && word.starts_with("84");
-    if !plus && !(word.starts_with('0') && word.len() >= 2) {
+    if !(plus || word.starts_with('0') && word.len() >= 2) {
         return None;
     }
     let (mut next, mut digits) = (at + 1, word.len());
