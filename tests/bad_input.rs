@@ -179,8 +179,7 @@ fn a_folder_without_articles_is_told() {
     let place = Place::new();
     place.file("in/a.pdf", "x").file("in/b.jpg", "x");
     let ran = place.trich(&["run", "in", "-o", "out"]).exits(0);
-    ran.says("passed over, as neither .txt nor .json nor .jsonl: 1 .jpg, 1 .pdf")
-        .says("no .txt, .json or .jsonl file");
+    ran.says("passed over, as neither .txt nor .json nor .jsonl: 1 .jpg, 1 .pdf").says("no .txt, .json or .jsonl file");
 }
 
 #[cfg(unix)]
