@@ -111,13 +111,13 @@ impl Batch<'_> {
     }
 
     fn run_article(&self, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
-        let loaded = raw.load();
+        let mut loaded = raw.load();
         let article = guarded(|| loaded.read(raw, self.pipeline));
         let record = article.as_ref().map_err(Clone::clone);
         match record.and_then(|article| guarded(|| self.pipeline.extract(article))) {
             Ok(record) => self.render(&record, raw, rendered, tally),
             Err(panic) => {
-                let failed = Loaded::failed(fault(panic));
+                let mut failed = Loaded::failed(fault(panic));
                 let article = failed.read(raw, self.pipeline);
                 self.render(&self.pipeline.extract(&article), raw, rendered, tally);
             }

@@ -124,6 +124,16 @@ fn binary_and_cut_files_give_a_diagnostic() {
 }
 
 #[test]
+fn containers_in_utf_16_are_refused() {
+    let place = Place::new();
+    let utf16: Vec<u8> = "\u{feff}[{\"text\":\"Một.\"}]".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    place.file("in/a.json", &utf16).file("in/b.jsonl", &utf16).file("in/c.jsonl", "{\"text\":\"Ba.\"}");
+    check_failures(&place, &[("a", "source/unreadable"), ("b", "source/unreadable")]);
+    assert_eq!(ids(&place), ["c#1"]);
+    assert!(place.read("out/errors.jsonl").contains("expected JSON in UTF-8, but found UTF-16"));
+}
+
+#[test]
 fn articles_beyond_the_limit_are_refused() {
     const LENGTH: u64 = 40 << 20;
     let place = Place::new();

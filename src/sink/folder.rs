@@ -76,9 +76,11 @@ impl Drop for Folder {
     }
 }
 
+/// True where a folder holds nothing but drafts, which a run that was killed leaves behind.
 fn is_empty(path: &Path) -> Result<bool, Error> {
-    let mut entries = fs::read_dir(path).map_err(|error| failed("could not read the folder", path, error))?;
-    Ok(entries.next().is_none())
+    let entries = fs::read_dir(path).map_err(|error| failed("could not read the folder", path, error))?;
+    let mut names = entries.flatten().map(|entry| entry.file_name());
+    Ok(names.all(|name| name.to_string_lossy().starts_with(DRAFT)))
 }
 
 /// Moves what stands at `path` out of the way, if anything does.
