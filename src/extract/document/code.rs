@@ -337,10 +337,12 @@ impl Reader<'_, '_> {
         let system = issuer.map_or("", |issuer| issuer.system);
         let is_state = issuer.is_some_and(|issuer| issuer.level == "central" && issuer.system != "party")
             || issuer.is_some_and(|issuer| matches!(issuer.code, "UBND" | "HĐND"));
+        // Telegrams with TW come from the State's board against disasters.
+        let is_state_board = code.type_code.as_deref() == Some("CĐ");
         let meant = code.type_code.is_some() && code.year.is_none() && code.segments.len() > 1;
         if code.is_party && !meant {
             code.is_party = false;
-        } else if meant && system == "party" && !code.is_party {
+        } else if meant && system == "party" && !code.is_party && !is_state_board {
             code.is_party = true;
             code.repairs.push("separators of the State in a number of the Party".to_owned());
         } else if meant && code.is_party && is_state && matches!(system, "state" | "assembly" | "court") {

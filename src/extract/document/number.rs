@@ -132,7 +132,8 @@ fn is_accepted(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, h
         return Verdict::Rejected;
     }
     let class = lists.types[words.kind].class;
-    if words.is_abbreviation && !follows_tail(cx, lists, read.next) {
+    let is_code = words.is_abbreviation && cx.token(words.to).is_glued() && lists.types[words.kind].codes[0] == "CT";
+    if words.is_abbreviation && !follows_tail(cx, lists, read.next) || is_code {
         return Verdict::Rejected;
     }
     if words.is_abbreviation || class == Class::Strong {
