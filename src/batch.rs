@@ -5,7 +5,6 @@
 //! threads, and its bound keeps memory flat.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -14,6 +13,7 @@ use rayon::ThreadPoolBuilder;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::extract::Facts;
+use crate::guard::guarded;
 use crate::pipeline::Pipeline;
 use crate::record::Record;
 use crate::sink::{Failure, Formats, Rendered, Writer};
@@ -111,33 +111,32 @@ impl Batch<'_> {
     }
 
     fn run_article(&self, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
-        let loaded = raw.load();
-        let article = unless_panic(|| loaded.read(raw, self.pipeline));
-        let record = article.as_ref().and_then(|article| unless_panic(|| self.pipeline.extract(article)));
-        match record {
-            Some(record) => self.render(&record, rendered, tally),
-            None => {
-                let message = "a fault of the program itself; please report it with the article";
-                let failed = Loaded::failed(Diagnostic::new("run/panic", Severity::Error, message));
+        let mut loaded = raw.load();
+        let article = guarded(|| loaded.read(raw, self.pipeline));
+        let record = article.as_ref().map_err(Clone::clone);
+        match record.and_then(|article| guarded(|| self.pipeline.extract(article))) {
+            Ok(record) => self.render(&record, raw, rendered, tally),
+            Err(panic) => {
+                let mut failed = Loaded::failed(fault(panic));
                 let article = failed.read(raw, self.pipeline);
-                self.render(&self.pipeline.extract(&article), rendered, tally);
+                self.render(&self.pipeline.extract(&article), raw, rendered, tally);
             }
         }
     }
 
-    fn render(&self, record: &Record<'_>, rendered: &mut Rendered, tally: &mut Tally) {
+    fn render(&self, record: &Record<'_>, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
         let failures: Vec<Failure> = Failure::of(record).collect();
         if self.keep_empty || failures.is_empty() || !record.text.is_empty() {
-            self.formats.render(record, rendered);
+            self.formats.render(record, &raw.file.stem, rendered);
         }
         rendered.fail(failures);
         tally.count(record);
     }
 }
 
-/// The answer of `work`, or `None` where it panics: a fault that shows in one article must not cost the others.
-fn unless_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
+/// A diagnostic for a panic: a fault of the program that shows in one article must not cost the others.
+fn fault(panic: String) -> Diagnostic {
+    Diagnostic::new("run/panic", Severity::Error, format!("a fault of the program, please report it: {panic}"))
 }
 
 /// Articles in chunks that are worth a thread's while.

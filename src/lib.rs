@@ -7,6 +7,7 @@ pub mod decode;
 pub mod diagnostic;
 pub mod error;
 pub mod extract;
+pub mod guard;
 pub mod lexicon;
 pub mod numeral;
 pub mod pipeline;

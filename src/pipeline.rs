@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use crate::article::{Anatomy, Article, Block, Meta, Part, Source};
-use crate::decode::decode;
+use crate::decode::{Decoded, decode, decode_field};
 use crate::error::Error;
 use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
 use crate::lexicon::{Builder, Lexicon};
 use crate::record::Record;
 use crate::segment::{Splitter, tokenize};
-use crate::text::{CharIndex, Span, normalize};
+use crate::text::{CharIndex, Normalized, OffsetMap, Span, normalize};
 
 /// The text of an article as a source hands it over.
 #[derive(Clone, Copy, Debug)]
@@ -67,28 +67,16 @@ impl Pipeline {
     pub fn read<'a>(&self, input: Input<'a>) -> Article<'a> {
         let Input { id, mut source, meta, content } = input;
         let mut blocks = Vec::new();
-        let (text, map, diagnostics) = match content {
-            Content::Field(text) => {
-                source.encoding = Cow::Borrowed("utf-8");
-                (normalize(text).text, None, Vec::new())
-            }
-            Content::Parts(parts) => (Cow::Owned(join(parts, &mut blocks)), None, Vec::new()),
-            Content::File(bytes) => {
-                let decoded = decode(bytes);
-                source.encoding = Cow::Borrowed(decoded.encoding);
-                let (text, map) = match decoded.text {
-                    Cow::Borrowed(text) => {
-                        let clean = normalize(text);
-                        (clean.text, clean.map)
-                    }
-                    Cow::Owned(text) => {
-                        let clean = normalize(&text);
-                        (Cow::Owned(clean.text.into_owned()), clean.map)
-                    }
-                };
-                (text, Some(map.over(decoded.map)), decoded.diagnostics)
-            }
+        let Decoded { text, encoding, map, diagnostics } = match content {
+            Content::Field(text) => decode_field(text),
+            Content::File(bytes) => decode(bytes),
+            Content::Parts(parts) => Decoded::unchanged(Cow::Owned(join(parts, &mut blocks))),
         };
+        if !matches!(content, Content::Parts(_)) {
+            source.encoding = Cow::Borrowed(encoding);
+        }
+        let (text, normal) = normalized(text);
+        let map = matches!(content, Content::File(_)).then(|| normal.over(map));
         let mut article = Article { id, source, meta, text, map, blocks, diagnostics };
         self.anatomy.read(&mut article);
         article
@@ -123,6 +111,23 @@ impl Pipeline {
         let Extraction { facts, diagnostics, losers } = extract(&self.rooms, &self.dispatch, &cx, explain);
         let diagnostics = article.diagnostics.iter().cloned().chain(diagnostics).collect();
         (Record::new(article, &cx, facts, diagnostics), losers)
+    }
+}
+
+/// Normalizes text that may be borrowed; what is borrowed and clean stays borrowed.
+fn normalized(text: Cow<'_, str>) -> (Cow<'_, str>, OffsetMap) {
+    match text {
+        Cow::Borrowed(text) => {
+            let Normalized { text, map } = normalize(text);
+            (text, map)
+        }
+        Cow::Owned(text) => {
+            let Normalized { text: clean, map } = normalize(&text);
+            match clean {
+                Cow::Borrowed(_) => (Cow::Owned(text), map),
+                Cow::Owned(clean) => (Cow::Owned(clean), map),
+            }
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 mod support;
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
-use support::{Place, json_lines, strings};
+use support::{Place, Ran, json_lines, strings};
 
 /// Runs over `in` and expects that only the articles of these ids fail, each with this code.
 #[track_caller]
@@ -124,6 +124,16 @@ fn binary_and_cut_files_give_a_diagnostic() {
 }
 
 #[test]
+fn containers_in_utf_16_are_refused() {
+    let place = Place::new();
+    let utf16: Vec<u8> = "\u{feff}[{\"text\":\"Một.\"}]".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    place.file("in/a.json", &utf16).file("in/b.jsonl", &utf16).file("in/c.jsonl", "{\"text\":\"Ba.\"}");
+    check_failures(&place, &[("a", "source/unreadable"), ("b", "source/unreadable")]);
+    assert_eq!(ids(&place), ["c#1"]);
+    assert!(place.read("out/errors.jsonl").contains("expected JSON in UTF-8, but found UTF-16"));
+}
+
+#[test]
 fn articles_beyond_the_limit_are_refused() {
     const LENGTH: u64 = 40 << 20;
     let place = Place::new();
@@ -167,10 +177,9 @@ fn what_is_not_there_stops_the_run() {
 #[test]
 fn a_folder_without_articles_is_told() {
     let place = Place::new();
-    place.file("in/a.html", "x").file("in/b.jpg", "x");
+    place.file("in/a.pdf", "x").file("in/b.jpg", "x");
     let ran = place.trich(&["run", "in", "-o", "out"]).exits(0);
-    ran.says("passed over, as neither .txt nor .json nor .jsonl: 1 .html, 1 .jpg")
-        .says("no .txt, .json or .jsonl file");
+    ran.says("passed over, as neither .txt nor .json nor .jsonl: 1 .jpg, 1 .pdf").says("no .txt, .json or .jsonl file");
 }
 
 #[cfg(unix)]
@@ -221,6 +230,23 @@ mod unix {
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{stderr}");
         assert!(stderr.contains("could not write to standard output: No space left"), "{stderr}");
+    }
+
+    /// A limit on the length of files stands for a full disk, for every form of output.
+    #[test]
+    fn no_room_in_the_folder_stops_the_run_and_leaves_nothing() {
+        const LIMITED: &str = "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"";
+        let place = Place::new();
+        let words: String = (0..4000u32).map(|n| format!("{} ", n.wrapping_mul(2_654_435_761))).collect();
+        place.file("a.jsonl", format!("{{\"text\":\"{words}\"}}\n").repeat(4));
+        for format in ["jsonl", "json", "csv", "xlsx"] {
+            let mut command = Command::new("sh");
+            command.current_dir(place.path("")).args(["-c", LIMITED, env!("CARGO_BIN_EXE_trich")]);
+            command.env_remove("RUST_BACKTRACE").args(["run", "a.jsonl", "-o", "out", "--format", format]);
+            let ran = Ran::from(command.output().unwrap()).exits(2).says("error: could not write ").says("/out/");
+            assert!(!ran.stderr.contains(".trich-"), "{}", ran.stderr);
+            assert!(!place.path("out").exists(), "{format}");
+        }
     }
 
     #[test]

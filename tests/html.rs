@@ -38,7 +38,7 @@ fn pages() -> Vec<PathBuf> {
 /// What is read in a page, in the form of the expected file.
 fn read(page: &Path, pipeline: &Pipeline) -> String {
     let raw = Reader::new(find(&[page.to_owned()], None).unwrap()).next().unwrap();
-    let loaded = raw.load();
+    let mut loaded = raw.load();
     let article = loaded.read(&raw, pipeline);
     form(&pipeline.extract(&article))
 }
@@ -92,7 +92,7 @@ fn blocks_and_gaps_give_the_text_back() {
     let pipeline = Pipeline::new().unwrap();
     for page in pages() {
         let raw = Reader::new(find(&[page], None).unwrap()).next().unwrap();
-        let loaded = raw.load();
+        let mut loaded = raw.load();
         let article = loaded.read(&raw, &pipeline);
         let mut end = 0;
         for block in &article.blocks {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules, from upstream to downstream. A module may use those before it and itself.
 const LAYERS: &[&[&str]] = &[
-    &["error"],
+    &["error", "guard"],
     &["text"],
     &["diagnostic"],
     &["segment", "lexicon", "decode", "article"],

@@ -13,13 +13,18 @@
 //!
 //! *Sources*: `src/article/lexicon/SOURCES.md`.
 
-use super::byline::{self, Byline};
-use super::caption::{captions, head};
+use super::byline::{self, Byline, at_end};
+use super::caption::captions;
+use super::line::{
+    dateline, ends_heading, ends_sentence, ends_with, first_letter, head, is_dated_link, is_name_line, is_site_name,
+    same_words, tail, timestamp,
+};
 use super::lists::{Lists, Place, Role, Words};
 use super::paragraph::{Piece, paragraphs};
+use super::repeat::repeats;
 use super::{Article, Block, BlockKind, Meta, Published, PublishedFrom};
 use crate::error::Error;
-use crate::segment::{Key, Kind};
+use crate::segment::Kind;
 use crate::text::Span;
 
 /// Takes articles apart.
@@ -52,6 +57,7 @@ struct Found {
     authors: Vec<Span>,
     source: Option<Span>,
     timestamp: Option<Published>,
+    dateline: Option<Published>,
 }
 
 /// Longest line that is looked at as a line of its own kind, in bytes.
@@ -64,10 +70,8 @@ const FLAT: usize = 1500;
 const LONGEST_TITLE: usize = 32;
 /// Words of a lead.
 const LEAD: std::ops::RangeInclusive<usize> = 12..=130;
-/// Bytes that a paragraph must share with the start of the first ones to repeat the lead.
-const SAME: usize = 60;
-/// Bytes of a paragraph that repeats any other one. Shorter ones are labels and items of lists.
-const COPY: usize = 150;
+/// Longest dateline, in bytes.
+const DATELINE: usize = 80;
 /// Longest link to another article, in bytes.
 const LINK: usize = 240;
 
@@ -126,7 +130,7 @@ impl<'a> Reader<'a> {
     /// Everything from a sure mark of the site's footer on.
     fn cut_footer(&mut self) {
         let from = head(self.text, self.text.len().saturating_sub((self.text.len() / 4).max(600))).len();
-        for (at, _) in self.text[from..].match_indices(['(', ':']) {
+        for at in memchr::memchr2_iter(b'(', b':', &self.text.as_bytes()[from..]) {
             let Some(start) = self.footer_label(from + at) else { continue };
             let Some(index) = self.pieces.iter().position(|piece| piece.span.end as usize > start) else { return };
             let first = match self.pieces[index].span.start as usize == start {
@@ -141,19 +145,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where the footer's label begins whose bracket or colon stands at byte `at`; only after a sentence.
+    /// Where the footer's label begins whose bracket or colon stands at byte `at`; only after a sentence or on a line of
+    /// its own.
     fn footer_label(&self, at: usize) -> Option<usize> {
-        let before = &self.text[..at];
-        let labels = ["Bình luận", "Tổng biên tập", "Tổng Biên tập", "Phó tổng biên tập", "TỔNG BIÊN TẬP"];
-        let label = labels.iter().filter(|label| before.trim_end().ends_with(*label)).max_by_key(|label| label.len())?;
-        let is_count = self.text[at..].starts_with('(') && self.text[at + 1..].starts_with(|char: char| char.is_ascii_digit());
-        if label.starts_with("Bình luận") != is_count {
-            return None;
-        }
-        let start = before.trim_end().len() - label.len();
-        let stands_after = self.text[..start].trim_end_matches([' ', '\n']);
-        let ends = stands_after.ends_with(['.', '!', '?', '…', '”', '"', ')']) || stands_after.len() < self.text[..start].trim_end_matches(' ').len();
-        ends.then_some(start)
+        let mark = &self.text[at..=at];
+        let before = self.text[..at].trim_end();
+        let is_count = self.text[at + 1..].starts_with(|char: char| char.is_ascii_digit());
+        let label = self.lists.footer_labels.iter().find_map(|label| {
+            let words = label.strip_suffix(" (");
+            let fits = if words.is_some() { mark == "(" && is_count } else { mark == ":" };
+            Some(words.unwrap_or(label)).filter(|words| fits && ends_with(before, words))
+        })?;
+        let start = before.len() - label.len();
+        let line = self.text[..start].trim_end_matches(' ');
+        (line.is_empty() || line.ends_with(['.', '!', '?', '…', '”', '"', ')', '\n'])).then_some(start)
     }
 
     /// Labels the short lines that say themselves what they are.
@@ -181,30 +186,34 @@ impl<'a> Reader<'a> {
 
     fn line_kind(&self, words: &Words<'_>, is_second: bool, is_late: bool) -> Option<BlockKind> {
         let bullets = (0..words.len()).take_while(|&at| words.is_mark(at, &['*', '-', '+', '•'])).count();
-        let keys = &words.keys[bullets..];
-        let has = |role: Role, needs_colon: bool| {
-            self.lists.marker(role, keys).is_some_and(|(place, len)| {
+        let has = |role: Role| {
+            self.lists.marker(role, &words.keys[bullets..]).is_some_and(|(place, len)| {
                 let end = bullets + len;
                 let is_all = words.len() == end || words.len() == end + 1 && words.is_mark(end, &[':', '.', '…']);
-                is_all || place != Place::Whole && (!needs_colon || words.is_mark(end, &[':']))
+                let is_label = words.is_mark(end, &[':']) || words.is_mark(end - 1, &['(']);
+                let is_notice = role == Role::Boilerplate && !ends_sentence(words);
+                match place {
+                    Place::Start => true,
+                    Place::Line => is_all || is_label || is_notice,
+                    Place::Inline => is_label,
+                    Place::Whole => is_all,
+                }
             })
         };
-        if has(Role::Tags, true) {
+        if has(Role::Tags) {
             return Some(BlockKind::Tags);
         }
-        if has(Role::Related, true) || words.is_mark(0, &['>', '»']) || is_second && is_dated_link(words) {
+        if has(Role::Related) || words.is_mark(0, &['>', '»']) || is_second && is_dated_link(words) {
             return Some(BlockKind::Related);
         }
-        (is_late && has(Role::Boilerplate, false)).then_some(BlockKind::Boilerplate)
+        (is_late && has(Role::Boilerplate)).then_some(BlockKind::Boilerplate)
     }
 
     /// The title: the one known already, or the first line where it looks like one.
     fn find_title(&mut self) {
-        let known = self.title.map(Words::new);
-        if let Some(title) = known.filter(|title| title.count() > 1) {
-            self.find_known_title(&title);
-        } else {
-            self.guess_title();
+        match self.title.filter(|title| title.trim().contains(' ')) {
+            Some(title) => self.find_known_title(&Words::new(title)),
+            None => self.guess_title(),
         }
     }
 
@@ -212,7 +221,7 @@ impl<'a> Reader<'a> {
         for index in 0..self.pieces.len().min(4) {
             let piece = self.pieces[index];
             let line = head(piece.span.of(self.text), title.text.len() * 2 + 40);
-            let words = Words::new(line);
+            let words = Words::new(if first_letter(line) == first_letter(title.text) { line } else { "" });
             let Some(end) = same_words(title, &words) else {
                 if piece.span.len() as usize > HEADLINE {
                     return;
@@ -221,7 +230,8 @@ impl<'a> Reader<'a> {
             };
             if end < words.len() {
                 let next = words.token(end);
-                let opens = words.is_capital(end) || words.kind(end) == Kind::Digits || words.is_mark(end, &['"', '“', '(']);
+                let opens =
+                    words.is_capital(end) || words.kind(end) == Kind::Digits || words.is_mark(end, &['"', '“', '(']);
                 if next.is_glued() || !opens || !self.cut(index, piece.span.start + next.span.start) {
                     return;
                 }
@@ -238,7 +248,8 @@ impl<'a> Reader<'a> {
         let first = (0..self.pieces.len().min(4)).find(|&index| self.is_body(index) && !self.is_kicker(index));
         let Some(index) = first else { return };
         let words = self.words(index);
-        let next_is_longer = self.pieces.get(index + 1).is_some_and(|next| next.span.len() > self.pieces[index].span.len());
+        let next_is_longer =
+            self.pieces.get(index + 1).is_some_and(|next| next.span.len() > self.pieces[index].span.len());
         let is_title = (4..=30).contains(&words.count()) && !ends_sentence(&words) && words.text.len() <= HEADLINE;
         if is_title && next_is_longer && self.pieces.len() > index + 2 && !is_name_line(&words) {
             self.pieces[index].kind = BlockKind::Title;
@@ -264,7 +275,11 @@ impl<'a> Reader<'a> {
     fn find_late_lead(&mut self) {
         let Some(last) = self.pieces.len().checked_sub(1).filter(|last| *last > 0) else { return };
         let piece = self.pieces[last];
-        if piece.kind == BlockKind::Body && piece.gap >= 4 && piece.span.len() > 80 && self.pieces[..last].iter().all(|p| p.gap < 4) {
+        if piece.kind == BlockKind::Body
+            && piece.gap >= 4
+            && piece.span.len() > 80
+            && self.pieces[..last].iter().all(|p| p.gap < 4)
+        {
             self.pieces[last].kind = BlockKind::Lead;
         }
     }
@@ -332,10 +347,8 @@ impl<'a> Reader<'a> {
             if self.is_body(index) {
                 let piece = self.pieces[index];
                 for span in captions(self.lists, piece.span.of(self.text), is_flat).into_iter().rev() {
-                    let (start, end) = (piece.span.start + span.start, piece.span.start + span.end);
-                    self.cut(index, end);
-                    let caption = if self.cut(index, start) { index + 1 } else { index };
-                    self.pieces[caption].kind = BlockKind::Caption;
+                    let place = Span::new(piece.span.start + span.start, piece.span.start + span.end);
+                    self.cut_out(index, place, BlockKind::Caption);
                 }
             }
             index += 1;
@@ -356,36 +369,28 @@ impl<'a> Reader<'a> {
                 return self.label_byline(last, &byline);
             }
         }
-        let Some((start, byline)) = tail_byline(self.lists, text) else { return };
+        let Some((start, byline)) = at_end(self.lists, text) else { return };
         if self.cut(last, piece.span.start + start as u32) {
             self.label_byline(last + 1, &byline);
         }
     }
 
-    /// Marks paragraphs that stand in the text already, and cuts a lead that the next paragraph repeats.
+    /// Marks paragraphs that stand in the text already.
     fn find_duplicates(&mut self) {
-        let mut index = 1;
-        while index < self.pieces.len() {
+        for index in 1..self.pieces.len() {
             let piece = self.pieces[index];
-            let words = piece.span.of(self.text);
-            if matches!(piece.kind, BlockKind::Body | BlockKind::Lead) && words.len() >= SAME {
-                if repeats(words, self.text, &self.pieces[..index]) {
-                    self.pieces[index].kind = BlockKind::Duplicate;
-                } else if let Some(len) = self.repeated_head(index)
-                    && self.cut(index, piece.span.start + len)
-                {
-                    self.pieces[index].kind = BlockKind::Duplicate;
-                }
+            let is_story = matches!(piece.kind, BlockKind::Body | BlockKind::Lead) && piece.gap > 0;
+            if is_story && repeats(piece.span.of(self.text), self.text, &self.pieces[..index]) {
+                self.pieces[index].kind = BlockKind::Duplicate;
             }
-            index += 1;
         }
     }
 
-    /// Bytes of the paragraph before, where this one begins with the whole of it.
-    fn repeated_head(&self, index: usize) -> Option<u32> {
-        let before = self.pieces[index - 1].span.of(self.text);
-        let rest = self.pieces[index].span.of(self.text).strip_prefix(before)?;
-        (before.len() >= SAME && rest.starts_with(' ')).then_some(before.len() as u32)
+    /// Makes the bytes `span` of piece `index` a piece of their own, of kind `kind`.
+    fn cut_out(&mut self, index: usize, span: Span, kind: BlockKind) {
+        self.cut(index, span.end);
+        let own = if self.cut(index, span.start) { index + 1 } else { index };
+        self.pieces[own].kind = kind;
     }
 
     /// The first paragraph, if it is of a lead's length and more of the story follows.
@@ -396,7 +401,8 @@ impl<'a> Reader<'a> {
         let title = self.pieces.iter().position(|piece| piece.kind == BlockKind::Title);
         let from = title.map_or(0, |title| title + 1);
         let Some(first) = (from..self.pieces.len()).find(|&index| self.is_body(index)) else { return };
-        let more: u32 = self.pieces[first + 1..].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.len()).sum();
+        let more: u32 =
+            self.pieces[first + 1..].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.len()).sum();
         let piece = self.pieces[first];
         let is_own = self.pieces.get(first + 1).is_none_or(|next| next.gap > 0);
         if is_own && LEAD.contains(&count_words(piece.span.of(self.text))) && more > piece.span.len() {
@@ -417,7 +423,8 @@ impl<'a> Reader<'a> {
             let before = Words::new(tail(self.pieces[index - 1].span.of(self.text), 40));
             let after_sentence = ends_sentence(&before) || self.pieces[index - 1].kind != BlockKind::Body;
             let goes_on = next.span.of(self.text).starts_with(char::is_lowercase);
-            let begins = words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
+            let begins =
+                words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
             if begins && !goes_on && after_sentence && words.count() <= 18 && !ends_heading(&words) {
                 self.pieces[index].kind = BlockKind::Heading;
             }
@@ -429,171 +436,31 @@ impl<'a> Reader<'a> {
         let is_story = |piece: &Piece| matches!(piece.kind, BlockKind::Lead | BlockKind::Body);
         let Some(first) = self.pieces.iter().position(is_story) else { return };
         let lead = self.pieces.iter().position(|piece| piece.kind == BlockKind::Lead);
-        for index in [Some(first), lead.filter(|lead| *lead != first)].into_iter().flatten().rev_sorted() {
+        // the later one first: cutting moves what stands below
+        let places = [Some(first), lead.filter(|lead| *lead != first)];
+        for index in places.into_iter().flatten().max().into_iter().chain(places.into_iter().flatten().min()) {
             let piece = self.pieces[index];
-            let words = Words::new(head(piece.span.of(self.text), SHORT));
-            let Some((name, end)) = dateline(self.lists, &words) else { continue };
-            let at = piece.span.start + words.token(end - 1).span.end;
+            let words = Words::new(head(piece.span.of(self.text), DATELINE));
+            let Some(opening) = dateline(self.lists, &words) else { continue };
+            let at = piece.span.start + words.token(opening.end - 1).span.end;
             if self.cut(index, at) {
                 self.pieces[index].kind = BlockKind::Dateline;
-                let base = piece.span.start;
-                self.found.source = self.found.source.or(Some(Span::new(base + name.start, base + name.end)));
+                let place = |span: Span| Span::new(piece.span.start + span.start, piece.span.start + span.end);
+                self.found.source = self.found.source.or(opening.agency.map(place));
+                self.found.dateline = self.found.dateline.take().or(opening.published);
             }
         }
     }
-}
-
-/// Places in falling order, so that cutting one does not move the others.
-trait RevSorted: Iterator<Item = usize> + Sized {
-    fn rev_sorted(self) -> std::vec::IntoIter<usize> {
-        let mut places: Vec<usize> = self.collect();
-        places.sort_unstable_by(|a, b| b.cmp(a));
-        places.into_iter()
-    }
-}
-
-impl<I: Iterator<Item = usize>> RevSorted for I {}
-
-/// The date of a line that holds nothing else.
-fn timestamp(lists: &Lists, words: &Words<'_>) -> Option<Published> {
-    let digits = words.tokens.iter().filter(|token| token.kind == Kind::Digits).count();
-    if digits < 3 || words.len() > 30 {
-        return None;
-    }
-    let mut at = 0;
-    while at < words.len() {
-        if words.kind(at).is_word() {
-            at += lists.marker(Role::Timestamp, &words.keys[at..])?.1;
-        } else {
-            at += 1;
-        }
-    }
-    Published::parse(words.text, PublishedFrom::Timestamp)
-}
-
-/// A link to another article with its date: `Lễ hội khai mạc chiều nay(17/10/2004)`.
-fn is_dated_link(words: &Words<'_>) -> bool {
-    let Some(open) = words.len().checked_sub(7) else { return false };
-    let kinds = [Kind::Mark, Kind::Digits, Kind::Mark, Kind::Digits, Kind::Mark, Kind::Digits, Kind::Mark];
-    open > 2
-        && words.is_mark(open, &['('])
-        && words.is_mark(words.len() - 1, &[')'])
-        && (0..7).all(|i| words.kind(open + i) == kinds[i])
-}
-
-/// A line that is only the address of a site.
-fn is_site_name(words: &Words<'_>) -> bool {
-    let text = words.text.trim_end_matches('/');
-    !text.contains(' ') && text.contains('.') && text.len() > 5 && text.bytes().all(|byte| byte.is_ascii_graphic()) && !text.ends_with('.')
-        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
-}
-
-/// True where the words of `line` begin with those of the title; gives the token after them. Marks do not count.
-fn same_words(title: &Words<'_>, line: &Words<'_>) -> Option<usize> {
-    let mut at = 0;
-    for token in title.tokens.iter().filter(|token| token.kind != Kind::Mark) {
-        while line.kind(at) == Kind::Mark {
-            at += 1;
-        }
-        if line.token(at).key != token.key || line.kind(at) == Kind::End {
-            return None;
-        }
-        at += 1;
-    }
-    while line.is_mark(at, &['.', '?', '!', '…', '"', '”', '\'', '’']) && line.token(at).is_glued() {
-        at += 1;
-    }
-    Some(at)
-}
-
-/// True where a sentence ends at the end of the line.
-fn ends_sentence(words: &Words<'_>) -> bool {
-    let last = words.tokens.iter().rposition(|token| !is_closing(token.key));
-    last.is_some_and(|last| words.is_mark(last, &['.', '!', '?', '…', ':', ';']))
-}
-
-fn is_closing(key: Key) -> bool {
-    const CLOSING: [Key; 5] = [Key::mark('”'), Key::mark('"'), Key::mark('’'), Key::mark(')'), Key::mark(']')];
-    CLOSING.contains(&key)
-}
-
-/// The same for headings, which may ask.
-fn ends_heading(words: &Words<'_>) -> bool {
-    let last = words.len().wrapping_sub(1);
-    words.is_mark(last, &[',']) || ends_sentence(words) && !words.is_mark(last, &['?'])
-}
-
-/// Capital words only: a name rather than a title.
-fn is_name_line(words: &Words<'_>) -> bool {
-    words.tokens.iter().all(|token| matches!(token.kind, Kind::Capitalized | Kind::Mark)) && words.count() <= 5
 }
 
 fn count_words(text: &str) -> usize {
     text.split(' ').filter(|word| !word.is_empty()).take(*LEAD.end() + 1).count()
 }
 
-/// At most `len` bytes at the end of `text`.
-fn tail(text: &str, len: usize) -> &str {
-    let mut start = text.len().saturating_sub(len);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
-}
-
-/// True where a paragraph is, as a whole or up to its `[…]`, the start of an earlier one.
-fn repeats(paragraph: &str, text: &str, earlier: &[Piece]) -> bool {
-    let body = paragraph.trim_end_matches(['[', ']', '…', '.', ' ']);
-    let is_cut = paragraph.ends_with(']') && paragraph.len() > body.len() + 2;
-    let start = head(body, SAME);
-    body.len() >= SAME
-        && earlier.iter().enumerate().filter(|(_, piece)| piece.kind != BlockKind::Title).any(|(index, piece)| {
-            let other = piece.span.of(text);
-            let is_lead = index < 3 || piece.kind == BlockKind::Lead;
-            other.starts_with(body) && (is_lead && !paragraph.ends_with(':') || body.len() >= COPY) || is_cut && other.starts_with(start)
-        })
-}
-
-/// The byline at the end of a paragraph, after its last sentence, and the byte at which it begins.
-fn tail_byline(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
-    let from = text.len() - tail(text, SHORT).len();
-    text[from..].match_indices(['.', '!', '?', '…', '”', '"']).find_map(|(at, mark)| {
-        let start = from + at + mark.len();
-        let rest = text[start..].trim_start_matches(['"', '”', '’', ')', '.', '/']);
-        let blank = rest.len() - rest.trim_start().len();
-        let rest = rest.trim_start();
-        let is_glued = blank == 0 && !text[..start - mark.len()].ends_with(char::is_lowercase);
-        let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
-        let is_abbreviation = mark == "." && (word.chars().nth(1).is_none() || lists.is_abbreviation(word));
-        if rest.is_empty() || is_glued || is_abbreviation || !rest.starts_with(|char: char| char.is_uppercase() || char == '(') {
-            return None;
-        }
-        let byline = byline::parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;
-        Some((text.len() - rest.len(), byline))
-    })
-}
-
-/// The agency that opens a story and the token after its dash.
-fn dateline(lists: &Lists, words: &Words<'_>) -> Option<(Span, usize)> {
-    let is_bracketed = words.is_mark(0, &['(', '[']);
-    let from = usize::from(is_bracketed);
-    let to = from + lists.dateline(words.keys.get(from..)?)?;
-    let mut end = to;
-    if is_bracketed {
-        if !words.is_mark(end, &[')', ']']) {
-            return None;
-        }
-        end += 1;
-    }
-    let dashes = (end..words.len()).take_while(|&at| words.is_mark(at, &['-', '–', '—', ':'])).count();
-    let is_compound = dashes == 1 && words.token(end).is_glued() && words.token(end + 1).is_glued() && !is_bracketed;
-    let opens = !matches!(words.kind(end + dashes), Kind::Lower | Kind::End);
-    ((dashes > 0 || is_bracketed) && !is_compound && opens).then(|| (words.span(from, to), end + dashes))
-}
-
 /// Completes what the metadata lacks.
 fn complete(meta: &mut Meta, text: &str, pieces: &[Piece], found: Found) {
-    let of_kind = |kind: BlockKind| pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.span.of(text).to_owned());
+    let of_kind =
+        |kind: BlockKind| pieces.iter().find(|piece| piece.kind == kind).map(|piece| piece.span.of(text).to_owned());
     meta.title = meta.title.take().or_else(|| of_kind(BlockKind::Title));
     meta.lead = meta.lead.take().or_else(|| of_kind(BlockKind::Lead));
     if meta.authors.is_empty() {
@@ -607,5 +474,6 @@ fn complete(meta: &mut Meta, text: &str, pieces: &[Piece], found: Found) {
     meta.credit = meta.credit.take().or_else(|| found.source.map(|source| source.of(text).to_owned()));
     let from_meta = meta.published_raw.as_deref().and_then(|raw| Published::parse(raw, PublishedFrom::Metadata));
     let published = meta.published.take().or(from_meta);
-    meta.published = published.or_else(|| meta.url.as_deref().and_then(Published::from_url)).or(found.timestamp);
+    meta.published =
+        published.or_else(|| meta.url.as_deref().and_then(Published::from_url)).or(found.timestamp).or(found.dateline);
 }

@@ -9,6 +9,7 @@
 //! sep    = "-" "," "/" "&" "+" "|" ";" "và"
 //! ```
 
+use super::line::tail;
 use super::lists::{Lists, Role, Words};
 use crate::segment::{Key, Kind};
 use crate::text::Span;
@@ -38,6 +39,10 @@ impl Byline {
 const THEO: Key = Key::of("theo");
 const VA: Key = Key::of("và");
 const LONGEST_NAME: usize = 5;
+/// Small words of a byline, as in `Theo Đời sống và pháp luật`; a sentence has more.
+const MOST_SMALL: usize = 4;
+/// Longest byline at the end of a paragraph, in bytes.
+const LONGEST: usize = 160;
 const LONGEST_SOURCE: usize = 9;
 
 /// Reads a whole stretch as a byline.
@@ -60,8 +65,36 @@ pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
     (!byline.authors.is_empty() || byline.has_glued || byline.source.is_some()).then_some(byline)
 }
 
+/// The byline at the end of a paragraph, after its last sentence, and the byte at which it begins.
+pub(super) fn at_end(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
+    let from = text.len() - tail(text, LONGEST).len();
+    text[from..].match_indices(['.', '!', '?', '…', '”', '"']).find_map(|(at, mark)| {
+        let start = from + at + mark.len();
+        let rest = text[start..].trim_start_matches(['"', '”', '’', ')', '.', '/']);
+        let blank = rest.len() - rest.trim_start().len();
+        let rest = rest.trim_start();
+        let is_glued = blank == 0 && !text[..start - mark.len()].ends_with(char::is_lowercase);
+        let word = text[..from + at].rsplit([' ', '.', '(']).next().unwrap_or("");
+        let is_initial = word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
+        let is_abbreviation = mark == "." && (is_initial || lists.is_abbreviation(word));
+        if rest.is_empty()
+            || is_glued
+            || is_abbreviation
+            || !rest.starts_with(|char: char| char.is_uppercase() || char == '(')
+        {
+            return None;
+        }
+        if small_words(rest) > MOST_SMALL {
+            return None;
+        }
+        let byline = parse(lists, &Words::new(rest)).filter(|byline| byline.is_sure)?;
+        Some((text.len() - rest.len(), byline))
+    })
+}
+
 fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
-    let label = lists.marker(Role::Byline, &words.keys[at..end]).or_else(|| lists.marker(Role::Caption, &words.keys[at..end]));
+    let label =
+        lists.marker(Role::Byline, &words.keys[at..end]).or_else(|| lists.marker(Role::Caption, &words.keys[at..end]));
     if let Some((_, len)) = label.filter(|(_, len)| words.is_mark(at + len, &[':'])) {
         byline.is_sure = true;
         return name(lists, words, at + len + 1, end, byline);
@@ -112,16 +145,28 @@ fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
     Some(next)
 }
 
+/// Words that begin with a small letter.
+fn small_words(text: &str) -> usize {
+    text.split(' ').filter(|word| word.starts_with(char::is_lowercase)).count()
+}
+
 /// `ThủyTheo`: a capital after a small letter of the Vietnamese alphabet.
 fn is_glued_word(words: &Words<'_>, at: usize) -> bool {
     const SHORTEST: usize = 6;
-    words.kind(at) == Kind::Mixed && words.token(at).is_plain() && words.word(at).len() >= SHORTEST && !words.word(at).is_ascii()
+    words.kind(at) == Kind::Mixed
+        && words.token(at).is_plain()
+        && words.word(at).len() >= SHORTEST
+        && !words.word(at).is_ascii()
 }
 
 /// The stop of an initial (`N.Mạnh`, `T. Hằng`).
 fn is_initial_stop(words: &Words<'_>, at: usize, end: usize) -> bool {
     let is_stop = at > 0 && words.is_mark(at, &['.']) && words.token(at).is_glued();
-    is_stop && at + 1 < end && words.kind(at - 1).is_capital() && words.word(at - 1).chars().count() <= 2 && words.is_capital(at + 1)
+    is_stop
+        && at + 1 < end
+        && words.kind(at - 1).is_capital()
+        && words.word(at - 1).chars().count() <= 2
+        && words.is_capital(at + 1)
 }
 
 /// `(theo CNBC)`, `(tổng hợp)`, `(Dân trí)`.

@@ -5,7 +5,8 @@
 //! runs into the next sentence (`Ảnh: Thu Giang Sáng 3/7, dưới sự…`) it is cut only where the words leave no doubt: at
 //! an agency, before a word that opens sentences, after a name of two words.
 
-use super::lists::{Lists, Words};
+use super::line::{ends_with, head};
+use super::lists::{ILLUSTRATION, Lists, Words};
 use crate::segment::Kind;
 use crate::text::Span;
 
@@ -27,10 +28,13 @@ pub(super) fn captions(lists: &Lists, text: &str, is_flat: bool) -> Vec<Span> {
     let mut from = 0;
     while let Some(credit) = next_credit(lists, text, from) {
         let is_whole = !is_flat && from == 0 && credit.end == text.len() && text.len() <= LONGEST_CAPTION;
-        let start = if is_whole { Some(0) } else { caption_start(lists, text, from, credit.start) };
-        if let Some(start) = start {
-            out.push(Span::new(start as u32, credit.end as u32));
-        }
+        let is_bare_source = text[credit.start..].starts_with("Nguồn:");
+        let start = match (is_whole, is_bare_source) {
+            (true, _) => 0,
+            (false, true) => credit.start,
+            (false, false) => caption_start(lists, text, from, credit.start),
+        };
+        out.push(Span::new(start as u32, credit.end as u32));
         from = credit.end;
     }
     out
@@ -41,7 +45,8 @@ fn next_credit(lists: &Lists, text: &str, from: usize) -> Option<Credit> {
     let mut at = from;
     loop {
         let colon = text[at..].find(':').map(|len| at + len);
-        let illustration = find_illustration(text, at, colon.unwrap_or(text.len()));
+        let to = colon.unwrap_or(text.len());
+        let illustration = lists.illustration.find(&text.as_bytes()[at..to]).map(|len| at + len);
         let (found, next) = match (illustration, colon) {
             (Some(start), _) => (illustration_credit(lists, text, start), start + ILLUSTRATION.len()),
             (None, Some(colon)) => (colon_credit(lists, text, from, colon), colon + 1),
@@ -52,12 +57,6 @@ fn next_credit(lists: &Lists, text: &str, from: usize) -> Option<Credit> {
         }
         at = next;
     }
-}
-
-const ILLUSTRATION: &str = "Ảnh minh h";
-
-fn find_illustration(text: &str, from: usize, to: usize) -> Option<usize> {
-    memchr::memmem::find(&text.as_bytes()[from..to], ILLUSTRATION.as_bytes()).map(|len| from + len)
 }
 
 /// `Ảnh minh họa`, and the credit that may follow.
@@ -117,15 +116,6 @@ fn last_words(text: &str) -> Option<usize> {
     (!words.is_empty() && text.len() <= LONGEST && !words.contains(". ")).then_some(text.len())
 }
 
-/// True where `text` ends with the words of a label, in any case.
-fn ends_with(text: &str, label: &str) -> bool {
-    let Some(start) = text.len().checked_sub(label.len()).filter(|&start| text.is_char_boundary(start)) else {
-        return false;
-    };
-    let is_word = text[..start].chars().next_back().is_none_or(|char| !char.is_alphanumeric());
-    is_word && text[start..].to_lowercase() == *label
-}
-
 /// `Bài và ảnh:` is a byline.
 fn is_byline_label(before: &str) -> bool {
     let before = before.trim_end().trim_end_matches(['-', '–', ',', '&']).trim_end();
@@ -141,13 +131,16 @@ fn label_start(text: &str, label: usize) -> usize {
     }
 }
 
-/// The start of the sentence before a credit, if it is a caption's.
-fn caption_start(lists: &Lists, text: &str, from: usize, credit: usize) -> Option<usize> {
+/// The start of the sentence before a credit; the credit itself where that is too long for a caption.
+fn caption_start(lists: &Lists, text: &str, from: usize, credit: usize) -> usize {
     let before = text[from..credit].trim_end();
     let before = before.trim_end_matches(['.', '!', '?', '…', ';', ',']);
     let start = last_sentence(lists, before) + from;
     let start = start + text[start..].len() - text[start..].trim_start().len();
-    (credit.max(start) - start <= LONGEST_CAPTION).then_some(start.min(credit))
+    match credit.max(start) - start <= LONGEST_CAPTION {
+        true => start.min(credit),
+        false => credit,
+    }
 }
 
 /// The byte after the last sentence end inside `text`.
@@ -204,7 +197,8 @@ fn credit_end(lists: &Lists, words: &Words<'_>) -> Option<usize> {
             next += len;
             after_agency = Some(next);
         } else if words.is_capital(next) {
-            if after_agency == Some(next) {
+            let is_title = next > name && lists.is_abbreviation(words.word(next));
+            if after_agency == Some(next) || is_title {
                 return Some(next);
             }
             next += 1;
@@ -213,10 +207,16 @@ fn credit_end(lists: &Lists, words: &Words<'_>) -> Option<usize> {
             name = next;
             after_agency = None;
         } else if is_dotted(words, next) {
-            next += 1;
+            next += 2;
+            if next > name + 2 && words.kind(next) == Kind::Capitalized {
+                return Some(next);
+            }
         } else {
             break;
         }
+    }
+    if let Some(end) = provided(words, next) {
+        return Some(end);
     }
     if next == name {
         return None;
@@ -230,6 +230,14 @@ fn credit_end(lists: &Lists, words: &Words<'_>) -> Option<usize> {
         None if ends => (next - name <= 5).then_some(next),
         None => cut_name(words, name, next),
     }
+}
+
+/// `Nhân vật cung cấp`, before a capital or the end.
+fn provided(words: &Words<'_>, from: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let end = (from..from + LONGEST).find(|&at| words.word(at) == "cung" && words.word(at + 1) == "cấp")? + 2;
+    let is_plain = words.tokens[..end].iter().all(|token| token.kind.is_word() || token.is_mark('.'));
+    (is_plain && words.kind(end) != Kind::Lower).then_some(end)
 }
 
 /// `aero-mag.com`, `baotintuc.vn`
@@ -251,6 +259,7 @@ fn is_joint(lists: &Lists, words: &Words<'_>, at: usize) -> bool {
     let is_name = words.is_capital(at + 1) || words.keys.get(at + 1..).is_some_and(|keys| lists.agency(keys).is_some());
     let is_agency = || words.keys.get(at + 1..).is_some_and(|keys| lists.agency(keys).is_some());
     match words.kind(at) {
+        Kind::Mark if words.is_mark(at, &['-', '–']) && !words.token(at + 1).is_glued() => at > 0 && is_agency(),
         Kind::Mark if words.is_mark(at, &['/', '-', '–', '&', '+']) => at > 0 && is_name,
         Kind::Mark if words.is_mark(at, &[',']) => at > 0 && is_agency(),
         _ => false,
@@ -270,12 +279,22 @@ fn is_dotted(words: &Words<'_>, at: usize) -> bool {
 /// The place before the word that opens the next sentence, where it ends the run of capitals.
 fn cut_before_opener(lists: &Lists, words: &Words<'_>, from: usize, to: usize) -> Option<usize> {
     (from + 1..to).find(|&at| {
-        let Some(len) = lists.opener(&words.keys[at..]) else { return false };
-        let is_last = at + len >= to;
+        let keys = &words.keys[at..];
+        let is_name = at - from > 1 || !is_syllable(words, from);
+        if !is_name || words.kind(at) != Kind::Capitalized {
+            return false;
+        }
         let before_name = matches!(words.word(at), "Ông" | "Bà") && words.is_capital(at + 1);
-        let is_name = at - from > 1 || !words.token(from).is_plain() || words.kind(from) != Kind::Capitalized;
-        is_name && words.kind(at) == Kind::Capitalized && (is_last || before_name) && at + len < words.len()
+        let opener = lists.opener(keys).filter(|len| at + len < words.len());
+        lists.is_stop(keys) || opener.is_some_and(|len| at + len >= to || before_name)
     })
+}
+
+/// False for a capital word that is surely no syllable of a Vietnamese name: `VPF`, `Celebmafia`.
+fn is_syllable(words: &Words<'_>, at: usize) -> bool {
+    const LONGEST: usize = 7;
+    let word = words.word(at);
+    words.kind(at) == Kind::Capitalized && words.token(at).is_plain() && !(word.is_ascii() && word.len() >= LONGEST)
 }
 
 /// Cuts a name that runs into the next sentence: all capitals, or two words before one capital and a small word.
@@ -290,17 +309,8 @@ fn cut_name(words: &Words<'_>, from: usize, to: usize) -> Option<usize> {
     let is_plain = (from..to).all(|at| words.kind(at) == Kind::Capitalized && words.token(at).is_plain());
     match (to - from, words.kind(to)) {
         (3, Kind::Lower) if is_plain => Some(from + 2),
-        (2 | 3, Kind::Digits) => Some(to),
+        (2, Kind::Digits) => Some(to),
         (2 | 3, Kind::Mark) if words.is_mark(to, &['"', '“']) => Some(to),
         _ => None,
     }
-}
-
-/// At most `len` bytes of `text`, cut on a character boundary.
-pub(super) fn head(text: &str, len: usize) -> &str {
-    let mut end = len.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }

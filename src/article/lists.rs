@@ -1,6 +1,6 @@
 //! The word lists of the anatomy, and short stretches of text as words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::error::Error;
 use crate::lexicon::Table;
@@ -8,7 +8,7 @@ use crate::segment::{Key, Kind, Token, tokenize};
 use crate::text::Span;
 
 /// What the words of `markers.tsv` tell of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Tags,
     Related,
@@ -19,9 +19,13 @@ pub(super) enum Role {
     Note,
 }
 
+/// Number of roles.
+const ROLES: usize = Role::Note as usize + 1;
+
 /// Where the words of `markers.tsv` count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
+    Start,
     Line,
     Inline,
     Whole,
@@ -32,67 +36,93 @@ pub(super) enum Place {
 struct Agency {
     /// Papers open their text with the name.
     opens: bool,
+    /// They may do so without a dash after it.
+    is_bare: bool,
     /// The name stands for an author.
     is_reporter: bool,
 }
 
+/// How `Ảnh minh họa` begins, in both spellings.
+pub(super) const ILLUSTRATION: &str = "Ảnh minh h";
+
 /// The word lists.
 pub(super) struct Lists {
-    markers: HashMap<Role, Phrases<Place>>,
+    /// By role.
+    markers: [Phrases<Place>; ROLES],
     sections: Phrases<()>,
     agencies: Phrases<Agency>,
     openers: Phrases<()>,
+    stops: Phrases<()>,
     abbreviations: HashSet<&'static str>,
+    /// Finds [`ILLUSTRATION`].
+    pub(super) illustration: memchr::memmem::Finder<'static>,
     /// Labels before the credit of a picture, in small letters.
     pub(super) credit_labels: Vec<&'static str>,
+    /// Labels of the site's footer inside flattened text, in small letters.
+    pub(super) footer_labels: Vec<&'static str>,
 }
 
 /// Phrases by the keys of their words.
 struct Phrases<T> {
-    entries: HashMap<Vec<Key>, T>,
-    longest: usize,
+    /// Sorted by the keys.
+    entries: Vec<(Vec<Key>, T)>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
-        Phrases { entries: HashMap::new(), longest: 0 }
+        Phrases { entries: Vec::new() }
     }
 }
 
 impl<T: Copy> Phrases<T> {
     fn add(&mut self, words: &str, value: T) {
         let keys: Vec<Key> = tokenize(words).iter().map(|token| token.key).collect();
-        self.longest = self.longest.max(keys.len());
-        self.entries.insert(keys, value);
+        let place = self.entries.partition_point(|(entry, _)| *entry < keys);
+        self.entries.insert(place, (keys, value));
     }
 
     /// The longest phrase at the start of `keys`, with its length.
     fn prefix(&self, keys: &[Key]) -> Option<(T, usize)> {
-        let longest = self.longest.min(keys.len());
-        (1..=longest).rev().find_map(|len| self.entries.get(&keys[..len]).map(|&value| (value, len)))
+        let first = *keys.first()?;
+        let start = self.entries.partition_point(|(entry, _)| entry.first() < Some(&first));
+        let same = self.entries[start..].iter().take_while(|(entry, _)| entry.first() == Some(&first));
+        same.filter(|(entry, _)| keys.starts_with(entry)).map(|(entry, value)| (*value, entry.len())).last()
+    }
+
+    fn contains(&self, keys: &[Key]) -> bool {
+        self.entries.binary_search_by(|(entry, _)| entry.as_slice().cmp(keys)).is_ok()
     }
 }
 
 impl Lists {
     pub(super) fn load() -> Result<Lists, Error> {
         let mut lists = Lists {
-            markers: HashMap::new(),
+            markers: std::array::from_fn(|_| Phrases::default()),
             sections: Phrases::default(),
             agencies: Phrases::default(),
             openers: Phrases::default(),
+            stops: Phrases::default(),
             abbreviations: HashSet::new(),
+            illustration: memchr::memmem::Finder::new(ILLUSTRATION),
             credit_labels: Vec::new(),
+            footer_labels: Vec::new(),
         };
         lists.load_markers()?;
         let sections = Table::parse("sections.tsv", include_str!("lexicon/sections.tsv"), &["words"])?;
         for row in sections.rows() {
             lists.sections.add(row?.get(0), ());
         }
-        let agencies = Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
+        let agencies =
+            Table::parse("agencies.tsv", include_str!("lexicon/agencies.tsv"), &["name", "dateline", "kind"])?;
         for row in agencies.rows() {
             let row = row?;
-            let agency = Agency { opens: row.get(1) == "yes", is_reporter: row.get(2) == "reporter" };
+            let opens = row.get(1) != "no";
+            let agency = Agency { opens, is_bare: row.get(1) == "bare", is_reporter: row.get(2) == "reporter" };
             lists.agencies.add(row.get(0), agency);
+        }
+        let stops = Table::parse("stops.tsv", include_str!("lexicon/stops.tsv"), &["word"])?;
+        for row in stops.rows() {
+            lists.stops.add(row?.get(0), ());
         }
         for words in crate::segment::openers()? {
             lists.openers.add(words, ());
@@ -117,23 +147,28 @@ impl Lists {
                 _ => return Err(row.expected(1, "a role")),
             };
             let place = match row.get(2) {
+                "start" => Place::Start,
                 "line" => Place::Line,
                 "inline" => Place::Inline,
                 "whole" => Place::Whole,
-                _ => return Err(row.expected(2, "line, inline or whole")),
+                _ => return Err(row.expected(2, "start, line, inline or whole")),
             };
-            self.markers.entry(role).or_default().add(row.get(0), place);
-            if role == Role::Caption {
-                self.credit_labels.push(row.get(0));
+            self.markers[role as usize].add(row.get(0), place);
+            match (role, place) {
+                (Role::Caption, _) => self.credit_labels.push(row.get(0)),
+                (Role::Boilerplate, Place::Inline) => self.footer_labels.push(row.get(0)),
+                _ => {}
             }
         }
-        self.credit_labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        for labels in [&mut self.credit_labels, &mut self.footer_labels] {
+            labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        }
         Ok(())
     }
 
     /// The longest marker of a role at the start of `keys`, with its length.
     pub(super) fn marker(&self, role: Role, keys: &[Key]) -> Option<(Place, usize)> {
-        self.markers.get(&role)?.prefix(keys)
+        self.markers[role as usize].prefix(keys)
     }
 
     /// Length of the agency's name at the start of `keys`.
@@ -146,19 +181,24 @@ impl Lists {
         self.agencies.prefix(keys).is_some_and(|(agency, _)| agency.is_reporter)
     }
 
-    /// The same for names that papers open their text with.
-    pub(super) fn dateline(&self, keys: &[Key]) -> Option<usize> {
-        self.agencies.prefix(keys).filter(|(agency, _)| agency.opens).map(|(_, len)| len)
+    /// Length of a name that papers open their text with, and whether the dash after it may be missing.
+    pub(super) fn dateline(&self, keys: &[Key]) -> Option<(usize, bool)> {
+        self.agencies.prefix(keys).filter(|(agency, _)| agency.opens).map(|(agency, len)| (len, agency.is_bare))
     }
 
     /// True for the name of a section.
     pub(super) fn is_section(&self, keys: &[Key]) -> bool {
-        self.sections.entries.contains_key(keys)
+        self.sections.contains(keys)
     }
 
     /// Length of the words at the start of `keys` that open a sentence.
     pub(super) fn opener(&self, keys: &[Key]) -> Option<usize> {
         self.openers.prefix(keys).map(|(_, len)| len)
+    }
+
+    /// True where words stand at the start of `keys` that no name of a credit has.
+    pub(super) fn is_stop(&self, keys: &[Key]) -> bool {
+        self.stops.prefix(keys).is_some()
     }
 
     /// True for a word whose stop does not end the sentence.

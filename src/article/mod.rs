@@ -3,10 +3,12 @@
 mod anatomy;
 mod byline;
 mod caption;
+mod line;
 mod lists;
 mod meta;
 mod paragraph;
 mod published;
+mod repeat;
 
 use std::borrow::Cow;
 

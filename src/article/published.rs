@@ -40,7 +40,8 @@ impl Published {
         stamp.or_else(|| {
             let folders: Vec<&str> = path.split(['/', '-']).collect();
             let day = folders.windows(3).find_map(|three| {
-                (three[0].len() == 4).then(|| date_of(three[0].parse().ok()?, three[1].parse().ok()?, three[2].parse().ok()?))?
+                (three[0].len() == 4)
+                    .then(|| date_of(three[0].parse().ok()?, three[1].parse().ok()?, three[2].parse().ok()?))?
             })?;
             Some(Published::new(day, None, None, PublishedFrom::Url))
         })
@@ -50,7 +51,9 @@ impl Published {
         let local = date.to_datetime(clock.as_ref().map_or(Time::midnight(), |clock| clock.time));
         let text = match clock {
             None => date.to_string(),
-            Some(clock) if clock.has_seconds => format!("{}{}", local.strftime("%Y-%m-%dT%H:%M:%S"), zone.as_deref().unwrap_or(HERE)),
+            Some(clock) if clock.has_seconds => {
+                format!("{}{}", local.strftime("%Y-%m-%dT%H:%M:%S"), zone.as_deref().unwrap_or(HERE))
+            }
             Some(_) => format!("{}{}", local.strftime("%Y-%m-%dT%H:%M"), zone.as_deref().unwrap_or(HERE)),
         };
         Published { text, local, from }
@@ -147,13 +150,19 @@ fn date_at(pieces: &[Piece]) -> Option<(Date, usize)> {
         [Number(year, 4), Mark(a), Number(month, 1..=2), Mark(b), Number(day, 1..=2), ..] if a == b && is_joint(a) => {
             Some((date_of(year, month, day)?, 5))
         }
-        [Number(day, 1..=2), Mark(a), Number(month, 1..=2), Mark(b), Number(year, 4), ..] if is_joint(a) && is_joint(b) => {
+        [Number(day, 1..=2), Mark(a), Number(month, 1..=2), Mark(b), Number(year, 4), ..]
+            if is_joint(a) && is_joint(b) =>
+        {
             Some((date_of(year, month, day)?, 5))
         }
-        [Number(day, 1..=2), Word(word), Number(month, 1..=2), Word(_), Number(year, 4), ..] if is_word(word, "tháng") => {
+        [Number(day, 1..=2), Word(word), Number(month, 1..=2), Word(_), Number(year, 4), ..]
+            if is_word(word, "tháng") =>
+        {
             Some((date_of(year, month, day)?, 5))
         }
-        [Number(day, 1..=2), Word(word), Number(month, 1..=2), Mark(','), Number(year, 4), ..] if is_word(word, "tháng") => {
+        [Number(day, 1..=2), Word(word), Number(month, 1..=2), Mark(','), Number(year, 4), ..]
+            if is_word(word, "tháng") =>
+        {
             Some((date_of(year, month, day)?, 5))
         }
         [Number(day, 1..=2), Word(month), Number(year, 4), ..] => Some((date_of(year, english(month)?, day)?, 3)),
@@ -213,7 +222,9 @@ fn find_zone(pieces: &[Piece], from: usize) -> Option<String> {
     use Piece::{Mark, Number, Word};
     let rest = pieces.get(from..)?;
     (0..rest.len()).find_map(|at| match rest[at..] {
-        [Mark(sign @ ('+' | '-')), Number(hour, 1..=2), Mark(':'), Number(minute, 2), ..] => Some(zone(sign, hour, minute)),
+        [Mark(sign @ ('+' | '-')), Number(hour, 1..=2), Mark(':'), Number(minute, 2), ..] => {
+            Some(zone(sign, hour, minute))
+        }
         [Mark(sign @ ('+' | '-')), Number(both, 4), ..] if at == 0 => Some(zone(sign, both / 100, both % 100)),
         [Word("GMT" | "UTC"), Mark(sign @ ('+' | '-')), Number(hour, 1..=2), ..] => Some(zone(sign, hour, 0)),
         [Word("Z"), ..] | [Word("GMT" | "UTC")] => Some(zone('+', 0, 0)),

@@ -45,9 +45,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     }
 }
 
-/// Writes a line to standard error. Where nobody listens there, so be it.
+/// Writes a line to standard error, with nothing in it that a terminal would obey: it may quote an input. Where nobody
+/// listens there, so be it.
 pub fn message(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", marked::clean(line));
 }
 
 /// Writes to standard output.

@@ -70,7 +70,7 @@ const MAX_WIDTH: usize = 40;
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let raw = choose(args)?;
     let pipeline = Pipeline::new()?;
-    let loaded = raw.load();
+    let mut loaded = raw.load();
     let article = loaded.read(&raw, &pipeline);
     let (record, losers) = pipeline.explain(&article);
     let colors = colors(args.color);
@@ -142,16 +142,19 @@ impl Page {
         let about = [article.published.as_deref(), article.outlet.as_deref(), Some(place.as_str())];
         let about: Vec<String> = about.into_iter().flatten().map(clean).collect();
         self.line(&format!("{DIM}{}{DIM:#}", about.join("  ")));
-        self.line("");
     }
 
     fn text(&mut self, record: &Record<'_>) {
+        if record.text.trim().is_empty() {
+            return;
+        }
         let mut marks = Vec::new();
         record.facts.each_fact(&mut |kind, _, mentions| {
             let style = style(index(kind));
             marks.extend(mentions.into_iter().map(|mention| Mark { chars: mention.chars, style }));
         });
-        self.line(marked(&record.text, marks, self.has_colors).trim_end());
+        self.line("");
+        self.line(marked(&record.text, marks, self.has_colors).trim());
     }
 
     fn facts(&mut self, kind: usize, record: &Record<'_>) {

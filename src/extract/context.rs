@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::article::{Block, BlockKind};
 use crate::extract::Mention;
-use crate::lexicon::{Hit, Hits, Tag};
+use crate::lexicon::{Entries, Hit, Hits, Tag};
 use crate::segment::{Key, Sentence, Token};
 use crate::text::{CharIndex, OffsetMap, Span};
 
@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
 
     /// Lexicon entries that begin at token `at`, shortest first.
     #[inline]
-    pub fn entries(&self, at: usize) -> &[Hit] {
+    pub fn entries(&self, at: usize) -> Entries<'_> {
         self.hits.at(at)
     }
 
@@ -76,6 +76,12 @@ impl<'a> Context<'a> {
     #[inline]
     pub fn entry(&self, at: usize, tag: Tag) -> Option<Hit> {
         self.hits.longest(at, tag)
+    }
+
+    /// The longest entry of a tag that ends before token `at`, with the token that it begins at.
+    #[inline]
+    pub fn entry_ending(&self, at: usize, tag: Tag) -> Option<(usize, Hit)> {
+        self.hits.longest_ending(at, tag)
     }
 
     /// The span of tokens `from..to` (`to` excluded, at least one token).

@@ -3,19 +3,23 @@
 use super::settle::settle;
 use super::{Candidate, Context, Facts, Loser, Rooms, Seen};
 use crate::diagnostic::Diagnostic;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Tag};
 use crate::segment::Kind;
 
 /// Which rooms are asked at which tokens, as bit sets over the list of rooms.
 pub struct Dispatch {
     kinds: [u32; Kind::COUNT],
+    /// By the number of a word, for entries of one word.
+    words: Vec<u32>,
+    /// By tag, for longer entries.
     tags: Vec<u32>,
 }
 
 impl Dispatch {
     /// Collects the triggers of all rooms.
     pub fn new(rooms: &Rooms, lexicon: &Lexicon) -> Dispatch {
-        let mut dispatch = Dispatch { kinds: [0; Kind::COUNT], tags: vec![0; lexicon.tag_count()] };
+        let tags = vec![0; lexicon.tag_count()];
+        let mut dispatch = Dispatch { kinds: [0; Kind::COUNT], words: Vec::new(), tags };
         for (index, triggers) in rooms.triggers().into_iter().enumerate() {
             for kind in triggers.kinds {
                 dispatch.kinds[kind as usize] |= 1 << index;
@@ -24,6 +28,9 @@ impl Dispatch {
                 dispatch.tags[tag.index()] |= 1 << index;
             }
         }
+        let rooms =
+            |tags: &[u32], word: &mut dyn Iterator<Item = Tag>| word.fold(0, |set, tag| set | tags[tag.index()]);
+        dispatch.words = lexicon.tags_of_words().map(|mut word| rooms(&dispatch.tags, &mut word)).collect();
         dispatch
     }
 }
@@ -76,8 +83,9 @@ fn ask(
     resume: &mut [usize; Rooms::COUNT],
     out: &mut Vec<Candidate<Seen>>,
 ) {
-    let mut asked = dispatch.kinds[cx.tokens[at].kind as usize];
-    for hit in cx.entries(at) {
+    let token = &cx.tokens[at];
+    let mut asked = dispatch.kinds[token.kind as usize] | dispatch.words.get(token.word.index()).copied().unwrap_or(0);
+    for hit in cx.hits.longer(at) {
         asked |= dispatch.tags[hit.tag.index()];
     }
     while asked != 0 {

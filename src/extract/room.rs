@@ -63,6 +63,8 @@ pub struct Shared {
 pub trait Room: Sized + Send + Sync {
     /// Name of the folder and first part of its rule ids.
     const NAME: &'static str;
+    /// True for a room that wins where another one saw as many words.
+    const PREVAILS: bool = false;
     /// What a rule saw, with unknown parts open.
     type Seen: Clone + std::fmt::Debug + Send;
     /// What the record shows.
@@ -180,6 +182,14 @@ macro_rules! rooms {
                 match self {
                     $(Seen::$guard(_) => Index::$guard as usize,)*
                     $(Seen::$field(_) => Index::$field as usize,)+
+                }
+            }
+
+            /// True where the room wins over others that saw as many words.
+            pub(super) fn prevails(&self) -> bool {
+                match self {
+                    $(Seen::$guard(_) => <$guard_room as Room>::PREVAILS,)*
+                    $(Seen::$field(_) => <$room as Room>::PREVAILS,)+
                 }
             }
 

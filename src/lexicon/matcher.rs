@@ -1,6 +1,7 @@
 //! The trie over words and the walk that marks tokens.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::error::Error;
 use crate::segment::{Key, Token, tokenize};
@@ -12,6 +13,12 @@ pub struct WordId(u32);
 impl WordId {
     /// A word of no entry.
     pub const NONE: WordId = WordId(0);
+
+    /// The number, 0 for a word of no entry.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// A category of entries, such as the units of the number room.
@@ -80,7 +87,8 @@ impl Builder {
             trie.insert(path, *hit);
         }
         let (nodes, hits, roots) = trie.freeze(self.words.len() + 1);
-        Lexicon { slots: Slots::new(&self.words, &roots), nodes, hits, tag_count: self.tags.len() }
+        let words = Words { infos: roots.iter().map(|&root| info(root, &nodes, &hits)).collect(), hits };
+        Lexicon { slots: Slots::new(&self.words), nodes, words: Arc::new(words), tag_count: self.tags.len() }
     }
 }
 
@@ -147,6 +155,20 @@ struct Node {
     children: Box<[(u32, u32)]>,
 }
 
+/// What begins with a word whose root node is `root` (plus one; 0 where no entry begins with it).
+fn info(root: u32, nodes: &[Node], hits: &[Hit]) -> WordInfo {
+    let Some(root) = root.checked_sub(1) else { return WordInfo::default() };
+    let node = &nodes[root as usize];
+    let tags = hits[node.first as usize..node.end as usize].iter().fold(0, |tags, hit| tags | bit(hit.tag));
+    let trie = if node.children.is_empty() { 0 } else { root + 1 };
+    WordInfo { tags, first: node.first, end: node.end, trie }
+}
+
+/// The tag's place in a set of tags; beyond 128 tags two may share one, so a set can only rule a tag out.
+fn bit(tag: Tag) -> u128 {
+    1 << (tag.0 % 128)
+}
+
 /// Words by key, in an open-addressed table.
 struct Slots {
     slots: Vec<Slot>,
@@ -157,15 +179,12 @@ struct Slots {
 struct Slot {
     key: Key,
     word: u32,
-    /// Root node of the trie plus one, or 0 where no entry begins with the word.
-    root: u32,
 }
 
 impl Slots {
-    fn new(words: &HashMap<Key, u32>, roots: &[u32]) -> Slots {
+    fn new(words: &HashMap<Key, u32>) -> Slots {
         let size = (words.len() * 3).next_power_of_two().max(16);
-        let empty = Slot { key: Key::default(), word: 0, root: 0 };
-        let mut slots = Slots { slots: vec![empty; size], mask: size - 1 };
+        let mut slots = Slots { slots: vec![Slot { key: Key::default(), word: 0 }; size], mask: size - 1 };
         let mut sorted: Vec<(Key, u32)> = words.iter().map(|(&key, &word)| (key, word)).collect();
         sorted.sort_unstable();
         for (key, word) in sorted {
@@ -173,7 +192,7 @@ impl Slots {
             while slots.slots[at].word != 0 {
                 at = (at + 1) & slots.mask;
             }
-            slots.slots[at] = Slot { key, word, root: roots[word as usize] };
+            slots.slots[at] = Slot { key, word };
         }
         slots
     }
@@ -183,19 +202,49 @@ impl Slots {
         (key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & self.mask
     }
 
+    /// The number of a word, or 0.
     #[inline]
-    fn get(&self, key: Key) -> Option<Slot> {
+    fn get(&self, key: Key) -> u32 {
         let mut at = self.home(key);
         loop {
             let slot = self.slots[at];
-            if slot.word == 0 {
-                return None;
-            }
-            if slot.key == key {
-                return Some(slot);
+            if slot.word == 0 || slot.key == key {
+                return slot.word;
             }
             at = (at + 1) & self.mask;
         }
+    }
+}
+
+/// What begins with each word, by its number.
+#[derive(Default)]
+struct Words {
+    infos: Vec<WordInfo>,
+    hits: Vec<Hit>,
+}
+
+/// What begins with a word.
+#[derive(Clone, Copy, Default)]
+struct WordInfo {
+    /// Tags of the entries that are this word alone; see [`bit`].
+    tags: u128,
+    /// Those entries, a range of [`Words::hits`].
+    first: u32,
+    /// See `first`.
+    end: u32,
+    /// Node of the trie plus one, where longer entries begin with the word, or 0.
+    trie: u32,
+}
+
+impl Words {
+    #[inline]
+    fn info(&self, word: u32) -> WordInfo {
+        self.infos.get(word as usize).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    fn entries(&self, info: WordInfo) -> &[Hit] {
+        &self.hits[info.first as usize..info.end as usize]
     }
 }
 
@@ -203,7 +252,7 @@ impl Slots {
 pub struct Lexicon {
     slots: Slots,
     nodes: Vec<Node>,
-    hits: Vec<Hit>,
+    words: Arc<Words>,
     tag_count: usize,
 }
 
@@ -213,36 +262,43 @@ impl Lexicon {
         self.tag_count
     }
 
+    /// For each word number, the tags of the entries that are that word alone.
+    pub fn tags_of_words(&self) -> impl Iterator<Item = impl Iterator<Item = Tag>> {
+        self.words.infos.iter().map(|&info| self.words.entries(info).iter().map(|hit| hit.tag))
+    }
+
     /// Gives each token its word number and finds the entries that begin at it. An entry never crosses a line break.
+    ///
+    /// Entries of one word are not collected: they are looked up by the word. Only longer ones are walked to here.
     pub fn mark(&self, tokens: &mut [Token]) -> Hits {
-        let mut roots = Vec::with_capacity(tokens.len());
+        let mut hits = Hits { words: Arc::clone(&self.words), ..Hits::default() };
+        hits.places.reserve(tokens.len() + 1);
+        hits.ending.resize(tokens.len() + 1, 0);
         for token in tokens.iter_mut() {
-            let slot = self.slots.get(token.key);
-            token.word = WordId(slot.map_or(0, |slot| slot.word));
-            roots.push(slot.map_or(0, |slot| slot.root));
+            token.word = WordId(self.slots.get(token.key));
         }
-        let mut hits = Hits { first: Vec::with_capacity(tokens.len() + 1), hits: Vec::with_capacity(tokens.len()) };
-        for (at, &root) in roots.iter().enumerate() {
-            hits.first.push(hits.hits.len() as u32);
-            if root != 0 {
-                self.walk(root - 1, &tokens[at + 1..], &mut hits.hits);
+        for (at, token) in tokens.iter().enumerate() {
+            hits.places.push(Place { word: token.word.0, first: hits.longer.len() as u32 });
+            let info = self.words.info(token.word.0);
+            if info.trie != 0 {
+                self.walk(info.trie - 1, &tokens[at + 1..], &mut hits.longer);
+                hits.note_ends(at);
             }
         }
-        hits.first.push(hits.hits.len() as u32);
+        hits.places.push(Place { word: 0, first: hits.longer.len() as u32 });
         hits
     }
 
     /// Collects the entries along the words that follow, shortest first.
     fn walk(&self, root: u32, rest: &[Token], out: &mut Vec<Hit>) {
         let mut node = &self.nodes[root as usize];
-        out.extend_from_slice(&self.hits[node.first as usize..node.end as usize]);
         for token in rest {
             if node.children.is_empty() || token.word == WordId::NONE || token.starts_line() {
                 return;
             }
             let Ok(child) = node.children.binary_search_by_key(&token.word.0, |child| child.0) else { return };
             node = &self.nodes[node.children[child].1 as usize];
-            out.extend_from_slice(&self.hits[node.first as usize..node.end as usize]);
+            out.extend_from_slice(&self.words.hits[node.first as usize..node.end as usize]);
         }
     }
 }
@@ -250,24 +306,110 @@ impl Lexicon {
 /// The entries found in a text, by the token that they begin at.
 #[derive(Default)]
 pub struct Hits {
-    first: Vec<u32>,
-    hits: Vec<Hit>,
+    words: Arc<Words>,
+    places: Vec<Place>,
+    /// Entries of more than one word.
+    longer: Vec<Hit>,
+    /// For each of them, the token that it begins at, and the one before it that ends at the same token (plus one).
+    links: Vec<(u32, u32)>,
+    /// For each token, the last longer entry that ends before it, plus one, or 0.
+    ending: Vec<u32>,
+}
+
+/// A token: its word, and where its longer entries begin in [`Hits::longer`].
+#[derive(Clone, Copy)]
+struct Place {
+    word: u32,
+    first: u32,
 }
 
 impl Hits {
-    /// Entries that begin at token `at`, shortest first.
-    #[inline]
-    pub fn at(&self, at: usize) -> &[Hit] {
-        match self.first.get(at..at + 2) {
-            Some(range) => &self.hits[range[0] as usize..range[1] as usize],
-            None => &[],
+    /// Links the longer entries that begin at token `at` to the tokens that they end before.
+    fn note_ends(&mut self, at: usize) {
+        for index in self.links.len()..self.longer.len() {
+            let end = at + self.longer[index].len as usize;
+            self.links.push((at as u32, self.ending[end]));
+            self.ending[end] = index as u32 + 1;
         }
+    }
+
+    /// The longest entry of a tag that ends before token `at`, with the token that it begins at.
+    #[inline]
+    pub fn longest_ending(&self, at: usize, tag: Tag) -> Option<(usize, Hit)> {
+        let mut link = self.ending.get(at).copied()?;
+        let mut found: Option<(usize, Hit)> = None;
+        while let Some(index) = link.checked_sub(1).map(|index| index as usize) {
+            let (start, before) = self.links[index];
+            let hit = self.longer[index];
+            if hit.tag == tag && found.is_none_or(|(_, other)| hit.len > other.len) {
+                found = Some((start as usize, hit));
+            }
+            link = before;
+        }
+        found.or_else(|| {
+            let start = at.checked_sub(1)?;
+            self.single(start, tag).map(|hit| (start, hit))
+        })
+    }
+
+    /// Entries that begin at token `at`.
+    #[inline]
+    pub fn at(&self, at: usize) -> Entries<'_> {
+        match self.places.get(at..).and_then(|places| places.get(..2)) {
+            Some(places) => Entries {
+                one: self.words.entries(self.words.info(places[0].word)),
+                longer: &self.longer[places[0].first as usize..places[1].first as usize],
+            },
+            None => Entries { one: &[], longer: &[] },
+        }
+    }
+
+    /// Entries of more than one word that begin at token `at`, shortest first.
+    #[inline]
+    pub fn longer(&self, at: usize) -> &[Hit] {
+        self.at(at).longer
     }
 
     /// The longest entry of a tag that begins at token `at`.
     #[inline]
     pub fn longest(&self, at: usize, tag: Tag) -> Option<Hit> {
-        self.at(at).iter().rev().find(|hit| hit.tag == tag).copied()
+        let places = self.places.get(at..)?.get(..2)?;
+        let longer = &self.longer[places[0].first as usize..places[1].first as usize];
+        if let Some(hit) = longer.iter().rev().find(|hit| hit.tag == tag) {
+            return Some(*hit);
+        }
+        self.single(at, tag)
+    }
+
+    /// The entry of a tag that is token `at` alone.
+    #[inline]
+    fn single(&self, at: usize, tag: Tag) -> Option<Hit> {
+        let info = self.words.info(self.places.get(at)?.word);
+        if info.tags & bit(tag) == 0 {
+            return None;
+        }
+        self.words.entries(info).iter().rev().find(|hit| hit.tag == tag).copied()
+    }
+}
+
+/// The entries that begin at a token, shortest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Entries<'h> {
+    one: &'h [Hit],
+    longer: &'h [Hit],
+}
+
+impl<'h> Entries<'h> {
+    /// The entries, shortest first.
+    #[inline]
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = &'h Hit> {
+        self.one.iter().chain(self.longer)
+    }
+
+    /// True where no entry begins.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.one.is_empty() && self.longer.is_empty()
     }
 }
 
@@ -284,8 +426,12 @@ mod tests {
         let lexicon = builder.build();
         let mut tokens = tokenize("UBND: UỶ BAN nhân dân tỉnh");
         let hits = lexicon.mark(&mut tokens);
-        assert_eq!(hits.at(2), [Hit { len: 2, tag: short, payload: 1 }, Hit { len: 4, tag: long, payload: 2 }]);
+        let found: Vec<Hit> = hits.at(2).iter().copied().collect();
+        assert_eq!(found, [Hit { len: 2, tag: short, payload: 1 }, Hit { len: 4, tag: long, payload: 2 }]);
         assert_eq!(hits.longest(2, long).unwrap().payload, 2);
         assert!(hits.at(3).is_empty());
+        assert_eq!(hits.longest_ending(4, short).unwrap().0, 2);
+        assert_eq!(hits.longest_ending(6, long).unwrap().0, 2);
+        assert_eq!(hits.longest_ending(5, long), None);
     }
 }

@@ -1,10 +1,16 @@
-//! Number grammar that rooms share: whole numbers in digits or words, and Roman numbers.
+//! Number grammar that rooms share: numbers in digits, words and both, Roman numbers, and exact decimals.
 //!
 //! What a number is *of*, and whether it is a fact at all, is the business of the rooms; this module only reads.
 
+mod amount;
+mod decimal;
+mod figure;
 mod roman;
 mod words;
 
+pub use amount::{Amount, Form, amount};
+pub use decimal::Decimal;
+pub use figure::{Figure, Reading, Style, figure};
 pub use roman::roman;
 pub use words::{Spoken, Word, spoken, word};
 
@@ -50,4 +56,27 @@ fn in_words(cx: &Context<'_>, at: usize) -> Option<Small> {
         return None;
     }
     Some(Small { value: u64::try_from(value).ok()?, next })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::Context;
+    use crate::lexicon::Hits;
+    use crate::segment::tokenize;
+    use crate::text::CharIndex;
+
+    /// A text with nothing but its tokens.
+    pub(super) fn context(text: &str) -> Context<'_> {
+        Context {
+            text,
+            tokens: tokenize(text),
+            hits: Hits::default(),
+            blocks: &[],
+            sentences: Vec::new(),
+            dct: None,
+            title: None,
+            index: CharIndex::new(text),
+            map: None,
+        }
+    }
 }

@@ -29,43 +29,66 @@ pub enum Word {
     Half,
 }
 
+// The words, as constants that a `match` compares in few steps.
+const ZERO: Key = Key::of("không");
+const ONE: Key = Key::of("một");
+const TWO: Key = Key::of("hai");
+const THREE: Key = Key::of("ba");
+const FOUR: Key = Key::of("bốn");
 const FIVE: Key = Key::of("năm");
+const SIX: Key = Key::of("sáu");
+const SEVEN: Key = Key::of("bảy");
+const SEVEN_TOO: Key = Key::of("bẩy");
+const EIGHT: Key = Key::of("tám");
+const NINE: Key = Key::of("chín");
+const ONE_TAIL: Key = Key::of("mốt");
+const FOUR_TAIL: Key = Key::of("tư");
+const FIVE_TAIL: Key = Key::of("lăm");
+const FIVE_TAIL_TOO: Key = Key::of("nhăm");
+const TEN: Key = Key::of("mười");
+const TENS: Key = Key::of("mươi");
+const HUNDRED: Key = Key::of("trăm");
+const TENFOLD: Key = Key::of("chục");
+const THOUSAND: Key = Key::of("nghìn");
+const THOUSAND_TOO: Key = Key::of("ngàn");
+const MYRIAD: Key = Key::of("vạn");
+const MILLION: Key = Key::of("triệu");
+const BILLION: Key = Key::of("tỷ");
+const ODD: Key = Key::of("linh");
+const ODD_TOO: Key = Key::of("lẻ");
+const ODD_MISSPELT: Key = Key::of("lẽ");
+const HALF: Key = Key::of("rưỡi");
+const HALF_MISSPELT: Key = Key::of("rưởi");
 
 /// The meaning of a word inside a number, if it has one.
 #[inline]
 pub fn word(key: Key) -> Option<Word> {
-    const WORDS: [(Key, Word); 29] = [
-        (Key::of("không"), Word::Digit(0)),
-        (Key::of("một"), Word::Digit(1)),
-        (Key::of("hai"), Word::Digit(2)),
-        (Key::of("ba"), Word::Digit(3)),
-        (Key::of("bốn"), Word::Digit(4)),
-        (FIVE, Word::Digit(5)),
-        (Key::of("sáu"), Word::Digit(6)),
-        (Key::of("bảy"), Word::Digit(7)),
-        (Key::of("bẩy"), Word::Digit(7)),
-        (Key::of("tám"), Word::Digit(8)),
-        (Key::of("chín"), Word::Digit(9)),
-        (Key::of("mốt"), Word::Tail(1)),
-        (Key::of("tư"), Word::Tail(4)),
-        (Key::of("lăm"), Word::Tail(5)),
-        (Key::of("nhăm"), Word::Tail(5)),
-        (Key::of("mười"), Word::Ten),
-        (Key::of("mươi"), Word::Tens),
-        (Key::of("trăm"), Word::Hundred),
-        (Key::of("chục"), Word::Scale(1)),
-        (Key::of("nghìn"), Word::Scale(3)),
-        (Key::of("ngàn"), Word::Scale(3)),
-        (Key::of("vạn"), Word::Scale(4)),
-        (Key::of("triệu"), Word::Scale(6)),
-        (Key::of("tỷ"), Word::Scale(9)),
-        (Key::of("linh"), Word::And),
-        (Key::of("lẻ"), Word::And),
-        (Key::of("lẽ"), Word::And),
-        (Key::of("rưỡi"), Word::Half),
-        (Key::of("rưởi"), Word::Half),
-    ];
-    WORDS.iter().find(|(word, _)| *word == key).map(|&(_, meaning)| meaning)
+    Some(match key {
+        ZERO => Word::Digit(0),
+        ONE => Word::Digit(1),
+        TWO => Word::Digit(2),
+        THREE => Word::Digit(3),
+        FOUR => Word::Digit(4),
+        FIVE => Word::Digit(5),
+        SIX => Word::Digit(6),
+        SEVEN | SEVEN_TOO => Word::Digit(7),
+        EIGHT => Word::Digit(8),
+        NINE => Word::Digit(9),
+        ONE_TAIL => Word::Tail(1),
+        FOUR_TAIL => Word::Tail(4),
+        FIVE_TAIL | FIVE_TAIL_TOO => Word::Tail(5),
+        TEN => Word::Ten,
+        TENS => Word::Tens,
+        HUNDRED => Word::Hundred,
+        TENFOLD => Word::Scale(1),
+        THOUSAND | THOUSAND_TOO => Word::Scale(3),
+        MYRIAD => Word::Scale(4),
+        MILLION => Word::Scale(6),
+        BILLION => Word::Scale(9),
+        ODD | ODD_TOO | ODD_MISSPELT => Word::And,
+        HALF | HALF_MISSPELT => Word::Half,
+        _ => return None,
+    })
 }
 
 /// A number in words.
@@ -115,10 +138,39 @@ pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
     HEADS.contains(&before) || TIME.contains(&cx.token(at + 1).key) && cx.token(at + 2).digits().is_none()
 }
 
-fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
+pub(super) fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
     let token = cx.token(at);
-    if token.kind.is_word() { word(token.key) } else { None }
+    if token.kind.is_word() && !is_other_word(cx, at) { word(token.key) } else { None }
 }
+
+/// True where a number word begins another word: `tỷ lệ`, `triệu chứng`, `vạn vật`, `tư vấn`.
+fn is_other_word(cx: &Context<'_>, at: usize) -> bool {
+    let after = cx.token(at + 1).key;
+    match cx.token(at).key {
+        BILLION => AFTER_BILLION.contains(&after),
+        MILLION => AFTER_MILLION.contains(&after),
+        MYRIAD => AFTER_MYRIAD.contains(&after),
+        FOUR_TAIL => AFTER_FOUR_TAIL.contains(&after),
+        _ => false,
+    }
+}
+
+const AFTER_BILLION: [Key; 7] =
+    [Key::of("lệ"), Key::of("số"), Key::of("giá"), Key::of("phú"), Key::of("trọng"), Key::of("suất"), Key::of("mỉ")];
+const AFTER_MILLION: [Key; 4] = [Key::of("chứng"), Key::of("tập"), Key::of("hồi"), Key::of("phú")];
+const AFTER_MYRIAD: [Key; 3] = [Key::of("vật"), Key::of("năng"), Key::of("sự")];
+const AFTER_FOUR_TAIL: [Key; 10] = [
+    Key::of("vấn"),
+    Key::of("nhân"),
+    Key::of("pháp"),
+    Key::of("thục"),
+    Key::of("lệnh"),
+    Key::of("duy"),
+    Key::of("tưởng"),
+    Key::of("thế"),
+    Key::of("liệu"),
+    Key::of("cách"),
+];
 
 /// Groups and scales read so far, greatest scale first.
 #[derive(Default)]
@@ -127,7 +179,6 @@ struct Chain {
     len: usize,
     /// Exponent of the scale that was read last.
     scale: Option<u32>,
-    begun: bool,
     overflow: bool,
 }
 
@@ -139,7 +190,7 @@ struct Step {
 impl Chain {
     fn value(&self) -> Option<i128> {
         let sum = self.terms[..self.len].iter().try_fold(0i128, |sum, term| sum.checked_add(term.1))?;
-        (self.begun && !self.overflow).then_some(sum)
+        (self.len > 0 && !self.overflow).then_some(sum)
     }
 
     fn step(&mut self, cx: &Context<'_>, at: usize) -> Option<Step> {
@@ -150,8 +201,8 @@ impl Chain {
             return self.step_after_scale(cx, at, scale);
         }
         let group = group(cx, at)?;
-        self.begun = true;
         match at_word(cx, group.next) {
+            Some(Word::Scale(_)) if group.value == 0 => None,
             Some(Word::Scale(exponent)) => self.close(group, exponent),
             _ => self.finish(i128::from(group.value), group.next),
         }
@@ -159,6 +210,9 @@ impl Chain {
 
     /// What may follow a scale word: another scale (`nghìn tỷ`), a half, a group, or an elided digit.
     fn step_after_scale(&mut self, cx: &Context<'_>, at: usize, scale: u32) -> Option<Step> {
+        if cx.is_mark(at, ',') {
+            return self.step_after_comma(cx, at + 1, scale);
+        }
         match at_word(cx, at)? {
             Word::Scale(exponent) => return self.stack(exponent, at + 1),
             Word::Half => return self.finish(power(scale) / 2, at + 1),
@@ -172,11 +226,20 @@ impl Chain {
                 self.close(group, exponent)
             }
             Some(Word::Scale(_)) => None,
-            _ if linh == 0 && group.next == at + 1 => {
+            _ if linh == 0 && group.next == at + 1 && at_word(cx, at) != Some(Word::Ten) => {
                 let digit = elidable(cx, at)?;
                 self.finish(elided(digit, scale), group.next)
             }
             _ => self.finish(i128::from(group.value), group.next),
+        }
+    }
+
+    /// Contracts set the groups apart: `năm tỷ, hai trăm triệu, ba trăm nghìn`.
+    fn step_after_comma(&mut self, cx: &Context<'_>, at: usize, scale: u32) -> Option<Step> {
+        let group = group(cx, at)?;
+        match at_word(cx, group.next) {
+            Some(Word::Scale(exponent @ 3..)) if exponent < scale => self.close(group, exponent),
+            _ => None,
         }
     }
 
@@ -224,7 +287,7 @@ impl Chain {
     }
 }
 
-fn power(exponent: u32) -> i128 {
+pub(super) fn power(exponent: u32) -> i128 {
     10i128.pow(exponent)
 }
 
@@ -281,7 +344,7 @@ fn two_digits(cx: &Context<'_>, at: usize) -> Option<Group> {
     match (at_word(cx, at)?, at_word(cx, at + 1)) {
         (Word::Ten, _) => Some(with_unit(cx, 10, at + 1)),
         (Word::Digit(digit @ 1..), Some(Word::Tens)) => Some(with_unit(cx, u32::from(digit) * 10, at + 2)),
-        (Word::Digit(tens @ 2..), Some(Word::Tail(unit))) => {
+        (Word::Digit(tens @ 2..), Some(Word::Tail(unit))) if !is_year_before_word(cx, at) => {
             Some(Group { value: u32::from(tens * 10 + unit), next: at + 2 })
         }
         (Word::Digit(tens @ 2..), Some(Word::Digit(unit @ 1..))) if is_pair(cx, at) => {
@@ -291,17 +354,25 @@ fn two_digits(cx: &Context<'_>, at: usize) -> Option<Group> {
     }
 }
 
+/// `20 năm tư vấn`: `năm tư` is 54 only behind a hundred or thousand.
+fn is_year_before_word(cx: &Context<'_>, at: usize) -> bool {
+    is_year_word(cx, at) && cx.is(at + 1, Key::of("tư")) && !follows_scale(cx, at)
+}
+
+fn follows_scale(cx: &Context<'_>, at: usize) -> bool {
+    matches!(at_word(cx, at.wrapping_sub(1)), Some(Word::Hundred | Word::Scale(2..)))
+}
+
 /// Two plain digit words are tens and units (`bốn ba` 43) unless one of them may begin something else. Neighbours are
 /// an estimate, too (`ba bốn người`), so that they count only behind a hundred or before a scale.
 fn is_pair(cx: &Context<'_>, at: usize) -> bool {
     let after = at_word(cx, at + 2);
-    let follows_scale = matches!(at_word(cx, at.wrapping_sub(1)), Some(Word::Hundred | Word::Scale(2..)));
     let (Some(Word::Digit(tens)), Some(Word::Digit(unit))) = (at_word(cx, at), at_word(cx, at + 1)) else {
         return false;
     };
     let is_plain = !is_year_word(cx, at) && !is_year_word(cx, at + 1);
     let is_open = !matches!(after, Some(Word::Tens | Word::Hundred | Word::Tail(_) | Word::Digit(_)));
-    is_plain && is_open && (follows_scale || tens + 1 != unit && cx.token(at + 1).kind == cx.token(at).kind)
+    is_plain && is_open && (follows_scale(cx, at) || tens + 1 != unit && cx.token(at + 1).kind == cx.token(at).kind)
 }
 
 /// Adds the last digit after the tens.
@@ -319,25 +390,11 @@ fn with_unit(cx: &Context<'_>, tens: u32, at: usize) -> Group {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::context;
     use super::*;
-    use crate::extract::Context;
-    use crate::lexicon::Hits;
-    use crate::segment::tokenize;
-    use crate::text::CharIndex;
 
     fn read(text: &str) -> Option<i128> {
-        let cx = Context {
-            text,
-            tokens: tokenize(text),
-            hits: Hits::default(),
-            blocks: &[],
-            sentences: Vec::new(),
-            dct: None,
-            title: None,
-            index: CharIndex::new(text),
-            map: None,
-        };
-        spoken(&cx, 0).map(|spoken| spoken.value)
+        spoken(&context(text), 0).map(|spoken| spoken.value)
     }
 
     #[test]
@@ -363,6 +420,10 @@ mod tests {
             ("một nghìn tỷ", 1_000_000_000_000),
             ("chín nghìn tám trăm bảy mươi sáu tỷ năm trăm triệu", 9_876_500_000_000),
             ("một tỷ tỷ", 1_000_000_000_000_000_000),
+            ("năm tỷ, hai trăm triệu, ba trăm nghìn", 5_200_300_000),
+            ("hai triệu, ba người", 2_000_000),
+            ("hai mươi triệu chứng", 20),
+            ("một trăm tư vấn viên", 100),
             ("hai mươi năm", 20),
             ("một trăm năm", 100),
             ("ba nghìn năm", 3000),
@@ -371,7 +432,7 @@ mod tests {
         ] {
             assert_eq!(read(text), Some(value), "{text}");
         }
-        for text in ["trăm năm", "triệu", "mươi", "linh", "tư vấn", "tỷ tỷ tỷ"] {
+        for text in ["trăm năm", "triệu", "mươi", "linh", "tư vấn", "tỷ tỷ tỷ", "không triệu"] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(read(&format!("một {}", "tỷ ".repeat(40))), None);

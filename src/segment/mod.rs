@@ -6,7 +6,8 @@ mod token;
 mod tokenize;
 
 pub use key::Key;
-pub(crate) use sentence::{abbreviations, openers};
+pub(crate) use key::letter;
 pub use sentence::{Sentence, Splitter};
+pub(crate) use sentence::{abbreviations, openers};
 pub use token::{Kind, Token};
 pub use tokenize::tokenize;

@@ -227,7 +227,8 @@ impl Cutter<'_> {
 
     fn block(&self, kind: BlockKind, from: usize, to: usize, block: u32, out: &mut Vec<Sentence>) {
         let mut start = from;
-        let is_whole = matches!(kind, BlockKind::Byline | BlockKind::Source | BlockKind::Timestamp | BlockKind::Dateline);
+        let is_whole =
+            matches!(kind, BlockKind::Byline | BlockKind::Source | BlockKind::Timestamp | BlockKind::Dateline);
         let mut at = if is_whole { to } else { from };
         while at < to {
             match self.cut(start, at, to) {
@@ -252,7 +253,7 @@ impl Cutter<'_> {
     fn cut(&self, start: usize, at: usize, to: usize) -> Option<usize> {
         let token = &self.tokens[at];
         if is_end_mark(token) {
-            return self.after_mark(start, at, to);
+            return if self.is_item_number(start, at) { Some(at - 1) } else { self.after_mark(start, at, to) };
         }
         let may_open = token.kind == Kind::Capitalized && at > start && !self.hits.at(at).is_empty();
         (may_open && self.opens_without_stop(at)).then_some(at)
@@ -261,9 +262,9 @@ impl Cutter<'_> {
     /// A capital that opens a sentence though no mark stands before it.
     fn opens_without_stop(&self, at: usize) -> bool {
         let before = self.tokens[at - 1];
-        self.hits.longest(at, self.splitter.strong).is_some()
-            && !self.tokens[at].is_glued()
-            && (before.kind == Kind::Lower || before.kind == Kind::Digits)
+        let Some(hit) = self.hits.longest(at, self.splitter.strong) else { return false };
+        let after_word = matches!(before.kind, Kind::Lower | Kind::Digits) || before.kind.is_capital() && hit.len > 1;
+        after_word && !self.tokens[at].is_glued()
     }
 
     /// The token after the marks and closers that end a sentence at the mark `at`.
@@ -349,10 +350,12 @@ impl Cutter<'_> {
         match before.kind {
             Kind::Digits => self.is_list_number(start, at) || self.is_spaced_number(at),
             _ if at - 1 == start && self.is_list_letter(before) => true,
-            _ => match self.abbreviation(at) {
-                Some(abbreviation) => abbreviation.goes_on(next.kind) && !(abbreviation.may_end && self.opens(at + 1)),
-                None => self.is_initial(start, at - 1) && (next.kind == Kind::Mark || !self.opens(at + 1)),
-            },
+            _ if self.is_initial(start, at - 1) => {
+                next.kind == Kind::Mark || !self.opens(at + 1) && !self.is_anonymous(start, at)
+            }
+            _ => self.abbreviation(at).is_some_and(|abbreviation| {
+                abbreviation.goes_on(next.kind) && !(abbreviation.may_end && self.opens(at + 1))
+            }),
         }
     }
 
@@ -377,8 +380,21 @@ impl Cutter<'_> {
     /// `1.` at the start of a sentence, `Điều 5.`
     fn is_list_number(&self, start: usize, at: usize) -> bool {
         let is_small = self.tokens[at - 1].digits().is_some_and(|value| value < 1000);
-        let numbered = || self.hits.longest(start, self.splitter.numbered).is_some_and(|hit| start + hit.len as usize == at - 1);
+        let numbered =
+            || self.hits.longest(start, self.splitter.numbered).is_some_and(|hit| start + hit.len as usize == at - 1);
         is_small && (at - 1 == start || numbered())
+    }
+
+    /// `như sau: 1. Hồ sơ gồm…; 2. …`: the number of an item in running text. The item begins with it.
+    fn is_item_number(&self, start: usize, at: usize) -> bool {
+        let next = self.token(at + 1);
+        at >= start + 2
+            && self.tokens[at].is(STOP)
+            && self.tokens[at].is_glued()
+            && self.tokens[at - 1].digits().is_some_and(|value| value < 100)
+            && (self.tokens[at - 2].is_mark(':') || self.tokens[at - 2].is_mark(';'))
+            && next.kind.is_capital()
+            && !next.is_glued()
     }
 
     /// `25. 1. 2017`, `10. 000`: a number that a blank was put into.
@@ -406,7 +422,16 @@ impl Cutter<'_> {
         let is_dotted = before.is(STOP) && self.tokens[at].is_glued();
         let is_person = (1..=2.min(at - start))
             .any(|len| self.hits.longest(at - len, self.splitter.honorific).is_some_and(|hit| hit.len as usize == len));
-        is_dotted || is_person || before.kind.is_capital() && !self.tokens[at].is_glued()
+        let is_spaced = before.is(STOP) && at >= start + 2 && self.is_one_letter(&self.tokens[at - 2]);
+        is_dotted || is_person || is_spaced || before.kind.is_capital() && !self.tokens[at].is_glued()
+    }
+
+    /// True for three initials and more, `N.V.A.`: a whole name, not the start of one.
+    fn is_anonymous(&self, start: usize, at: usize) -> bool {
+        let is_initial = |at: usize| self.tokens[at].kind == Kind::Upper && self.is_one_letter(&self.tokens[at]);
+        at >= start + 5
+            && (1..=5).step_by(2).all(|back| is_initial(at - back))
+            && [2, 4].iter().all(|back| self.tokens[at - back].is(STOP) && self.tokens[at - back].is_glued())
     }
 
     /// After a mark without a blank: only where a scraper glued two sentences.

@@ -108,6 +108,6 @@ impl Token {
 
     /// The value of a run of digits of up to eighteen digits.
     pub fn digits(&self) -> Option<u64> {
-        (self.kind == Kind::Digits && self.span.len() <= 18).then(|| self.key.0 & !(7 << 61))
+        (self.kind == Kind::Digits && self.span.len() <= 18).then_some(self.key.0 & !(7 << 61))
     }
 }

@@ -2,12 +2,15 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
 use super::failure;
 use crate::error::Error;
+
+/// What the name of a draft folder begins with.
+const DRAFT: &str = ".trich-";
 
 /// An output folder. Files are written into a draft folder inside it, and moved to their places by
 /// [`Folder::publish`]; where a run fails the draft goes away and what stood there before is untouched.
@@ -31,7 +34,7 @@ impl Folder {
             return Err(Error::usage(message));
         }
         fs::create_dir_all(path).map_err(|error| failed("could not create", path, error))?;
-        let draft = tempfile::Builder::new().prefix(".trich-").tempdir_in(path);
+        let draft = tempfile::Builder::new().prefix(DRAFT).tempdir_in(path);
         let draft = draft.map_err(|error| failed("could not write into", path, error))?;
         Ok(Folder { path: path.to_owned(), draft, is_new, is_published: false })
     }
@@ -73,9 +76,11 @@ impl Drop for Folder {
     }
 }
 
+/// True where a folder holds nothing but drafts, which a run that was killed leaves behind.
 fn is_empty(path: &Path) -> Result<bool, Error> {
-    let mut entries = fs::read_dir(path).map_err(|error| failed("could not read the folder", path, error))?;
-    Ok(entries.next().is_none())
+    let entries = fs::read_dir(path).map_err(|error| failed("could not read the folder", path, error))?;
+    let mut names = entries.flatten().map(|entry| entry.file_name());
+    Ok(names.all(|name| name.to_string_lossy().starts_with(DRAFT)))
 }
 
 /// Moves what stands at `path` out of the way, if anything does.
@@ -99,7 +104,9 @@ fn names_in(path: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// An error that names its file.
+/// An error that names its file, by the place where it would have come to stand.
 pub(super) fn failed(what: &str, path: &Path, error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    let is_draft = |part: &Component<'_>| part.as_os_str().to_string_lossy().starts_with(DRAFT);
+    let path: PathBuf = path.components().filter(|part| !is_draft(part)).collect();
     Error::io(format!("{what} {}", path.display()), error)
 }

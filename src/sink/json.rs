@@ -21,21 +21,22 @@ pub struct NamedFile {
     bytes: Vec<u8>,
 }
 
-/// Renders a record, with its place in the tree.
-pub(super) fn render(record: &Record<'_>) -> NamedFile {
+/// Renders a record, with its place in the tree. `stem` is the path of its file below the folder that was read.
+pub(super) fn render(record: &Record<'_>, stem: &str) -> NamedFile {
     let mut bytes = serde_json::to_vec_pretty(record).unwrap_or_default();
     bytes.push(b'\n');
-    NamedFile { parts: parts(record), bytes }
+    NamedFile { parts: parts(&record.id, record.source.line, stem), bytes }
 }
 
-/// An article that is a file is named like its file. One that stands in a container gets a folder named like the
-/// container and its id as name.
-fn parts(record: &Record<'_>) -> Vec<String> {
-    let is_file = record.source.line.is_none();
-    if is_file && record.source.format == "text" {
-        return record.id.split('/').map(safe).collect();
+/// An article that is a file is named like its file. Those of a container stand in a folder that is named like the
+/// container, each named by its id, or by its number where that is all of its id.
+fn parts(id: &str, line: Option<u64>, stem: &str) -> Vec<String> {
+    let mut parts: Vec<String> = stem.split('/').map(safe).collect();
+    if line.is_some() {
+        let number = id.strip_prefix(stem).and_then(|rest| rest.strip_prefix('#'));
+        parts.push(safe(number.unwrap_or(id)));
     }
-    vec![safe(&record.id)]
+    parts
 }
 
 /// A file name that is safe on every system and differs for every text: letters, digits, `-`, `_`, `#`, `~` and inner
@@ -112,8 +113,14 @@ impl Writer {
         let path = path.join(name);
         create_new(&path)
             .and_then(|mut handle| handle.write_all(&file.bytes))
-            .map_err(|error| failed("could not write", &path, error))
+            .map_err(|error| failed("could not write", &named(&path, ".json"), error))
     }
+}
+
+fn named(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
 }
 
 /// Creates a file of this name, or of a like one where the name is taken: some file systems do not tell upper from
@@ -122,9 +129,7 @@ fn create_new(path: &Path) -> io::Result<fs::File> {
     let mut number = 1;
     loop {
         let ending = if number == 1 { ".json".to_owned() } else { format!("~{number}.json") };
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        match fs::File::create_new(PathBuf::from(name)) {
+        match fs::File::create_new(named(path, &ending)) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
             result => return result,
         }
@@ -134,6 +139,14 @@ fn create_new(path: &Path) -> io::Result<fs::File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tree_mirrors_the_input() {
+        assert_eq!(parts("hanoi/a", None, "hanoi/a"), ["hanoi", "a"]);
+        assert_eq!(parts("my/id", None, "hanoi/a"), ["hanoi", "a"]);
+        assert_eq!(parts("hanoi/feed#17", Some(17), "hanoi/feed"), ["hanoi", "feed", "17"]);
+        assert_eq!(parts("my/id", Some(17), "hanoi/feed"), ["hanoi", "feed", "my%2Fid"]);
+    }
 
     #[test]
     fn names_never_leave_their_folder() {

@@ -65,12 +65,12 @@ impl Formats {
         self.0.contains(&format)
     }
 
-    /// Renders a record.
-    pub fn render(&self, record: &Record<'_>, out: &mut Rendered) {
+    /// Renders a record. `stem` is the path of its file below the folder that was read, without ending.
+    pub fn render(&self, record: &Record<'_>, stem: &str, out: &mut Rendered) {
         for format in &self.0 {
             match format {
                 Format::Jsonl => jsonl::render(record, &mut out.jsonl),
-                Format::Json => out.json.push(json::render(record)),
+                Format::Json => out.json.push(json::render(record, stem)),
                 Format::Csv => csv::render(record, &mut out.csv),
                 Format::Xlsx => xlsx::render(record, &mut out.xlsx),
             }

@@ -78,8 +78,8 @@ const SENTENCE: &[Column] = &[
     PUBLISHED,
     column("sentence", "number of the sentence in its article, from 0"),
     column("block", "kind of the block that it stands in"),
-    column("start", "first character, counted in Unicode scalar values of the article's text"),
-    column("end", "character after the last one"),
+    column("char_start", "first character, counted in Unicode scalar values of the article's text"),
+    column("char_end", "character after the last one"),
     column("text", "the sentence"),
 ];
 
@@ -89,8 +89,8 @@ const FACT: &[Column] = &[
     TITLE,
     PUBLISHED,
     column("text", "the words"),
-    column("start", "first character, counted in Unicode scalar values of the article's text"),
-    column("end", "character after the last one"),
+    column("char_start", "first character, counted in Unicode scalar values of the article's text"),
+    column("char_end", "character after the last one"),
     column("rule", "the rule that found it"),
 ];
 

@@ -12,6 +12,7 @@ use super::folder::failed;
 use super::table::{TABLES, Table, each_row};
 use crate::error::Error;
 use crate::extract::{Cell, Column};
+use crate::guard::guarded;
 use crate::record::Record;
 
 /// Rows of a sheet, header included.
@@ -107,8 +108,15 @@ impl Writer {
     }
 
     pub(super) fn write(&mut self, rows: &[Row]) -> Result<(), Error> {
-        let mut rows = rows.iter();
-        rows.try_for_each(|row| self.write_row(row)).map_err(|error| failed("could not write", &self.path, error))
+        self.attempt(|writer| rows.iter().try_for_each(|row| writer.write_row(row)))
+    }
+
+    /// Does some writing. A full disk makes the library panic where it writes rows; here that is an error like others.
+    fn attempt(&mut self, write: impl FnOnce(&mut Writer) -> Result<(), XlsxError>) -> Result<(), Error> {
+        match guarded(|| write(self)) {
+            Ok(result) => result.map_err(|error| failed("could not write", &self.path, error)),
+            Err(panic) => Err(failed("could not write", &self.path, std::io::Error::other(panic))),
+        }
     }
 
     fn write_row(&mut self, row: &Row) -> Result<(), XlsxError> {
@@ -131,7 +139,7 @@ impl Writer {
     }
 
     pub(super) fn finish(mut self) -> Result<(), Error> {
-        self.save().map_err(|error| failed("could not write", &self.path, error))
+        self.attempt(Writer::save)
     }
 
     fn save(&mut self) -> Result<(), XlsxError> {

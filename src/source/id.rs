@@ -57,6 +57,9 @@ pub(super) fn given(object: &[u8]) -> Option<String> {
         Number(serde_json::Number),
         Other(IgnoredAny),
     }
+    if !object.trim_ascii_start().starts_with(b"{") {
+        return None; // serde would take an array for the fields of a struct
+    }
     match serde_json::from_slice::<Named>(object).ok()?.id? {
         Given::Text(id) => Some(id).filter(|id| !id.trim().is_empty()),
         Given::Number(id) => Some(id.to_string()),

@@ -15,31 +15,41 @@ pub(super) struct Parsed {
 /// Parses an object that begins in line `line` of its file.
 pub(super) fn parse(bytes: &[u8], line: u64) -> Result<Parsed, Diagnostic> {
     let mut diagnostics = Vec::new();
-    let mut text = String::from_utf8_lossy(bytes);
-    if let Err(error) = std::str::from_utf8(bytes) {
-        let place = place(bytes, error.valid_up_to(), line);
-        let message = format!("expected UTF-8, but found other bytes at {place}: replaced by U+FFFD");
-        diagnostics.push(Diagnostic::new("source/bad-utf8", Severity::Warning, message));
-    }
+    let mut text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => {
+            diagnostics.push(bad_utf8(&place(bytes, error.valid_up_to(), line)));
+            String::from_utf8_lossy(bytes)
+        }
+    };
     let mut result = serde_json::from_str::<Value>(&text);
     if result.is_err()
         && let Some((repaired, first)) = replace_lone_surrogates(&text)
     {
-        let place = place(text.as_bytes(), first, line);
-        let message = format!("expected surrogates in pairs, but found a lone one at {place}: replaced by U+FFFD");
-        diagnostics.push(Diagnostic::new("source/lone-surrogate", Severity::Warning, message));
+        diagnostics.push(lone_surrogate(&place(text.as_bytes(), first, line)));
         text = Cow::Owned(repaired);
         result = serde_json::from_str(&text);
     }
     match result {
         Ok(Value::Object(object)) => Ok(Parsed { object, diagnostics }),
-        Ok(other) => Err(Diagnostic::new(
-            "source/not-an-object",
-            Severity::Error,
-            format!("expected a JSON object, but found {}: {}", kind(&other), quote(&text)),
-        )),
+        Ok(other) => Err(not_an_object(&other, &text)),
         Err(error) => Err(bad_json(&error, &text, line)),
     }
+}
+
+fn bad_utf8(place: &str) -> Diagnostic {
+    let message = format!("expected UTF-8, but found other bytes at {place}: replaced by U+FFFD");
+    Diagnostic::new("source/bad-utf8", Severity::Warning, message)
+}
+
+fn lone_surrogate(place: &str) -> Diagnostic {
+    let message = format!("expected surrogates in pairs, but found a lone one at {place}: replaced by U+FFFD");
+    Diagnostic::new("source/lone-surrogate", Severity::Warning, message)
+}
+
+fn not_an_object(value: &Value, text: &str) -> Diagnostic {
+    let message = format!("expected a JSON object, but found {}: {}", kind(value), quote(text));
+    Diagnostic::new("source/not-an-object", Severity::Error, message)
 }
 
 fn bad_json(error: &serde_json::Error, text: &str, line: u64) -> Diagnostic {

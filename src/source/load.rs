@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::Read;
+use std::mem::take;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -55,10 +56,11 @@ impl Loaded {
         Loaded { diagnostics: vec![diagnostic], ..Loaded::default() }
     }
 
-    /// Runs the first part of the pipeline over the article. An article without any text is a failed one.
-    pub fn read<'a>(&'a self, raw: &'a Raw, pipeline: &Pipeline) -> Article<'a> {
-        let mut article = pipeline.read(self.input(raw));
-        article.diagnostics.splice(0..0, self.diagnostics.iter().cloned());
+    /// Runs the first part of the pipeline over the article, which takes its metadata along. An article without any text is a failed one.
+    pub fn read<'a>(&'a mut self, raw: &'a Raw, pipeline: &Pipeline) -> Article<'a> {
+        let (meta, diagnostics) = (take(&mut self.meta), take(&mut self.diagnostics));
+        let mut article = pipeline.read(self.input(raw, meta));
+        article.diagnostics.splice(0..0, diagnostics);
         let is_explained = article.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         if !is_explained && article.text.trim().is_empty() {
             article.diagnostics.push(empty(&self.content));
@@ -66,7 +68,7 @@ impl Loaded {
         article
     }
 
-    fn input<'a>(&'a self, raw: &'a Raw) -> Input<'a> {
+    fn input<'a>(&'a self, raw: &'a Raw, meta: Meta) -> Input<'a> {
         Input {
             id: Cow::Borrowed(&raw.id),
             source: Source {
@@ -76,7 +78,7 @@ impl Loaded {
                 encoding: Cow::Borrowed(self.encoding),
                 sha256: Cow::Borrowed(&self.sha256),
             },
-            meta: self.meta.clone(),
+            meta,
             content: match &self.content {
                 Owned::Bytes(bytes) => Content::File(bytes),
                 Owned::Text(text) => Content::Field(text),

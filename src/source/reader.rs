@@ -1,7 +1,7 @@
 //! Goes through the files in order and hands out their articles.
 
 use std::fs;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
 use super::lines::{Item, Lines, TooLong};
@@ -164,24 +164,19 @@ impl Items {
 }
 
 fn open(file: &File) -> io::Result<Items> {
-    if file.is_stdin() {
-        let stdin: Box<dyn Read + Send> = Box::new(io::stdin());
-        return Ok(Items::Lines(Lines::new(BufReader::with_capacity(BUFFER, stdin))));
+    let input: Box<dyn Read + Send> =
+        if file.is_stdin() { Box::new(io::stdin()) } else { Box::new(fs::File::open(&file.path)?) };
+    let mut reader = BufReader::with_capacity(BUFFER, input);
+    let beginning = reader.fill_buf()?;
+    if beginning.starts_with(b"\xFF\xFE") || beginning.starts_with(b"\xFE\xFF") {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "expected JSON in UTF-8, but found UTF-16"));
     }
-    let mut handle = fs::File::open(&file.path)?;
-    let is_lines = match file.container {
-        Container::JsonLines => true,
-        _ => is_lines(&mut handle)?,
-    };
-    let reader = BufReader::with_capacity(BUFFER, Box::new(handle) as Box<dyn Read + Send>);
+    let is_lines = file.container == Container::JsonLines || is_lines(beginning);
     Ok(if is_lines { Items::Lines(Lines::new(reader)) } else { Items::Values(Values::new(reader)) })
 }
 
 /// True where the first line of a `.json` file is an object of its own: then a broken line costs that line only.
-fn is_lines(file: &mut fs::File) -> io::Result<bool> {
-    let mut beginning = Vec::new();
-    file.by_ref().take(BUFFER as u64).read_to_end(&mut beginning)?;
-    file.rewind()?;
+fn is_lines(beginning: &[u8]) -> bool {
     let line = beginning.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
-    Ok(line.ends_with(b"\n") && serde_json::from_slice::<serde_json::Map<_, _>>(line).is_ok())
+    line.ends_with(b"\n") && serde_json::from_slice::<serde_json::Map<_, _>>(line).is_ok()
 }

@@ -53,17 +53,17 @@ impl<R: Read> Values<R> {
         let mut bytes = Vec::new();
         let mut length = 0;
         let mut scan = Scan::default();
-        while let Some(byte) = self.peek()? {
-            let step = scan.step(byte, length == 0);
-            if let Step::Beyond = step {
-                break;
-            }
-            self.advance(byte);
-            length += 1;
-            if length <= self.limit {
-                bytes.push(byte);
-            }
-            if let Step::Last = step {
+        loop {
+            let buffer = self.reader.fill_buf()?;
+            let end = scan.end(buffer, length == 0);
+            let is_over = end.is_some() || buffer.is_empty();
+            let taken = end.unwrap_or(buffer.len());
+            let kept = taken.min(self.limit.saturating_sub(length));
+            bytes.extend_from_slice(&buffer[..kept]);
+            self.line += newlines(&buffer[..taken]);
+            self.reader.consume(taken);
+            length += taken;
+            if is_over {
                 break;
             }
         }
@@ -97,7 +97,23 @@ impl<R: Read> Values<R> {
     }
 }
 
+fn newlines(bytes: &[u8]) -> u64 {
+    bytes.iter().map(|&byte| u64::from(byte == b'\n')).sum()
+}
+
 impl Scan {
+    /// Goes on over `bytes`; says where in them the value ends, if it does. `is_first` where it begins with them.
+    fn end(&mut self, bytes: &[u8], is_first: bool) -> Option<usize> {
+        for (at, &byte) in bytes.iter().enumerate() {
+            match self.step(byte, is_first && at == 0) {
+                Step::Inside => {}
+                Step::Last => return Some(at + 1),
+                Step::Beyond => return Some(at),
+            }
+        }
+        None
+    }
+
     fn step(&mut self, byte: u8, is_first: bool) -> Step {
         if self.in_string {
             return self.step_in_string(byte);

@@ -1,6 +1,5 @@
 //! Finds the files that hold articles.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -89,7 +88,7 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Found, Error> {
 fn walk(root: &Path, output: Option<&Path>, found: &mut Found) {
     let output = output.map(Path::to_owned);
     let mut builder = WalkBuilder::new(root);
-    builder.standard_filters(false).follow_links(true).sort_by_file_name(by_name);
+    builder.standard_filters(false).follow_links(true).sort_by_file_name(|a, b| a.cmp(b));
     builder.filter_entry(move |entry| !is_folder(entry) || !is_same(entry.path(), output.as_deref()));
     for entry in builder.build() {
         match entry {
@@ -97,11 +96,6 @@ fn walk(root: &Path, output: Option<&Path>, found: &mut Found) {
             Err(error) => add_error(root, &error, found),
         }
     }
-}
-
-/// Upper and lower case are told apart, so that the order is the same everywhere.
-fn by_name(a: &OsStr, b: &OsStr) -> Ordering {
-    a.cmp(b)
 }
 
 fn is_folder(entry: &DirEntry) -> bool {

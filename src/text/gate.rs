@@ -27,7 +27,7 @@ pub(super) fn next_dirty(text: &str, from: usize) -> Option<(usize, char, Class)
     let bytes = text.as_bytes();
     let mut at = from;
     while at < bytes.len() {
-        if at + BLOCK + 2 <= bytes.len() && is_clean(&bytes[at..at + BLOCK + 2]) {
+        if bytes[at..].first_chunk().is_some_and(is_clean) {
             at += BLOCK;
             continue;
         }
@@ -50,7 +50,7 @@ fn lead_distance(text: &str, at: usize) -> usize {
 }
 
 /// True where no byte of the block can begin a character with work to do. `bytes` holds the block and the two after.
-fn is_clean(bytes: &[u8]) -> bool {
+fn is_clean(bytes: &[u8; BLOCK + 2]) -> bool {
     let mut suspect = false;
     for at in 0..BLOCK {
         suspect |= is_suspect(bytes[at], bytes[at + 1], bytes[at + 2]);
@@ -68,7 +68,7 @@ fn is_suspect(a: u8, b: u8, c: u8) -> bool {
     // Ð and ð; Ɖ
     let eth = (a == 0xC3) & ((b == 0x90) | (b == 0xB0)) | (a == 0xC6) & (b == 0x89);
     // U+01C0-0FFF: IPA, combining marks, Greek, Cyrillic
-    let beyond = (a >= 0xC7) & (a <= 0xE0);
+    let beyond = a.wrapping_sub(0xC7) <= 0xE0 - 0xC7;
     // of U+1000-1FFF only U+1E00-1EFF is clean, the Vietnamese letters
     let extended = (a == 0xE1) & (b.wrapping_sub(0xB8) > 3);
     // of U+2000-2FFF only U+2010-2027 and U+2030-203F: dashes, quotes, ellipsis

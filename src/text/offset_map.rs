@@ -28,8 +28,8 @@ struct Edit {
 impl Edit {
     /// True where an even stretch goes on with these bytes, at the same widths.
     fn joins(&self, text: Span, source: Span) -> bool {
-        let same_ratio =
-            u64::from(self.text.len()) * u64::from(source.len()) == u64::from(text.len()) * u64::from(self.source.len());
+        let same_ratio = u64::from(self.text.len()) * u64::from(source.len())
+            == u64::from(text.len()) * u64::from(self.source.len());
         self.text.end == text.start && self.source.end == source.start && same_ratio
     }
 

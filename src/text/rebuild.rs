@@ -81,7 +81,8 @@ pub(super) fn add_tone(syllable: &mut [char], tone: char) -> bool {
 /// The vowel that carries the tone: the last with a mark of its own (`trường`, `tiếng`), else the one before a final
 /// consonant (`hoàn`), else the first of two (`hòa`, `mía`); `u` of `qu` and `i` of `gi` before a vowel do not count.
 fn tone_place(syllable: &[char]) -> Option<usize> {
-    let vowels: Vec<usize> = (0..syllable.len()).filter(|&at| is_vowel(syllable[at]) && !is_glide(syllable, at)).collect();
+    let vowels: Vec<usize> =
+        (0..syllable.len()).filter(|&at| is_vowel(syllable[at]) && !is_glide(syllable, at)).collect();
     let (&first, &last) = (vowels.first()?, vowels.last()?);
     if last - first + 1 != vowels.len() {
         return None;
@@ -159,9 +160,15 @@ mod tests {
 
     #[test]
     fn puts_a_tone_on_its_vowel() {
-        for (word, expected) in
-            [("hoa", "hòa"), ("hoan", "hoàn"), ("qua", "quà"), ("gi", "gì"), ("giu", "giù"), ("tiêng", "tiềng"), ("oai", "oài")]
-        {
+        for (word, expected) in [
+            ("hoa", "hòa"),
+            ("hoan", "hoàn"),
+            ("qua", "quà"),
+            ("gi", "gì"),
+            ("giu", "giù"),
+            ("tiêng", "tiềng"),
+            ("oai", "oài"),
+        ] {
             let mut chars: Vec<char> = word.chars().collect();
             assert!(add_tone(&mut chars, '\u{300}'));
             assert_eq!(chars.into_iter().collect::<String>(), expected);

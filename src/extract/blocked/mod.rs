@@ -1,33 +1,65 @@
 //! Places that look like facts and are none.
 //!
 //! # What it finds
+//! Web and e-mail addresses, telephone numbers, plates, numbers of houses, codes and names with digits (`A320`, `U23`,
+//! `lớp 12A`, `quận 1`, `bão số 3`, `giai đoạn 2`), posts of roads (`km 312+500`), versions, articles of laws, markers of
+//! lists. They take part in the settling of overlaps, as candidates that cover the digits and the words which give them
+//! away, and are dropped afterwards.
+//!
 //! # What it leaves out
+//! Numbers of documents, which the document room reads; dates.
+//!
 //! # Examples
+//!
+//! | text | blocked |
+//! |---|---|
+//! | `ở quận 7, 8 và 12` | `quận 7, 8 và 12` |
+//! | `theo khoản 3 Điều 31` | `khoản 3`, `Điều 31` |
+//! | `số 12/4 đường Lê Lợi` | `số 12/4` |
+//! | `cấp 3 tỷ đồng` | nothing: a scale follows |
+//!
 //! # Grammar
+//! A head word with a number (`heads.rs`), or a shape of digits, letters and marks that touch (`shapes.rs`).
+//!
 //! # Sources
+//! `lexicon/`, see `SOURCES.md`.
+
+mod heads;
+mod shapes;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
+use crate::segment::Kind;
+
+use heads::Heads;
+use shapes::Shapes;
 
 /// The guard.
-pub struct Blocked;
+pub struct Blocked {
+    heads: Heads,
+    shapes: Shapes,
+}
 
 impl Room for Blocked {
     const NAME: &'static str = "blocked";
     type Seen = ();
     type Fact<'a> = NoFact;
 
-    fn load(_builder: &mut Builder) -> Result<Blocked, Error> {
-        Ok(Blocked)
+    fn load(builder: &mut Builder) -> Result<Blocked, Error> {
+        Ok(Blocked { heads: Heads::load(builder)?, shapes: Shapes::load(builder)? })
     }
 
     fn triggers(&self) -> Triggers {
-        Triggers::default()
+        let tags = self.heads.tags().into_iter().chain([self.shapes.web_tag()]).collect();
+        Triggers { kinds: vec![Kind::Digits], tags }
     }
 
-    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, ()>) -> usize {
+        if let Some((from, next, rule)) = self.shapes.find(cx, at).or_else(|| self.heads.find(cx, at)) {
+            finding.push(cx.span(from, next), rule, ());
+        }
         at + 1
     }
 
@@ -41,6 +73,9 @@ impl Room for Blocked {
         Vec::new()
     }
 }
+
+/// First token, token after the last one, rule.
+type Place = (usize, usize, &'static str);
 
 /// Guards state nothing.
 #[derive(Clone, Debug)]

@@ -1,20 +1,96 @@
-//! TODO doc
+//! Dates, times of the clock, stretches, lengths of time and repetitions.
 //!
 //! # What it finds
+//!
+//! A point, a stretch or a repetition in the calendar or on the clock, with its head words: days in figures and words,
+//! months, quarters, halves, weeks, weekdays, parts of the day, clocks, years, terms and stages, decades, centuries,
+//! seasons, holidays, lunar dates, words that point from the publication date (`hôm qua`, `cách đây 5 năm`), ranges,
+//! lengths (`45 phút`) and repetitions (`mỗi năm`). A rule says what it saw with unknown parts open ([`Seen`]); the
+//! resolver completes it by the publication date, by the words around, or by the date named before.
+//!
+//! A day without a year is the occurrence that makes most sense: `hôm`, `đã`, `vừa qua` look back, `tới`, `sẽ`,
+//! `dự kiến` ahead, and without such a word the nearest one counts, the past before the future and this year before
+//! others. Beside `hằng năm`, `thỉnh thoảng` no year is meant and none is given. `so với năm trước` compares with the
+//! year that its sentence has named, `cùng ngày`, `hôm sau`, `năm đó` with the date named before. A clock without a day
+//! takes the day that its sentence has named; else it stays open once some day was named in the article.
+//!
 //! # What it leaves out
+//!
+//! Vague words (`hiện nay`, `gần đây`, `vài ngày`, `nhiều năm`, `cuối tuần`), parts of the day without a day
+//! (`buổi sáng`), minutes of a match (`phút 82`), ages, counts, fractions, scores, versions, numbers of documents, and
+//! dates inside names (`đường 30/4`, `Cách mạng Tháng Tám`, `World Cup 2022`). A day that no calendar has is no date; a
+//! diagnostic `date/impossible` says so where a head word shows that one was meant.
+//!
 //! # Examples
+//!
+//! | text | value |
+//! |---|---|
+//! | `ngày 20-9-2017` | `2017-09-20` |
+//! | `chiều thứ Ba (2/11)`, published 2021-11-05 | `2021-11-02TAF` |
+//! | `ngày 3-5/11`, published 2021-11-04 | `2021-11-03/2021-11-05` |
+//! | `9 tháng đầu năm 2020` | `2020-01/2020-09` |
+//! | `quý IV năm ngoái`, published 2021-11-05 | `2020-Q4` |
+//! | `10 giờ kém 15 ngày 2/3/2020` | `2020-03-02T09:45` |
+//! | `nhiệm kỳ 2020-2025` | `2020/2025` |
+//! | `mùng 3 Tết Đinh Dậu 2017` | `2017-01-30`, lunar `2017-01-03` |
+//! | `hai năm qua` | `P2Y`, an interval with both days where the publication date is known |
+//! | `4 năm rưỡi`, `2-3 tháng` | `P4Y6M`, `P2M..P3M` |
+//! | `thứ Hai hằng tuần` | `SET XXXX-WXX-1` |
+//!
 //! # Grammar
+//!
+//! ```text
+//! expression = repetition | ago | range | point | length
+//! point      = [đầu|giữa|cuối] piece { [, | của | lúc | "("] piece }     rules_point
+//! piece      = clock | part of the day | weekday | day                   rules_clock, rules_day
+//! day        = figures | words | relative | lunar | holiday | period     rules_day, rules_lunar, rules_period
+//! range      = point joint point | numbers joint point                   rules_range
+//! joint      = "-" | đến [hết] | tới
+//! list       = point { , | và point }                                    rules_list
+//! length     = amount unit { amount unit } [rưỡi] [qua|tới|nữa|trước]    rules_length
+//! ```
+//!
+//! A bare `12/10` or `2020` counts only beside a cue (`từ`, `vào`, `dịp`), another part of a date, or in brackets.
+//!
 //! # Sources
+//!
+//! The lists are described in `SOURCES.md`. Lunar dates are converted by a table of the Vietnamese calendar; before 1976
+//! North and South did not always agree, which a diagnostic `date/lunar-before-1976` recalls.
+
+mod calendar;
+mod expr;
+mod lunar;
+mod reader;
+mod resolve;
+mod rules_clock;
+mod rules_day;
+mod rules_length;
+mod rules_list;
+mod rules_lunar;
+mod rules_period;
+mod rules_piece;
+mod rules_point;
+mod rules_range;
+mod stretch;
+mod timex;
+mod words;
 
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
+pub use self::expr::Seen;
+use self::reader::Reader;
+use self::resolve::{Resolved, Resolver};
+use self::timex::day_text;
+use self::words::Words;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::extract::{Candidate, Cell, Column, Context, Dated, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
+use crate::segment::Kind;
+use crate::text::Span;
 
 /// What a calendar expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -135,33 +211,94 @@ impl DateMod {
 }
 
 /// The room.
-pub struct Dates;
+pub struct Dates {
+    words: Words,
+}
 
 impl Room for Dates {
     const NAME: &'static str = "date";
-    type Seen = ();
+    /// Where the words around make `26.10` a day, it is no number.
+    const PREVAILS: bool = true;
+    type Seen = Seen;
     type Fact<'a> = Date<'a>;
 
-    fn load(_builder: &mut Builder) -> Result<Dates, Error> {
-        Ok(Dates)
+    fn load(builder: &mut Builder) -> Result<Dates, Error> {
+        Ok(Dates { words: Words::load(builder)? })
     }
 
     fn triggers(&self) -> Triggers {
-        Triggers::default()
+        Triggers { kinds: vec![Kind::Digits], tags: self.words.triggers() }
     }
 
-    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
-        at + 1
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+        let reader = Reader { cx, words: &self.words };
+        let Some((mut item, mut next)) = reader.expression(at) else { return at + 1 };
+        let mut start = at;
+        loop {
+            let following = reader.list_item(&mut item, start, next);
+            finding.push(cx.span(start, next), item.rule, item.seen);
+            match following {
+                Some((found, from, after)) => (item, start, next) = (found, from, after),
+                None => return next,
+            }
+        }
     }
 
     fn resolve<'a>(
         &self,
-        _cx: &Context<'a>,
-        _mentions: Vec<Candidate<()>>,
-        _shared: &mut Shared,
-        _diagnostics: &mut Vec<Diagnostic>,
+        cx: &Context<'a>,
+        mentions: Vec<Candidate<Seen>>,
+        shared: &mut Shared,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Date<'a>> {
-        Vec::new()
+        let mut resolver = Resolver::new(cx, &self.words);
+        let mut dates = Vec::with_capacity(mentions.len());
+        for Candidate { span, rule, seen } in mentions {
+            match resolver.resolve(span, &seen) {
+                Some(resolved) => {
+                    note_lunar(&resolved, span, diagnostics);
+                    if let Some((begin, end)) = resolved.stretch {
+                        shared.dates.push(Dated { span, begin, end });
+                    }
+                    dates.push(date(cx.mention(span, rule), resolved));
+                }
+                None if seen == Seen::Impossible => diagnostics.push(impossible(cx.words(span)).at(span)),
+                None => {}
+            }
+        }
+        dates
+    }
+}
+
+/// A fact from a completed expression.
+fn date<'a>(mention: Mention<'a>, resolved: Resolved) -> Date<'a> {
+    let (begin, end) = resolved.stretch.unzip();
+    let text = |day| Cow::Owned(day_text(day));
+    Date {
+        mention,
+        kind: resolved.kind,
+        value: Cow::Owned(resolved.value),
+        begin: begin.map(text),
+        end: end.map(text),
+        anchor: resolved.anchor,
+        modifier: resolved.modifier,
+        calendar: resolved.lunar.is_some().then_some(Cow::Borrowed("lunar")),
+        lunar: resolved.lunar.map(Cow::Owned),
+    }
+}
+
+fn impossible(words: &str) -> Diagnostic {
+    let message = format!("expected a day that the calendar has, but found {words:?}");
+    Diagnostic::new("date/impossible", Severity::Warning, message)
+}
+
+/// North and South did not always count the same lunar days before 1976.
+fn note_lunar(resolved: &Resolved, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    const FIRST_COMMON_YEAR: i16 = 1976;
+    let is_early = resolved.stretch.is_some_and(|(begin, _)| begin.year() < FIRST_COMMON_YEAR);
+    if resolved.lunar.is_some() && is_early {
+        let message = "lunar day before 1976: North and South may have counted it differently";
+        diagnostics.push(Diagnostic::new("date/lunar-before-1976", Severity::Info, message).at(span));
     }
 }
 

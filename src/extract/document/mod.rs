@@ -1,10 +1,70 @@
-//! TODO doc
+//! References to official documents, resolved to one identity.
 //!
 //! # What it finds
+//!
+//! Laws, decrees, resolutions, decisions, directives, circulars, dispatches, plans, projects, notices, judgements,
+//! standards and treaties that are identified by a number, by a code or by a name:
+//!
+//! - numbers of the State (`100/2019/NĐ-CP`, `1722/QĐ-TTg`), of the Party (`04-ĐA/TU`), of the assembly
+//!   (`45/2013/QH13`), of courts (`50/2020/HS-ST`), dispatches (`763/UBND-TNMT`), old ones (`64/CP`), standards
+//!   (`QCVN 10-MT:2015/BTNMT`), and short forms (`Nghị định 100`, `Thông tư 22/2021`), in lists, too;
+//! - laws, codes, ordinances, the Constitution and treaties by name, a law that amends others as one mention;
+//! - resolutions of plenums and congresses of the Party;
+//! - words that point back to one of them ("Nghị định này"), where exactly one fits.
+//!
+//! Each mention comes with what stands beside it: date of issue, issuer, title, cited parts, and what the sentence says
+//! happens to the document. Mentions of one document are one entity, with a name for people and a uri for machines.
+//!
 //! # What it leaves out
+//!
+//! - A type alone or only described: `đề án nhân sự`, `Nghị định về …`, `kế hoạch năm 2020`.
+//! - Counts after a type word: `nghị quyết 5 điểm`, `kế hoạch 512 tỷ`, `bản án 5 năm tù`.
+//! - Contracts and cases, laws of other countries by name, `Điều 5` without a document.
+//! - Projects, plans and programmes by name; they count with a number only.
+//! - An abbreviation in brackets that only explains the name before it.
+//!
 //! # Examples
+//!
+//! | text | mention | canonical |
+//! |---|---|---|
+//! | Đề án số 04-ĐA/TU ngày 20-9-2017 | `Đề án số 04-ĐA/TU` | `Đề án 04-ĐA/TU` |
+//! | Nghị định 121/2013/NĐ – CP của Chính phủ | `Nghị định 121/2013/NĐ – CP` | `Nghị định 121/2013/NĐ-CP` |
+//! | các quyết định 106, 107/QĐ-TTg | `quyết định 106`, `107/QĐ-TTg` | `Quyết định 106/QĐ-TTg`, `Quyết định 107/QĐ-TTg` |
+//! | điểm a khoản 2 Điều 5 Luật Đất đai năm 2013 | `Luật Đất đai năm 2013` (D5.K2.a) | `Luật Đất đai 2013` |
+//! | Nghị quyết Trung ương 4 (khóa XII) | `Nghị quyết Trung ương 4 (khóa XII)` | `Nghị quyết Trung ương 4 khóa XII` |
+//!
 //! # Grammar
+//!
+//! A mention begins at the words of a type ([`find`]). What follows decides: "số" and a number ([`number`], with the
+//! grammar of codes in [`code`]), a name ([`name`]), a plenum or congress ([`party`]), the letters of a standard
+//! ([`standard`]). The type comes from the word; the code tells it only where the word is "văn bản" or where no word
+//! stands there. Slips of typists are repaired for matching and reported as printed; a diagnostic `document/repaired`
+//! says what was repaired.
+//!
+//! When overlaps are settled, [`resolve`] reads what stands beside each mention ([`tail`], [`pinpoint`], [`relation`])
+//! and joins the mentions ([`join`]): those that say more open entities, shorter ones join where exactly one fits,
+//! before or after them in the text; where several fit they join none and are marked `ambiguous`. [`identity`] gives
+//! the uri.
+//!
 //! # Sources
+//!
+//! The word lists and where they come from are in `SOURCES.md`.
+
+mod code;
+mod date;
+mod find;
+mod identity;
+mod join;
+mod lists;
+mod name;
+mod number;
+mod party;
+mod pinpoint;
+mod relation;
+mod resolve;
+mod seen;
+mod standard;
+mod tail;
 
 use std::borrow::Cow;
 
@@ -15,6 +75,10 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
+use crate::segment::Kind;
+
+use lists::Lists;
+pub use seen::Seen;
 
 /// One place that names a document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +89,18 @@ pub struct DocumentMention<'a> {
     /// True where the words only point back (`Nghị định này`); else absent.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub anaphor: bool,
+    /// True for a number without a code (`Nghị định 100`); else absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub short: bool,
+    /// True for an item of a list (`các Quyết định số 106, 107/QĐ-TTg`); else absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub list: bool,
+    /// True where it stands in the title of another document; else absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inside_title: bool,
+    /// What the words before say happens to the document: issued, amended, replaced, repealed; absent where nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Cow<'a, str>>,
     /// Parts of the document that are cited with it, `D5.K2.b` for `điểm b khoản 2 Điều 5`, in text order.
     #[serde(default)]
     pub pinpoints: Vec<Pinpoint<'a>>,
@@ -40,6 +116,15 @@ pub struct Pinpoint<'a> {
     pub text: Cow<'a, str>,
     /// Half-open span of `text` in Unicode scalar values.
     pub chars: [u32; 2],
+}
+
+/// What a document does to another one, where one sentence states it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Relation<'a> {
+    /// amends, replaces, repeals.
+    pub kind: Cow<'a, str>,
+    /// The other document's `id` in this article.
+    pub target: Cow<'a, str>,
 }
 
 /// An official document, with every place of the article that names it.
@@ -63,53 +148,90 @@ pub struct Document<'a> {
     /// Code after the number: `NĐ-CP`, `ĐA/TU`; absent where the text does not give it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<Cow<'a, str>>,
+    /// Name of a document known by name, without type and year: `Đất đai`, `Trung ương 4 khóa XII`; else absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Cow<'a, str>>,
     /// Who issued it, in words; absent where unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<Cow<'a, str>>,
-    /// state, party, assembly, court, union, standard; absent where unknown.
+    /// Where `issuer` comes from: `text` (beside the reference), `frame` (the subject of "ban hành", "ký"), `table`
+    /// (the code or the type); absent like `issuer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer_from: Option<Cow<'a, str>>,
+    /// state, party, assembly, court, union, company, standard, treaty; absent where unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<Cow<'a, str>>,
-    /// Date of issue, ISO 8601; absent where the text does not give it.
+    /// Level of the issuer: central, province, district, local; absent where unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Cow<'a, str>>,
+    /// Date of issue, ISO 8601; absent where neither the text nor the table of known laws gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Cow<'a, str>>,
+    /// Where `date` comes from: `text` (beside the reference), `frame` ("Ngày D, X ban hành …"), `table` (known laws);
+    /// absent like `date`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_from: Option<Cow<'a, str>>,
+    /// Day from which it is in force, ISO 8601; absent where the text does not give it beside the reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<Cow<'a, str>>,
     /// Title, without quotes; absent where the text does not give it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Cow<'a, str>>,
-    /// True for a foreign or international instrument that has a number; else absent.
+    /// How the end of `title` was found: `quoted`, `bounded` (by a mark), `open` (by a word); absent like `title`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_quality: Option<Cow<'a, str>>,
+    /// True for a treaty and for a numbered instrument of an international body; else absent.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub foreign: bool,
+    /// True where the form printed fits several documents of the article, so that it was joined to none; else absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ambiguous: bool,
+    /// Documents that it amends, replaces or repeals, where one sentence states it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<Relation<'a>>,
     /// The places, in text order.
     pub mentions: Vec<DocumentMention<'a>>,
 }
 
 /// The room.
-pub struct Documents;
+pub struct Documents {
+    lists: Lists,
+}
 
 impl Room for Documents {
     const NAME: &'static str = "document";
-    type Seen = ();
+    /// An item of a list of documents may be a mere number.
+    const PREVAILS: bool = true;
+    type Seen = Seen;
     type Fact<'a> = Document<'a>;
 
-    fn load(_builder: &mut Builder) -> Result<Documents, Error> {
-        Ok(Documents)
+    fn load(builder: &mut Builder) -> Result<Documents, Error> {
+        Ok(Documents { lists: Lists::load(builder)? })
     }
 
     fn triggers(&self) -> Triggers {
-        Triggers::default()
+        let tags = &self.lists.tags;
+        Triggers {
+            kinds: vec![Kind::Digits, Kind::Mixed],
+            tags: vec![tags.kind, tags.abbreviation, tags.standard, tags.short_law],
+        }
     }
 
-    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
-        at + 1
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+        find::find(cx, &self.lists, at, finding)
     }
 
     fn resolve<'a>(
         &self,
-        _cx: &Context<'a>,
-        _mentions: Vec<Candidate<()>>,
-        _shared: &mut Shared,
-        _diagnostics: &mut Vec<Diagnostic>,
+        cx: &Context<'a>,
+        mentions: Vec<Candidate<Seen>>,
+        shared: &mut Shared,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Document<'a>> {
-        Vec::new()
+        if mentions.is_empty() {
+            return Vec::new();
+        }
+        resolve::resolve(cx, &self.lists, mentions, shared, diagnostics)
     }
 }
 

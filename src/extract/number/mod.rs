@@ -1,10 +1,48 @@
-//! TODO doc
+//! Quantities: counts, shares, money, measures, ages, fractions, stretches, scores, places in an order.
 //!
 //! # What it finds
+//! A number in digits, number words or both, with its sign, its scale and, directly behind it, its currency, unit of
+//! measurement or percent sign, with what a price is for (`đồng/lượng`). Rates with a slash are one unit. Numbers that
+//! share a scale or unit get it each (`350 và 250 triệu đồng`, `30 x 40 cm`). The counted noun and the qualifier
+//! (`khoảng`, `hơn`) are fields, outside the span.
+//!
 //! # What it leaves out
+//! Numbers before units of time and behind heads of dates (the date room's); vague amounts (`hàng chục nghìn`, `vài
+//! trăm`); `một` without scale or unit; fixed words (`hai bên`, `ba mẹ`); digits in names and codes, which
+//! [`super::blocked`] covers; weekdays (`thứ Hai`).
+//!
 //! # Examples
+//!
+//! | text | value |
+//! |---|---|
+//! | `3 tỷ 200 triệu đồng` | 3200000000 `VND` |
+//! | `một trăm hai` | 120 |
+//! | `62 tạ/ha` | 62 `tạ/ha` |
+//! | `5 đến 10 triệu đồng` | 5000000..10000000 `VND` |
+//! | `47/81` | 47/81 |
+//! | `khóa XVI` | 16, ordinal |
+//! | thắng `2-1` | 2:1 |
+//!
 //! # Grammar
+//! `crate::numeral` reads the number, `quantity.rs` adds sign and unit, `range.rs` the other end; `fraction.rs`,
+//! `ordinal.rs` and `score.rs` read their forms; `place.rs` decides whether a bare number is a fact; `rules.rs` is the
+//! order in which they are tried; `resolve.rs` shares units among the numbers of a list, reads doubtful separators as
+//! the rest of the article uses them, and writes the values out; `arithmetic.rs` compares ratios with their percents and
+//! sums with their parts (diagnostic `number/arithmetic`).
+//!
 //! # Sources
+//! `lexicon/`, see `SOURCES.md`.
+
+mod arithmetic;
+mod fraction;
+mod lists;
+mod ordinal;
+mod place;
+mod quantity;
+mod range;
+mod resolve;
+mod rules;
+mod score;
 
 use std::borrow::Cow;
 
@@ -15,6 +53,12 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
+use crate::numeral::{Decimal, Form, Style};
+use crate::segment::Kind;
+use crate::text::Span;
+
+use lists::Lists;
+use quantity::Unit;
 
 /// What sort of quantity a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -124,34 +168,66 @@ impl Approx {
     }
 }
 
+/// What a rule saw.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    kind: NumberKind,
+    value: Value,
+    /// The other reading of the separators.
+    other: Option<Decimal>,
+    unit: Option<Unit>,
+    approx: Option<Approx>,
+    noun: Option<Span>,
+    /// Power of ten of the scale word, for numbers that share it.
+    exponent: u32,
+    form: Form,
+    /// What the separators say of the style of the article.
+    style: Option<Style>,
+}
+
+/// A value before it is written out.
+#[derive(Clone, Copy, Debug)]
+enum Value {
+    Exact(Decimal),
+    Range(Decimal, Decimal),
+    Fraction(Decimal, Decimal),
+    Score(u64, u64),
+}
+
 /// The room.
-pub struct Numbers;
+pub struct Numbers {
+    lists: Lists,
+}
 
 impl Room for Numbers {
     const NAME: &'static str = "number";
-    type Seen = ();
+    type Seen = Seen;
     type Fact<'a> = Number<'a>;
 
-    fn load(_builder: &mut Builder) -> Result<Numbers, Error> {
-        Ok(Numbers)
+    fn load(builder: &mut Builder) -> Result<Numbers, Error> {
+        Ok(Numbers { lists: Lists::load(builder)? })
     }
 
     fn triggers(&self) -> Triggers {
-        Triggers::default()
+        let tags = &self.lists.tags;
+        Triggers { kinds: vec![Kind::Digits], tags: vec![tags.word, tags.prefix, tags.ordinal] }
     }
 
-    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
-        at + 1
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+        rules::find(&self.lists, cx, at, finding)
     }
 
     fn resolve<'a>(
         &self,
-        _cx: &Context<'a>,
-        _mentions: Vec<Candidate<()>>,
+        cx: &Context<'a>,
+        mut mentions: Vec<Candidate<Seen>>,
         _shared: &mut Shared,
-        _diagnostics: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Number<'a>> {
-        Vec::new()
+        resolve::share(cx, &mut mentions);
+        resolve::agree_on_style(&mut mentions);
+        arithmetic::check(cx, &mentions, diagnostics);
+        mentions.into_iter().map(|mention| resolve::number(&self.lists, cx, mention)).collect()
     }
 }
 

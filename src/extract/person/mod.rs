@@ -1,10 +1,63 @@
-//! TODO doc
+//! Persons: who is in the article, as what, and which mentions are the same person.
 //!
 //! # What it finds
+//!
+//! Vietnamese names with a surname (of any people of Viet Nam), given names alone where the article or the words around
+//! say that they are names, foreign names, monks, stage names, names cut short (`N.V.A.`, `Nguyễn Văn T.`). The span is
+//! the name alone. Titles before the name and in apposition after it stand with the mention, with role, organisation
+//! and modifiers apart; age, year of birth and form of address where the text gives them. Names of bylines and pictures
+//! are marked as credits and form persons of their own.
+//!
 //! # What it leaves out
+//!
+//! Names inside other names (roads, schools, prizes, ships, firms), honorifics, titles without a name, nicknames in
+//! quotes, words that mean a person without naming one (victim, accused, kin). A shorter mention joins a person only
+//! where exactly one fits.
+//!
 //! # Examples
+//!
+//! | text | person | titles |
+//! |---|---|---|
+//! | `Phó Chủ tịch UBND tỉnh Hà Giang Trần Đức Thọ` | `Trần Đức Thọ` | `Phó Chủ tịch UBND tỉnh Hà Giang` |
+//! | `Hiệu trưởng Trường THPT Nguyễn Du Lê Thị Vân` | `Lê Thị Vân` | `Hiệu trưởng Trường THPT Nguyễn Du` |
+//! | `PGS.TS Đỗ Thị Mai, Trưởng khoa Nhi, nói` | `Đỗ Thị Mai` | `PGS.TS`; `Trưởng khoa Nhi` |
+//! | `ông Mai nói` | `Mai` | |
+//! | `đường Lê Duẩn` | | |
+//!
 //! # Grammar
+//!
+//! ```text
+//! run        = capitalised words with blanks between them                          (names)
+//! name       = run without what opens it: titles, heads, places, openers           (peel, split)
+//! left       = title ("," | "kiêm") … honorific?                                   (titles)
+//! title      = modifier* role organisation?                                        (titles, org)
+//! right      = "(" age | birth ")" | "," age ","                                   (surroundings)
+//! apposition = ("," | "-" | "(" | "kiêm") "một"? title …                           (apposition)
+//! ```
+//!
+//! Each run is scored by all of this (`evidence`). A run with enough points is a person; another one becomes a person
+//! where the article names it better elsewhere, repeats it, or lists it among persons (`keep`). Mentions are then
+//! joined (`coref`). The rule id tells what decided: `person/honorific`, `person/titled`, `person/surname`,
+//! `person/given`, `person/foreign`, `person/initials`, `person/credit`, `person/repeated`.
+//!
 //! # Sources
+//!
+//! The lists under `lexicon/` and their origin are described in `SOURCES.md`; name statistics are made by
+//! `tools/name_stats.py`.
+
+mod apposition;
+mod coref;
+mod credit;
+mod evidence;
+mod keep;
+mod lists;
+mod names;
+mod org;
+mod peel;
+mod split;
+mod surroundings;
+mod syllable;
+mod titles;
 
 use std::borrow::Cow;
 
@@ -15,6 +68,10 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
 use crate::lexicon::Builder;
+use crate::segment::Kind;
+use lists::{Honorific, Lists};
+use names::Shape;
+use titles::TitleAt;
 
 /// Which list of names a person belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -130,34 +187,58 @@ impl Gender {
     }
 }
 
+/// What a rule saw of a person.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// First token of the name.
+    from: usize,
+    /// Token after the name.
+    to: usize,
+    shape: Shape,
+    /// How much speaks for a person; see `evidence`.
+    score: i32,
+    /// Token and form of address.
+    honorific: Option<(usize, Honorific)>,
+    titles: Vec<TitleAt>,
+    age: Option<u16>,
+    born: Option<u16>,
+    credit: Option<Credit>,
+    /// True where the words before speak of a place or a thing.
+    placed: bool,
+    /// True where the words before speak of several persons: `các ông`, `hai Phó Thủ tướng`.
+    many: bool,
+}
+
 /// The room.
-pub struct Persons;
+pub struct Persons {
+    lists: Lists,
+}
 
 impl Room for Persons {
     const NAME: &'static str = "person";
-    type Seen = ();
+    type Seen = Seen;
     type Fact<'a> = Person<'a>;
 
-    fn load(_builder: &mut Builder) -> Result<Persons, Error> {
-        Ok(Persons)
+    fn load(builder: &mut Builder) -> Result<Persons, Error> {
+        Ok(Persons { lists: Lists::load(builder)? })
     }
 
     fn triggers(&self) -> Triggers {
-        Triggers::default()
+        Triggers { kinds: vec![Kind::Capitalized, Kind::Upper, Kind::Mixed], tags: Vec::new() }
     }
 
-    fn find(&self, _cx: &Context<'_>, at: usize, _finding: &mut Finding<'_, ()>) -> usize {
-        at + 1
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+        evidence::judge(&self.lists, cx, at, finding)
     }
 
     fn resolve<'a>(
         &self,
-        _cx: &Context<'a>,
-        _mentions: Vec<Candidate<()>>,
+        cx: &Context<'a>,
+        mentions: Vec<Candidate<Seen>>,
         _shared: &mut Shared,
         _diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Person<'a>> {
-        Vec::new()
+        coref::resolve(&self.lists, cx, mentions)
     }
 }
 

@@ -49,7 +49,7 @@ fn drop_links(lines: &mut Vec<Line>) {
     }
     lines.retain(|line| {
         let is_long = line.text.split_whitespace().count() >= LINK;
-        !(line.is_link && !line.is_cell && line.kind != BlockKind::Dateline && is_long) && !points_on(&line.text)
+        !(points_on(&line.text) || line.is_link && !line.is_cell && line.kind != BlockKind::Dateline && is_long)
     });
 }
 

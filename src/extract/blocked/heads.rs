@@ -1,0 +1,291 @@
+//! Names and codes that a head word gives away: `lớp 12A`, `quận 7, 8`, `Điều 31`, `số 12/4`.
+
+use super::Place;
+use crate::error::Error;
+use crate::extract::Context;
+use crate::lexicon::{Builder, Table, Tag};
+use crate::numeral::{Word, roman, word};
+use crate::segment::{Key, Kind};
+
+/// The head words.
+pub(super) struct Heads {
+    strong: Tag,
+    weak: Tag,
+    phone: Tag,
+    article: Tag,
+    point: Tag,
+    house: Tag,
+    version: Tag,
+    not_head: Tag,
+    unit: Tag,
+    currency: Tag,
+    noun: Tag,
+    grammar: Tag,
+}
+
+impl Heads {
+    pub fn load(builder: &mut Builder) -> Result<Heads, Error> {
+        let heads = Heads {
+            strong: builder.tag("blocked/strong"),
+            weak: builder.tag("blocked/weak"),
+            phone: builder.tag("blocked/phone"),
+            article: builder.tag("blocked/article"),
+            point: builder.tag("blocked/point"),
+            house: builder.tag("blocked/house"),
+            version: builder.tag("blocked/version"),
+            not_head: builder.tag("blocked/not-head"),
+            unit: builder.tag("number/unit"),
+            currency: builder.tag("number/currency"),
+            noun: builder.tag("number/noun"),
+            grammar: builder.tag("number/grammar"),
+        };
+        let table = Table::parse("blocked/heads.tsv", include_str!("lexicon/heads.tsv"), &["words", "kind"])?;
+        for row in table.rows() {
+            let row = row?;
+            let tag = match row.get(1) {
+                "strong" => heads.strong,
+                "weak" => heads.weak,
+                "phone" => heads.phone,
+                "article" => heads.article,
+                "point" => heads.point,
+                "house" => heads.house,
+                "version" => heads.version,
+                _ => return Err(row.expected(1, "a kind of head")),
+            };
+            builder.add(row.get(0), tag, 0)?;
+        }
+        let table = Table::parse("blocked/not_heads.tsv", include_str!("lexicon/not_heads.tsv"), &["words", "reason"])?;
+        for row in table.rows() {
+            builder.add(row?.get(0), heads.not_head, 0)?;
+        }
+        Ok(heads)
+    }
+
+    pub fn tags(&self) -> [Tag; 7] {
+        [self.strong, self.weak, self.phone, self.article, self.point, self.house, self.version]
+    }
+
+    /// The name or code whose head stands at token `at`.
+    pub fn find(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
+        let leads = cx.entries(at).iter().any(|hit| may_be_number(cx, at + hit.len as usize));
+        if !leads || self.is_no_head(cx, at) {
+            return None;
+        }
+        let tries: [(Tag, Rule); 7] = [
+            (self.phone, Heads::phone),
+            (self.version, Heads::version),
+            (self.article, Heads::article),
+            (self.point, Heads::point),
+            (self.strong, Heads::strong),
+            (self.house, Heads::house),
+            (self.weak, Heads::weak),
+        ];
+        tries.into_iter().find_map(|(tag, rule)| {
+            let hit = cx.entry(at, tag)?;
+            let number = at + hit.len as usize;
+            if cx.token(number).starts_line() {
+                return None;
+            }
+            rule(self, cx, at, number)
+        })
+    }
+
+    /// True where the head is the end of words before which real numbers stand (`con số`, `mỗi lớp`).
+    fn is_no_head(&self, cx: &Context<'_>, at: usize) -> bool {
+        (1..=2usize).any(|back| {
+            let Some(start) = at.checked_sub(back) else { return false };
+            cx.entries(start).iter().any(|hit| hit.tag == self.not_head && hit.len as usize > back)
+        })
+    }
+
+    fn phone(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        let colon = usize::from(cx.is_mark(number, ':') || cx.is_mark(number, '.'));
+        let first = number + colon;
+        if cx.token(first).kind != Kind::Digits || cx.token(first).span.len() < 3 {
+            return None;
+        }
+        let mut next = first + 1;
+        while let Some(after) = next_group(cx, next) {
+            next = after;
+        }
+        (!self.is_amount(cx, next)).then_some((at, next, "blocked/phone"))
+    }
+
+    /// `công nghiệp 4.0`.
+    fn version(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        let is_version = cx.token(number).span.len() == 1
+            && cx.is_mark(number + 1, '.')
+            && cx.token(number + 1).is_glued()
+            && cx.token(number + 2).is_glued()
+            && cx.token(number + 2).span.len() <= 2
+            && cx.token(number + 2).kind == Kind::Digits;
+        (cx.token(number).kind == Kind::Digits && is_version).then_some((at, glued_end(cx, number), "blocked/version"))
+    }
+
+    /// `Điều 31`, `khoản 3 và 4`.
+    fn article(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        let next = self.numbers(cx, number)?;
+        (!self.is_amount(cx, next)).then_some((at, next, "blocked/article"))
+    }
+
+    /// `điểm 1 khoản 2`.
+    fn point(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        let next = self.numbers(cx, number)?;
+        let before_article = cx.entry(next, self.article).is_some()
+            || cx.is_mark(next, ',') && cx.entry(next + 1, self.article).is_some();
+        before_article.then_some((at, next, "blocked/article"))
+    }
+
+    fn strong(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        let is_counted = cx.before(at).kind == Kind::Digits || is_number_word(cx, at.wrapping_sub(1));
+        if is_counted && cx.entry(number + 1, self.noun).is_some() {
+            return None;
+        }
+        let mut next = self.numbers(cx, number)?;
+        if cx.is_mark(next, '-') && cx.token(next + 1).kind == Kind::Digits && !cx.token(next).is_glued() {
+            next = glued_end(cx, next + 1);
+        }
+        (!self.is_amount(cx, next)).then_some((at, next, "blocked/name"))
+    }
+
+    fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        let next = self.numbers(cx, number)?;
+        let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
+        let noun = cx.entry(next, self.noun).filter(|_| next == number + 1);
+        let counts = noun.is_some_and(|noun| !begins_name(cx, next + noun.len as usize));
+        let is_count = is_band || self.is_amount(cx, next) || counts;
+        (!is_count).then_some((at, next, "blocked/name"))
+    }
+
+    /// `số 12/4`, `số 5A`. Numbers of documents are longer candidates of another room.
+    fn house(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        let token = cx.token(number);
+        if token.kind != Kind::Digits || token.span.len() > 4 || is_separated(cx, number) {
+            return None;
+        }
+        let next = glued_end(cx, number);
+        let ranked = cx.is(next, Key::of("trong")) && cx.token(next + 1).kind == Kind::Digits;
+        let is_count = self.is_amount(cx, next) || ranked;
+        (!is_count).then_some((at, next, "blocked/house"))
+    }
+
+    /// The numbers behind a head, with those of a list: `7, 8 và 12`; of a road with the metres: `123 + 200`.
+    fn numbers(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
+        let mut next = self.number(cx, at)?;
+        if cx.is_mark(next, '+') && cx.token(next + 1).kind == Kind::Digits {
+            next += 2;
+        }
+        while let Some(after) = self.more(cx, next) {
+            next = after;
+        }
+        Some(next)
+    }
+
+    /// One number in digits, with what touches it, in Roman letters, or in one word.
+    fn number(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
+        let token = cx.token(at);
+        if token.kind == Kind::Digits {
+            let is_year = token.span.len() == 4 && matches!(token.digits(), Some(1900..2100));
+            let is_amount = cx.token(at + 1).is_glued() && (self.is_amount(cx, at + 1) || cx.word(at + 1) == "m");
+            let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_year && !is_amount;
+            return fits.then(|| glued_end(cx, at));
+        }
+        // `bệnh nhân V.H.C.` hides a name.
+        let initial = cx.is_mark(at + 1, '.') && cx.token(at + 1).is_glued() && cx.token(at + 2).is_glued();
+        let initial = initial || (token.span.len() == 1 && cx.is_mark(at + 1, '.') && cx.token(at + 1).is_glued());
+        if roman(cx, at).is_some() && !initial {
+            return Some(at + 1);
+        }
+        let is_word = matches!(word(token.key), Some(Word::Digit(1..=9))) && !is_number_word(cx, at + 1);
+        is_word.then_some(at + 1)
+    }
+
+    /// The next number of a list, if nothing is counted by it.
+    fn more(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
+        let is_link = matches!(cx.word(at), "," | "và" | "hoặc" | "-" | "–" | "đến" | "/" | "&" | "hay");
+        let token = cx.token(at + 1);
+        if !is_link || token.kind != Kind::Digits || token.starts_line() || token.span.len() > 4 {
+            return None;
+        }
+        let next = self.number(cx, at + 1)?;
+        let after = cx.token(next);
+        let counts = after.kind == Kind::Lower && !self.is_grammar(cx, next) && !after.starts_line();
+        (!counts && !self.is_amount(cx, next)).then_some(next)
+    }
+
+    /// True for words that are never counted, and heads of articles (`khoản 3 và 4 Điều 5`).
+    fn is_grammar(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.entries(at).iter().any(|hit| hit.tag == self.grammar || hit.tag == self.article || hit.tag == self.point)
+    }
+
+    /// True where a scale, unit, currency or percent sign follows.
+    fn is_amount(&self, cx: &Context<'_>, next: usize) -> bool {
+        let scaled = matches!(word(cx.token(next).key), Some(Word::Scale(_) | Word::Hundred | Word::Half));
+        let token = cx.token(next);
+        if token.starts_line() {
+            return false;
+        }
+        let unit = cx.entry(next, self.unit).or(cx.entry(next, self.currency));
+        scaled || unit.is_some_and(|hit| hit.len > 1 || token.span.len() > 1 || token.is_mark('%'))
+    }
+}
+
+/// True for a capital or digits: the noun before is the head of the next name (`phường 13 quận 5`).
+fn begins_name(cx: &Context<'_>, at: usize) -> bool {
+    let kind = cx.token(at).kind;
+    kind.is_capital() || kind == Kind::Digits
+}
+
+/// A quick look: what a head leads to begins with digits, Roman letters, a number word or a mark before digits.
+fn may_be_number(cx: &Context<'_>, at: usize) -> bool {
+    let token = cx.token(at);
+    match token.kind {
+        Kind::Digits | Kind::Mark => true,
+        _ => token.is_roman() || word(token.key).is_some(),
+    }
+}
+
+type Rule = fn(&Heads, &Context<'_>, usize, usize) -> Option<Place>;
+
+/// True for `1.000` and `2,5`.
+fn is_separated(cx: &Context<'_>, at: usize) -> bool {
+    let (mark, after) = (cx.token(at + 1), cx.token(at + 2));
+    (mark.is_mark('.') || mark.is_mark(',')) && mark.is_glued() && after.is_glued() && after.kind == Kind::Digits
+}
+
+/// The token after letters, digits and `/`, `-`, `+` that touch the digits at token `at`. A mark counts only before a
+/// letter or digit that touches it.
+pub(super) fn glued_end(cx: &Context<'_>, at: usize) -> usize {
+    let mut next = at + 1;
+    loop {
+        let (token, after) = (cx.token(next), cx.token(next + 1));
+        let is_joint = token.is_glued() && (token.kind == Kind::Digits || token.kind.is_word());
+        let is_mark = token.is_glued() && matches!(cx.word(next), "/" | "-" | "+" | ".");
+        let ends_sentence = token.is_mark('.') && after.kind != Kind::Digits;
+        if is_joint {
+            next += 1;
+        } else if is_mark && after.is_glued() && (after.kind == Kind::Digits || after.kind.is_word()) && !ends_sentence
+        {
+            next += 2;
+        } else {
+            return next;
+        }
+    }
+}
+
+/// The token after a further group of digits, behind a blank, dot, hyphen or closing bracket.
+pub(super) fn next_group(cx: &Context<'_>, at: usize) -> Option<usize> {
+    let token = cx.token(at);
+    let is_group =
+        |i: usize| cx.token(i).kind == Kind::Digits && !cx.token(i).starts_line() && cx.token(i).span.len() >= 2;
+    if is_group(at) {
+        return Some(at + 1);
+    }
+    let is_mark = token.is_mark('.') || token.is_mark('-') || token.is_mark(')');
+    let touches = token.is_glued() || cx.token(at + 1).is_glued();
+    (is_mark && touches && is_group(at + 1)).then_some(at + 2)
+}
+
+fn is_number_word(cx: &Context<'_>, at: usize) -> bool {
+    cx.token(at).kind.is_word() && word(cx.token(at).key).is_some()
+}

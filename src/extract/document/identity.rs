@@ -1,0 +1,139 @@
+//! The two names of a document: `canonical` for people and `uri` for machines.
+//!
+//! `vn/<type>/<number|~name>/<year|->/<code|->[@scope]`, in ASCII small letters; `-` joins the segments of a State code
+//! and `.` stands for the slash of a Party code, so that `qd-ubnd` and `qd.tu` stay apart. `-` in a place says that the
+//! part is unknown: compare it as unknown, not as a value.
+
+use super::code::Code;
+use super::lists::{Class, Lists};
+
+/// Letters without marks, small, other characters as single dashes: `Đất đai` is `dat-dai`.
+pub(super) fn slug(words: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut slug = String::with_capacity(words.len());
+    for char in words.nfd().filter(|&char| !unicode_normalization::char::is_combining_mark(char)) {
+        let char = match char {
+            'đ' | 'Đ' => 'd',
+            other => other.to_ascii_lowercase(),
+        };
+        if char.is_ascii_alphanumeric() {
+            slug.push(char);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// A number without leading zeros, small: `04` is `4`, `30a` stays.
+pub(super) fn plain_number(number: &str) -> String {
+    let trimmed = number.trim_start_matches('0');
+    let plain = if trimmed.is_empty() { number } else { trimmed };
+    slug(plain)
+}
+
+/// A segment without the marks that writers leave out at will: `V.I` and `VI`, `BGD&ĐT` and `BGDĐT`.
+fn plain_segment(segment: &str) -> String {
+    slug(&segment.replace(['.', '&'], ""))
+}
+
+/// The code of a uri: `nd-cp`, `da.tu`.
+pub(super) fn plain_code(code: &Code) -> Option<String> {
+    let (first, rest) = code.segments.split_first()?;
+    let first = plain_segment(first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
+    let rest: Vec<String> = rest.iter().map(|segment| plain_segment(segment)).collect();
+    let slash = if code.is_party { "." } else { "-" };
+    let dash = if rest.is_empty() { "" } else { slash };
+    Some(format!("{first}{dash}{}", rest.join("-")))
+}
+
+/// The parts of a document's identity.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Identity {
+    pub kind: usize,
+    /// Number as printed.
+    pub number: Option<String>,
+    pub year: Option<u16>,
+    /// The fullest code of the article.
+    pub code: Option<Code>,
+    /// Name of a law or treaty, plenum or congress.
+    pub name: Option<String>,
+    /// Place of a local issuer, as a slug.
+    pub scope: Option<String>,
+}
+
+impl Identity {
+    /// The uri.
+    pub fn uri(&self, lists: &Lists) -> String {
+        let kind = &lists.types[self.kind];
+        let number = match (&self.number, &self.name) {
+            (Some(number), _) => plain_number(number),
+            (None, Some(name)) => format!("~{}", slug(name)),
+            (None, None) => "~".to_owned(),
+        };
+        let year = self.year.map_or("-".to_owned(), |year| year.to_string());
+        let code = self.code.as_ref().and_then(plain_code).or_else(|| self.implied_code(lists));
+        let mut uri = format!("{}/{}/{number}/{year}/{}", self.realm(lists), kind.slug, code.as_deref().unwrap_or("-"));
+        if let Some(scope) = &self.scope {
+            uri.push('@');
+            uri.push_str(scope);
+        }
+        uri
+    }
+
+    fn realm(&self, lists: &Lists) -> &'static str {
+        if lists.types[self.kind].class == Class::Treaty { "int" } else { "vn" }
+    }
+
+    /// A decree with a year can only be the Government's.
+    fn implied_code(&self, lists: &Lists) -> Option<String> {
+        let is_decree = lists.types[self.kind].name == "Nghị định";
+        (is_decree && self.number.is_some() && self.year.is_some_and(|year| year >= 1997)).then(|| "nd-cp".to_owned())
+    }
+}
+
+/// The place in an issuer's words, as a slug: `can-tho` of `Thành ủy Cần Thơ`.
+pub(super) fn place(lists: &Lists, issuer: &str) -> Option<String> {
+    const HEADS: [&str; 22] = [
+        "tỉnh",
+        "thành phố",
+        "TP",
+        "Tp",
+        "huyện",
+        "quận",
+        "thị xã",
+        "xã",
+        "phường",
+        "thị trấn",
+        "Thành ủy",
+        "Thành uỷ",
+        "Tỉnh ủy",
+        "Tỉnh uỷ",
+        "Huyện ủy",
+        "Quận ủy",
+        "UBND",
+        "HĐND",
+        "Cục Thuế",
+        "Công an",
+        "TX",
+        "T.P",
+    ];
+    let after = |head: &str| {
+        let at = issuer.find(head)? + head.len();
+        let rest = issuer[at..].trim_start_matches([' ', '.']);
+        begins_name(rest).then_some((at, rest))
+    };
+    let (_, rest) = HEADS.iter().filter_map(|head| after(head)).max_by_key(|(at, _)| *at)?;
+    if let Some(province) = lists.province(rest) {
+        return Some(slug(province));
+    }
+    let name: Vec<&str> = rest.split(' ').take_while(|word| begins_name(word)).take(4).collect();
+    Some(slug(&name.join(" ")))
+}
+
+/// True where the first word begins with a capital and is no head of a place or another body.
+fn begins_name(words: &str) -> bool {
+    const NOT: [&str; 5] = ["TP", "Tp", "UBND", "HĐND", "Ủy"];
+    let first = words.split(' ').next().unwrap_or_default();
+    first.chars().next().is_some_and(char::is_uppercase) && !NOT.contains(&first)
+}

@@ -1,0 +1,421 @@
+//! From mentions to documents: what stands beside each, which belong together, and what the record says of them.
+
+use std::borrow::Cow;
+
+use super::identity::{Identity, place, slug};
+use super::join::{Entity, Place, join, roman_text};
+use super::lists::{Class, Lists, Type};
+use super::seen::{Body, Seen};
+use super::tail::{self, DateFrom, Quality};
+use super::{Document, DocumentMention, Pinpoint, pinpoint, relation};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::extract::{Candidate, Context, Shared};
+
+/// Completes and links the mentions of an article.
+pub(super) fn resolve<'a>(
+    cx: &Context<'a>,
+    lists: &Lists,
+    mentions: Vec<Candidate<Seen>>,
+    shared: &Shared,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Document<'a>> {
+    let starts: Vec<u32> = mentions.iter().map(|mention| mention.seen.from).collect();
+    let following = |index: usize| starts.get(index + 1).copied();
+    let mentions = mentions.into_iter().enumerate();
+    let mut places: Vec<Place> =
+        mentions.map(|(index, mention)| beside(cx, lists, shared, mention, following(index))).collect();
+    share_tails(&mut places);
+    let entities = join(cx, lists, &mut places);
+    for place in &places {
+        repaired(cx, place, diagnostics);
+    }
+    let mut documents = Vec::new();
+    let mut index = vec![None; entities.len()];
+    for (number, place) in places.iter().enumerate() {
+        for &entity in &place.entities {
+            let at = *index[entity].get_or_insert_with(|| {
+                documents.push(document(cx, lists, documents.len() + 1, &entities[entity], entity, &places));
+                documents.len() - 1
+            });
+            documents[at].mentions.push(mention(cx, lists, &places, number));
+        }
+    }
+    relation::link(cx, lists, &places, &index, &mut documents);
+    documents
+}
+
+/// Reads what stands beside a mention.
+fn beside(cx: &Context<'_>, lists: &Lists, shared: &Shared, mention: Candidate<Seen>, following: Option<u32>) -> Place {
+    let Candidate { span, rule, seen } = mention;
+    let tail = match seen.body {
+        Body::Anaphor => tail::Tail { next: seen.to as usize, before_title: seen.to as usize, ..Default::default() },
+        _ => tail::read(cx, lists, shared, &seen, following),
+    };
+    let mut pinpoints = pinpoint::before(cx, lists, seen.from as usize);
+    if pinpoints.is_empty() {
+        pinpoints = pinpoint::after(cx, seen.to as usize);
+    }
+    Place { span, rule, seen, tail, pinpoints, entities: Vec::new() }
+}
+
+/// Gives date, issuer and title of a list's last item to those before it.
+fn share_tails(places: &mut [Place]) {
+    for i in (1..places.len()).rev() {
+        let is_same = places[i].seen.list.is_some() && places[i].seen.list == places[i - 1].seen.list;
+        if !is_same {
+            continue;
+        }
+        let last = places[i].tail.clone();
+        let own = &mut places[i - 1].tail;
+        own.date = own.date.or(last.date);
+        own.issuer = own.issuer.or(last.issuer);
+        own.title = own.title.or(last.title);
+        own.frame_issuer = own.frame_issuer.or(last.frame_issuer);
+        let frame = places[i - 1].tail.frame_issuer;
+        places[i].tail.frame_issuer = places[i].tail.frame_issuer.or(frame);
+    }
+}
+
+fn repaired(cx: &Context<'_>, place: &Place, diagnostics: &mut Vec<Diagnostic>) {
+    let code = match &place.seen.body {
+        Body::Number(code) => code,
+        Body::Name(named) => match &named.code {
+            Some(code) => code,
+            None => return,
+        },
+        _ => return,
+    };
+    if code.repairs.is_empty() || place.entities.is_empty() {
+        return;
+    }
+    let message = format!("{:?} is read as {}: {}", cx.words(place.span), code.full(), code.repairs.join(", "));
+    diagnostics.push(Diagnostic::new("document/repaired", Severity::Info, message).at(place.span));
+}
+
+/// What the record says of an entity.
+fn document<'a>(
+    cx: &Context<'a>,
+    lists: &Lists,
+    number: usize,
+    entity: &Entity,
+    index: usize,
+    places: &[Place],
+) -> Document<'a> {
+    let own: Vec<&Place> = places.iter().filter(|place| place.entities.contains(&index)).collect();
+    let issuer = issuer(cx, lists, entity, &own);
+    let date = own.iter().filter_map(|place| place.tail.date).min_by_key(|(_, from)| *from == DateFrom::Frame);
+    let date = date.filter(|(date, from)| {
+        *from == DateFrom::Adjacent || entity.key.year.is_none_or(|year| i32::from(date.year()) == i32::from(year))
+    });
+    let known = known_date(lists, entity);
+    let title = own.iter().find_map(|place| place.tail.title);
+    let identity = identity(cx, lists, entity, issuer.words.as_deref(), issuer.level);
+    let key = &entity.key;
+    let is_plenum = is_plenum(entity);
+    let code = key.code.as_ref();
+    let kind = &lists.types[key.kind];
+    let date_text = date.map(|(date, _)| date.to_string());
+    Document {
+        id: Cow::Owned(format!("d{number}")),
+        canonical: Cow::Owned(canonical(lists, entity)),
+        uri: Cow::Owned(identity.uri(lists)),
+        kind: Cow::Owned(kind.name.to_owned()),
+        number: key.printed_number.clone().map(Cow::Owned),
+        year: key.year.filter(|_| !is_plenum).map(|year| Cow::Owned(year.to_string())),
+        code: code.and_then(|code| code.text()).map(|code| printed_code(kind, entity, code)).map(Cow::Owned),
+        name: key.name.as_ref().and(entity.shown.clone()).map(Cow::Owned),
+        issuer: issuer.words.map(Cow::Owned),
+        issuer_from: issuer.from.map(Cow::Borrowed),
+        system: issuer.system.map(Cow::Borrowed),
+        level: issuer.level.map(Cow::Borrowed),
+        date: date_text.or_else(|| known.map(str::to_owned)).map(Cow::Owned),
+        date_from: match date {
+            Some((_, DateFrom::Adjacent)) => Some(Cow::Borrowed("text")),
+            Some((_, DateFrom::Frame)) => Some(Cow::Borrowed("frame")),
+            None => known.map(|_| Cow::Borrowed("table")),
+        },
+        effective: own.iter().find_map(|place| place.tail.effective).map(|date| Cow::Owned(date.to_string())),
+        title: title.map(|(span, _)| Cow::Borrowed(cx.words(span))),
+        title_quality: title.map(|(_, quality)| {
+            Cow::Borrowed(match quality {
+                Quality::Quoted => "quoted",
+                Quality::Bounded => "bounded",
+                Quality::Open => "open",
+            })
+        }),
+        foreign: is_foreign(lists, entity, &own, cx),
+        ambiguous: entity.is_ambiguous,
+        relations: Vec::new(),
+        mentions: Vec::new(),
+    }
+}
+
+fn mention<'a>(cx: &Context<'a>, lists: &Lists, places: &[Place], number: usize) -> DocumentMention<'a> {
+    let place = &places[number];
+    let pinpoint = |part: &pinpoint::Part| Pinpoint {
+        path: Cow::Owned(part.path.clone()),
+        text: Cow::Borrowed(cx.words(part.span)),
+        chars: cx.chars(part.span),
+    };
+    let inside_title = places[..number].iter().any(|before| {
+        before.tail.title.is_some_and(|(span, _)| span.contains(place.span)) && !before.entities.is_empty()
+    });
+    DocumentMention {
+        mention: cx.mention(place.span, place.rule),
+        anaphor: matches!(place.seen.body, Body::Anaphor),
+        short: matches!(&place.seen.body, Body::Number(code) if code.is_bare()),
+        list: place.seen.list.is_some(),
+        inside_title,
+        relation: relation::before(cx, lists, place).map(Cow::Borrowed),
+        pinpoints: place.pinpoints.iter().map(pinpoint).collect(),
+    }
+}
+
+/// For people: type in full and number, or type and name.
+fn canonical(lists: &Lists, entity: &Entity) -> String {
+    let key = &entity.key;
+    let kind = &lists.types[key.kind];
+    let printed = if key.is_any { "Văn bản" } else { kind.name };
+    if kind.class == Class::Standard {
+        return entity.shown.clone().unwrap_or_default();
+    }
+    if let Some(shown) = &entity.shown {
+        let year = key.year.filter(|_| !is_plenum(entity)).map(|year| format!(" {year}")).unwrap_or_default();
+        let blank = if shown.is_empty() { "" } else { " " };
+        return format!("{printed}{blank}{shown}{year}");
+    }
+    let number = key.printed_number.clone().unwrap_or_default();
+    match &key.code {
+        Some(code) => format!("{printed} {}", code.full()),
+        None => match key.year.filter(|_| entity.has_year) {
+            Some(year) => format!("{printed} {number}/{year}"),
+            None => format!("{printed} {number}"),
+        },
+    }
+}
+
+/// The code, for a standard with its letters: `QCVN/BTNMT`.
+fn printed_code(kind: &Type, entity: &Entity, code: String) -> String {
+    let letters = entity.shown.as_deref().filter(|_| kind.class == Class::Standard);
+    match letters.and_then(|shown| shown.split(' ').next()) {
+        Some(letters) => format!("{letters}/{code}"),
+        None => code,
+    }
+}
+
+/// A plenum's term is kept where others have a year.
+fn is_plenum(entity: &Entity) -> bool {
+    entity
+        .key
+        .name
+        .as_deref()
+        .is_some_and(|name| name.strip_prefix("tw").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())))
+}
+
+fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, issuer: Option<&str>, level: Option<&str>) -> Identity {
+    let key = &entity.key;
+    let mut identity = Identity {
+        kind: key.kind,
+        number: key.number.clone(),
+        year: key.year,
+        code: key.code.clone(),
+        name: key.name.clone(),
+        scope: None,
+    };
+    if is_plenum(entity) {
+        let term = key.year.map(|term| format!("-khoa-{term}")).unwrap_or_default();
+        identity.name = key.name.as_ref().map(|name| format!("{name}{term}"));
+        identity.year = None;
+    }
+    if lists.types[key.kind].class == Class::Law {
+        known_code(lists, &mut identity);
+    }
+    nickname(cx, lists, &mut identity);
+    if level.is_some_and(|level| level != "central") {
+        identity.scope = issuer.and_then(|issuer| place(lists, issuer)).or_else(|| home(cx, lists, issuer));
+    } else if level.is_none() && issuer.is_some_and(is_local) {
+        identity.scope = issuer.and_then(|issuer| place(lists, issuer));
+    }
+    identity
+}
+
+/// True for the words of a local body.
+fn is_local(issuer: &str) -> bool {
+    const BODIES: [&str; 7] = ["UBND", "HĐND", "Sở", "Thành ủy", "Tỉnh ủy", "Huyện ủy", "Chủ tịch UBND"];
+    BODIES.iter().any(|body| issuer.starts_with(body))
+}
+
+/// The code of a law of which the table knows the number.
+fn known_code(lists: &Lists, identity: &mut Identity) {
+    if identity.code.is_some() || identity.number.is_none() {
+        return;
+    }
+    let known = lists.names.iter().filter(|name| name.kind == identity.kind).flat_map(|name| {
+        name.known
+            .iter()
+            .filter(|known| identity.name.as_deref() == Some(&name.slug) && identity.year == Some(known.year))
+    });
+    for known in known {
+        if let [_, _, code] = known.number.split('/').collect::<Vec<_>>()[..] {
+            let segments = vec![code.to_owned()];
+            identity.code = Some(super::code::Code { segments, ..Default::default() });
+        }
+    }
+}
+
+/// The document that a short form stands for by custom.
+fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
+    if identity.code.is_some() || identity.year.is_some() {
+        return;
+    }
+    let number = match (&identity.number, &identity.name) {
+        (Some(number), _) => number.clone(),
+        (None, Some(name)) => format!("~{name}"),
+        _ => return,
+    };
+    let published = cx.dct.map(|dct| dct.year() as u16);
+    let found = lists.nicknames.iter().find(|nickname| {
+        let holds = nickname.from.is_none_or(|from| published.is_some_and(|year| year >= from))
+            && nickname.to.is_none_or(|to| published.is_some_and(|year| year <= to));
+        nickname.kind == identity.kind && holds && super::identity::plain_number(nickname.number) == slug(&number)
+    });
+    if let Some(nickname) = found {
+        let is_party = nickname.code.contains('/');
+        let segments: Vec<String> = nickname.code.split(['/', '-']).map(str::to_owned).collect();
+        identity.number = Some(nickname.means.to_owned());
+        identity.year = Some(nickname.year);
+        identity.code = Some(super::code::Code { segments, is_party, ..Default::default() });
+    }
+}
+
+/// The one province or city whose bodies the article names, as a slug. Where the issuer's words say "tỉnh" or
+/// "thành phố", only bodies of that kind count.
+fn home(cx: &Context<'_>, lists: &Lists, issuer: Option<&str>) -> Option<String> {
+    const PROVINCE: [&str; 4] = ["Tỉnh ủy ", "Tỉnh uỷ ", "UBND tỉnh ", "HĐND tỉnh "];
+    const CITY: [&str; 5] = ["Thành ủy ", "Thành uỷ ", "UBND TP ", "UBND TP.", "UBND thành phố "];
+    let says = |words: [&str; 2]| issuer.is_some_and(|issuer| words.iter().any(|word| issuer.contains(word)));
+    let (is_province, is_city) = (says(["tỉnh", "Tỉnh"]), says(["TP", "hành phố"]) || says(["Thành ủy", "Thành uỷ"]));
+    let provinces = PROVINCE.iter().filter(|_| !is_city || is_province);
+    let cities = CITY.iter().filter(|_| !is_province || is_city);
+    let mut found: Option<&str> = None;
+    for body in provinces.chain(cities) {
+        for (at, _) in cx.text.match_indices(body) {
+            let Some(place) = lists.province(&cx.text[at + body.len()..]) else { continue };
+            if found.is_some_and(|other| other != place) {
+                return None;
+            }
+            found = Some(place);
+        }
+    }
+    found.map(slug)
+}
+
+/// Who issued an entity.
+#[derive(Default)]
+struct Issuer {
+    words: Option<String>,
+    from: Option<&'static str>,
+    system: Option<&'static str>,
+    level: Option<&'static str>,
+}
+
+fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> Issuer {
+    let key = &entity.key;
+    let kind = &lists.types[key.kind];
+    let first = key.code.as_ref().and_then(|code| code.issuers().first());
+    let row = first.and_then(|segment| lists.segment(segment).issuer).map(|row| &lists.issuers[usize::from(row)]);
+    let text = own.iter().find_map(|place| place.tail.issuer).map(|span| cx.words(span));
+    let frame = own.iter().find_map(|place| place.tail.frame_issuer).map(|span| cx.words(span));
+    let is_sure = row.is_some_and(|row| row.level == "central" && row.system != "party");
+    let frame = frame.filter(|words| !is_sure && (!is_office(words) || row.is_none()));
+    let system = row.map(|row| row.system).or_else(|| (!is_system_open(kind.name)).then_some(kind.system));
+    let is_party_name = is_plenum(entity) || key.name.as_deref().is_some_and(|name| name.starts_with("dai-hoi"));
+    let system = if is_party_name { Some("party") } else { system };
+    let level = row.map(|row| row.level).filter(|level| !matches!(*level, "" | "unit"));
+    let table = match is_party_name {
+        true => central_committee(entity),
+        false => table_issuers(lists, key.code.as_ref()).or_else(|| implied_issuer(lists, key.kind).map(str::to_owned)),
+    };
+    let is_law = kind.class == Class::Law;
+    let said = [(text, "text"), (frame, "frame")].map(|(words, from)| (words.filter(|_| !is_law), from));
+    let words = said.into_iter().chain([(table.as_deref(), "table")]);
+    match words.into_iter().find_map(|(words, from)| words.map(|words| (words, from))) {
+        Some((words, from)) => {
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            Issuer { words: Some(words), from: Some(from), system, level }
+        }
+        None => Issuer { system, level, ..Issuer::default() },
+    }
+}
+
+/// True for the words of an office, which may go on with the name of its holder.
+fn is_office(words: &str) -> bool {
+    const OFFICES: [&str; 9] =
+        ["Thủ tướng", "Phó", "Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Giám đốc", "Tổng Bí thư", "Thống đốc", "Chánh án"];
+    OFFICES.iter().any(|office| words.starts_with(office))
+}
+
+/// The names of the issuers in a code, without their units.
+fn table_issuers(lists: &Lists, code: Option<&super::code::Code>) -> Option<String> {
+    let issuers = code?.issuers().iter();
+    let rows = issuers.filter_map(|segment| lists.segment(segment).issuer).map(|row| &lists.issuers[usize::from(row)]);
+    let mut names: Vec<&str> = rows.filter(|row| row.level != "unit").map(|row| row.name).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| names.join("; "))
+}
+
+/// The central committee of a plenum's term.
+fn central_committee(entity: &Entity) -> Option<String> {
+    let term = entity.key.year.filter(|_| is_plenum(entity))?;
+    Some(format!("Ban Chấp hành Trung ương khóa {}", roman_text(u64::from(term))))
+}
+
+/// Types that State, Party and assemblies alike issue.
+fn is_system_open(kind: &str) -> bool {
+    matches!(
+        kind,
+        "Nghị quyết"
+            | "Quyết định"
+            | "Chỉ thị"
+            | "Quy định"
+            | "Thông báo"
+            | "Hướng dẫn"
+            | "Kế hoạch"
+            | "Đề án"
+            | "Kết luận"
+            | "Chương trình"
+            | "Báo cáo"
+            | "Công văn"
+            | "Tờ trình"
+            | "Văn bản"
+            | "Quy chế"
+    )
+}
+
+/// The issuer that a type has by law.
+fn implied_issuer(lists: &Lists, kind: usize) -> Option<&'static str> {
+    match lists.types[kind].slug {
+        "nghi-dinh" => Some("Chính phủ"),
+        "phap-lenh" => Some("Ủy ban Thường vụ Quốc hội"),
+        "hien-phap" | "bo-luat" | "luat" => Some("Quốc hội"),
+        _ => None,
+    }
+}
+
+fn known_date(lists: &Lists, entity: &Entity) -> Option<&'static str> {
+    let name = entity.key.name.as_deref()?;
+    let rows = lists.names.iter().filter(|row| row.kind == entity.key.kind && row.slug == name);
+    let mut known = rows.flat_map(|row| &row.known).filter(|known| Some(known.year) == entity.key.year);
+    known.next().map(|known| known.date).filter(|date| !date.is_empty())
+}
+
+/// A treaty, or a numbered instrument of an international body.
+fn is_foreign(lists: &Lists, entity: &Entity, own: &[&Place], cx: &Context<'_>) -> bool {
+    const BODIES: [&str; 7] =
+        ["Hội đồng Bảo an", "Liên hợp quốc", "Liên Hợp Quốc", "LHQ", "Đại hội đồng", "EU", "châu Âu"];
+    let is_international = own
+        .iter()
+        .filter_map(|place| place.tail.issuer)
+        .any(|span| BODIES.iter().any(|body| cx.words(span).contains(body)));
+    lists.types[entity.key.kind].class == Class::Treaty || is_international && entity.key.code.is_none()
+}

@@ -1,0 +1,488 @@
+//! What stands beside a reference: date of issue, issuer, title, and the frame "Ngày D, X ban hành …".
+
+use jiff::civil::Date;
+
+use super::code;
+use super::date::{Day, day_at};
+use super::lists::Lists;
+use super::seen::{Body, Seen};
+use crate::extract::{Context, Shared};
+use crate::lexicon::Tag;
+use crate::segment::{Key, Kind};
+use crate::text::Span;
+
+const YEAR: Key = Key::of("năm");
+const AND: Key = Key::of("và");
+const OF: Key = Key::of("của");
+const BY: Key = Key::of("do");
+
+/// Greatest number of tokens in the words of an issuer, and in an open title.
+const MOST_ISSUER: usize = 18;
+const MOST_TITLE: usize = 70;
+const MOST_QUOTED: usize = 120;
+
+/// Where the date of issue was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateFrom {
+    /// Right after the reference.
+    Adjacent,
+    /// At the head of the sentence: "Ngày D, X ban hành …".
+    Frame,
+}
+
+/// Where a title ends, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quality {
+    /// By quotes.
+    Quoted,
+    /// By a mark that ends it.
+    Bounded,
+    /// By a word at which it seems to end.
+    Open,
+}
+
+/// What stands beside one reference.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tail {
+    pub date: Option<(Date, DateFrom)>,
+    /// A year alone: `Nghị định 64/CP năm 1993`.
+    pub year: Option<u16>,
+    /// Words that name the issuer after "của" or "do".
+    pub issuer: Option<Span>,
+    /// Words before the verb of issue.
+    pub frame_issuer: Option<Span>,
+    pub title: Option<(Span, Quality)>,
+    /// The day from which the document is in force.
+    pub effective: Option<Date>,
+    /// Token after date and issuer, before the title.
+    pub before_title: usize,
+    /// Token after all of it.
+    pub next: usize,
+}
+
+/// Reads what stands beside `seen`.
+/// `following` is the first token of the next mention.
+pub(super) fn read(cx: &Context<'_>, lists: &Lists, shared: &Shared, seen: &Seen, following: Option<u32>) -> Tail {
+    let following = following.map_or(usize::MAX, |from| from as usize);
+    let mut reader =
+        Reader { cx, lists, shared, seen, following, tail: Tail { next: seen.to as usize, ..Tail::default() } };
+    while reader.date() || reader.year() || reader.issuer() || reader.in_force() {}
+    reader.tail.before_title = reader.tail.next;
+    if reader.title() && reader.tail.title.is_some_and(|(_, quality)| quality == Quality::Quoted) {
+        while reader.date() || reader.issuer() {}
+    }
+    reader.in_force();
+    reader.frame();
+    reader.tail
+}
+
+struct Reader<'r, 'a> {
+    cx: &'r Context<'a>,
+    lists: &'r Lists,
+    shared: &'r Shared,
+    seen: &'r Seen,
+    following: usize,
+    tail: Tail,
+}
+
+impl Reader<'_, '_> {
+    fn has(&self, at: usize, tag: Tag) -> bool {
+        self.cx.entry(at, tag).is_some() && self.cx.token(at).kind == Kind::Lower
+    }
+
+    /// The token after a comma, on the same line.
+    fn after_comma(&self) -> usize {
+        self.tail.next + usize::from(self.cx.is_mark(self.tail.next, ','))
+    }
+
+    /// `ngày 20-9-2017`, `(22/10/2018)`, `ban hành ngày 5/8/2016`.
+    fn date(&mut self) -> bool {
+        let mut at = self.after_comma();
+        if self.tail.date.is_some() || self.cx.token(at).starts_line() {
+            return false;
+        }
+        let opens = self.cx.is_mark(at, '(');
+        at += usize::from(opens);
+        if let Some(hit) = self.cx.entry(at, self.lists.tags.issue) {
+            at += hit.len as usize;
+        }
+        let Some(Day { date, next }) = day_at(self.cx, self.shared, at) else { return false };
+        self.tail.date = Some((date, DateFrom::Adjacent));
+        self.tail.next = next + usize::from(opens && self.cx.is_mark(next, ')'));
+        true
+    }
+
+    /// `năm 1993` after a number.
+    fn year(&mut self) -> bool {
+        let at = self.tail.next;
+        let is_number = matches!(self.seen.body, Body::Number(_));
+        if !is_number || self.tail.year.is_some() || !self.cx.is(at, YEAR) {
+            return false;
+        }
+        self.tail.year = code::year(self.cx.token(at + 1));
+        self.tail.next = at + 2 * usize::from(self.tail.year.is_some());
+        self.tail.year.is_some()
+    }
+
+    /// `của Thủ tướng Chính phủ`, `do Bộ Công an ban hành`.
+    fn issuer(&mut self) -> bool {
+        let at = self.after_comma();
+        let has_word = self.cx.is(at, OF) || self.cx.is(at, BY);
+        if self.tail.issuer.is_some() || !has_word || self.cx.token(at).starts_line() {
+            return false;
+        }
+        let is_capital = self.cx.token(at + 1).kind.is_capital();
+        if !is_capital && self.cx.entry(at + 1, self.lists.tags.org).is_none() {
+            return false;
+        }
+        let mut next = self.end_of_issuer(at + 1);
+        if next == at + 1 {
+            return false;
+        }
+        self.tail.issuer = Some(self.cx.span(at + 1, next));
+        if self.cx.is(at, BY) {
+            next += self.cx.entry(next, self.lists.tags.issue).map_or(0, |hit| hit.len as usize);
+        }
+        self.tail.next = next;
+        true
+    }
+
+    /// The token after the words of an issuer.
+    fn end_of_issuer(&self, from: usize) -> usize {
+        let cx = self.cx;
+        let mut at = from;
+        while at < from + MOST_ISSUER {
+            let token = cx.token(at);
+            if token.kind == Kind::End || token.starts_line() && at > from {
+                break;
+            }
+            let goes_on = match token.kind {
+                Kind::Mark => self.mark_in_issuer(at),
+                Kind::Digits => token.is_glued(),
+                Kind::Lower if cx.is(at, AND) => self.and_in_issuer(at),
+                Kind::Lower => at == from || !self.has(at, self.lists.tags.stop),
+                _ => cx.entry(at, self.lists.tags.kind).is_none_or(|_| self.is_ministry(from)),
+            };
+            if !goes_on {
+                break;
+            }
+            at += 1;
+        }
+        while at > from && cx.token(at - 1).kind == Kind::Mark {
+            at -= 1;
+        }
+        at
+    }
+
+    /// `Bộ Lao động - Thương binh`, `GD&ĐT`, `TP.HCM`, `Bộ Văn hóa, Thể thao`.
+    fn mark_in_issuer(&self, at: usize) -> bool {
+        let cx = self.cx;
+        let is_capital = cx.token(at + 1).kind.is_capital();
+        let is_glued = cx.token(at).is_glued() && cx.token(at + 1).is_glued();
+        let is_dash = ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
+        let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, Key::of("TP"));
+        let is_joint = self.lists.types[usize::from(self.seen.kind)].name.contains("liên");
+        let next_body =
+            is_joint && is_capital && cx.is_mark(at, ',') && cx.entry(at + 1, self.lists.tags.org).is_some();
+        let is_comma =
+            is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
+        is_comma || is_dash && is_capital || is_glued && is_capital && (cx.is_mark(at, '&') || cx.is_mark(at, '.'))
+    }
+
+    /// `Bộ Giáo dục và Đào tạo`, but not `Chính phủ và Thông tư …`.
+    fn and_in_issuer(&self, at: usize) -> bool {
+        self.cx.token(at + 1).kind.is_capital() && self.cx.entry(at + 1, self.lists.tags.kind).is_none()
+    }
+
+    /// `Bộ Kế hoạch`: a type word inside a ministry's name.
+    fn is_ministry(&self, from: usize) -> bool {
+        [Key::of("bộ"), Key::of("sở"), Key::of("phòng")].iter().any(|&word| self.cx.is(from, word))
+    }
+
+    /// `có hiệu lực từ ngày 1-1-2020`.
+    fn in_force(&mut self) -> bool {
+        const IN_FORCE: [Key; 3] = [Key::of("có"), Key::of("hiệu"), Key::of("lực")];
+        const FILLERS: [Key; 5] = [Key::of("thi"), Key::of("hành"), Key::of("kể"), Key::of("từ"), Key::of("áp")];
+        let mut at = self.after_comma();
+        at += usize::from(self.cx.is(at, Key::of("sẽ")));
+        if self.tail.effective.is_some() || !self.cx.are(at, &IN_FORCE) {
+            return false;
+        }
+        at += IN_FORCE.len();
+        while FILLERS.iter().any(|&filler| self.cx.is(at, filler)) {
+            at += 1;
+        }
+        let Some(day) = day_at(self.cx, self.shared, at) else { return false };
+        self.tail.effective = Some(day.date);
+        self.tail.next = day.next;
+        true
+    }
+
+    /// A title in quotes, or an open one.
+    fn title(&mut self) -> bool {
+        if self.tail.title.is_some() || !matches!(self.seen.body, Body::Number(_) | Body::Plenum { .. }) {
+            return false;
+        }
+        let mut at = self.after_comma();
+        let is_list = self.cx.token(at).starts_line();
+        let about = self
+            .cx
+            .entry(at, self.lists.tags.about)
+            .filter(|_| self.cx.token(at).kind == Kind::Lower || at > self.tail.next || self.cx.is_mark(at + 1, '/'));
+        if is_list {
+            return false;
+        }
+        at += about.map_or(0, |hit| hit.len as usize);
+        at += usize::from(self.cx.is_mark(at, ':'));
+        if let Some((span, next)) = self.quoted(at) {
+            self.tail.title = Some((span, Quality::Quoted));
+            self.tail.next = next;
+            return true;
+        }
+        let opens = about.is_some() || self.has(at, self.lists.tags.title) && !self.is_main_verb(at);
+        opens && self.open(at, about.is_some())
+    }
+
+    /// The words in the quotes that open at token `at`.
+    fn quoted(&self, at: usize) -> Option<(Span, usize)> {
+        let close = match self.cx.word(at) {
+            "“" | "”" => "”",
+            "\"" => "\"",
+            "«" => "»",
+            "‘" => "’",
+            _ => return None,
+        };
+        let end = (at + 1..at + MOST_QUOTED)
+            .take_while(|&end| !self.cx.token(end).starts_line())
+            .find(|&end| self.cx.word(end) == close || close == "”" && self.cx.word(end) == "\"")?;
+        (end > at + 1).then(|| (self.cx.span(at + 1, end), end + 1))
+    }
+
+    /// "quy định rõ", "hướng dẫn:": the verb of the sentence, not a title.
+    fn is_main_verb(&self, at: usize) -> bool {
+        let after = at + self.cx.entry(at, self.lists.tags.title).map_or(1, |hit| hit.len as usize);
+        let is_clear = [Key::of("rõ"), Key::of("cụ"), Key::of("như"), Key::of("là"), Key::of("chi")]
+            .iter()
+            .any(|&word| self.cx.is(after, word));
+        let is_bare = matches!(&self.seen.body, Body::Number(code) if code.is_bare());
+        is_clear || self.cx.is_mark(after, ':') || self.cx.is_mark(after, ',') && !self.is_amending(at) || is_bare
+    }
+
+    fn is_amending(&self, at: usize) -> bool {
+        self.cx.is(at, Key::of("sửa"))
+    }
+
+    /// "quy định" as the verb of the sentence in a title that "về" opened.
+    fn rules(&self, at: usize) -> bool {
+        const BEFORE: [Key; 8] = [
+            Key::of("việc"),
+            Key::of("các"),
+            Key::of("những"),
+            Key::of("số"),
+            Key::of("theo"),
+            Key::of("của"),
+            Key::of("và"),
+            Key::of("phạm"),
+        ];
+        let is_rule = self.cx.are(at, &[Key::of("quy"), Key::of("định")]) && self.cx.token(at).kind == Kind::Lower;
+        is_rule && !BEFORE.iter().any(|&word| self.cx.is(at - 1, word)) && self.cx.before(at).kind != Kind::Mark
+    }
+
+    /// An open title from token `from`.
+    fn open(&mut self, from: usize, is_about: bool) -> bool {
+        let mut at = from;
+        let mut quality = Quality::Open;
+        while at < from + MOST_TITLE {
+            let token = self.cx.token(at);
+            if self.cx.is_mark(at, '“') {
+                at = self.quoted(at).map_or(at + 1, |(_, next)| next);
+                continue;
+            }
+            if token.kind == Kind::End || token.starts_line() || self.ends_at_mark(at) {
+                quality = Quality::Bounded;
+                break;
+            }
+            if at > from && (self.has(at, self.lists.tags.over) || is_about && self.rules(at) || self.is_dated(at)) {
+                break;
+            }
+            if self.joins_next_mention(at) {
+                quality = Quality::Bounded;
+                break;
+            }
+            if self.cx.is_mark(at, ',') && self.ends_at_comma(at) {
+                quality = Quality::Bounded;
+                break;
+            }
+            at += 1;
+        }
+        while at > from && [',', '-', '–'].iter().any(|&mark| self.cx.is_mark(at - 1, mark)) {
+            at -= 1;
+        }
+        if at < from + 2 {
+            return false;
+        }
+        self.tail.title = Some((self.cx.span(from, at), quality));
+        self.tail.next = at;
+        true
+    }
+
+    /// An abbreviation in brackets: `(IVF)`.
+    fn explains(&self, at: usize) -> bool {
+        self.cx.is_mark(at, '(') && self.cx.token(at + 1).kind == Kind::Upper && self.cx.is_mark(at + 2, ')')
+    }
+
+    /// "ngày" with a date, unless it belongs to a count ("15 ngày").
+    fn is_dated(&self, at: usize) -> bool {
+        const DAY: Key = Key::of("ngày");
+        self.cx.is(at, DAY) && self.cx.token(at + 1).kind == Kind::Digits && self.cx.before(at).kind != Kind::Digits
+    }
+
+    /// A comma or "và" before the next reference, which stands beside this one.
+    fn joins_next_mention(&self, at: usize) -> bool {
+        let is_joint = self.cx.is_mark(at, ',') || self.cx.is(at, AND);
+        is_joint && (at + 1 == self.following || at + 2 == self.following)
+    }
+
+    fn ends_at_mark(&self, at: usize) -> bool {
+        if self.cx.is_mark(at, '.') && self.is_glued_sentence(at) {
+            return true;
+        }
+        let is_dot = self.cx.is_mark(at, '.') && !self.cx.token(at + 1).is_glued();
+        let is_ratio = self.cx.is_mark(at, ':') && self.cx.token(at + 1).is_glued();
+        let is_bracket = self.cx.is_mark(at, ')') && self.explains(at.wrapping_sub(2));
+        if is_ratio || is_bracket || self.explains(at) {
+            return false;
+        }
+        is_dot || [';', ':', ')', '(', '”', '"', '!', '?', '…', '»'].iter().any(|&mark| self.cx.is_mark(at, mark))
+    }
+
+    /// A full stop to which a scraper glued the next sentence, but not that of an abbreviation (`TP.HCM`).
+    fn is_glued_sentence(&self, at: usize) -> bool {
+        let next = self.cx.token(at + 1);
+        let before = self.cx.before(at);
+        let is_short = before.kind == Kind::Upper || self.cx.word(at - 1).chars().count() <= 2;
+        next.is_glued() && next.kind == Kind::Capitalized && !is_short
+    }
+
+    /// Whether the title ends at the comma `at`: another clause begins, or the reference is part of an adverbial.
+    fn ends_at_comma(&self, at: usize) -> bool {
+        let next = self.cx.token(at + 1);
+        if self.cx.entry(at + 1, self.lists.tags.clause).is_some() {
+            return true;
+        }
+        if self.is_adverbial() {
+            return next.kind.is_capital() || self.has_predicate(at + 1) || self.is_last_comma(at);
+        }
+        let is_body = self.cx.entry(at + 1, self.lists.tags.org).is_some();
+        next.kind.is_capital() && (is_body || self.has_predicate(at + 1)) || next.kind == Kind::Digits
+    }
+
+    fn is_last_comma(&self, at: usize) -> bool {
+        (at + 1..at + MOST_TITLE)
+            .take_while(|&at| !self.ends_at_mark(at) && !self.cx.token(at).starts_line())
+            .all(|at| !self.cx.is_mark(at, ','))
+    }
+
+    /// True where a predicate stands between token `from` and the next mark.
+    fn has_predicate(&self, from: usize) -> bool {
+        (from..from + MOST_TITLE)
+            .take_while(|&at| self.cx.token(at).kind != Kind::Mark && !self.cx.token(at).starts_line())
+            .any(|at| self.has(at, self.lists.tags.over))
+    }
+
+    /// True where the part of the sentence in which the reference stands begins with "Theo", "Căn cứ", "Tại".
+    fn is_adverbial(&self) -> bool {
+        let from = self.seen.from as usize;
+        let head = self.head(from);
+        let comma = (head..from).rev().find(|&at| self.cx.is_mark(at, ','));
+        let start = comma.map_or(head, |comma| comma + 1);
+        let connectors = [Key::of("còn"), Key::of("nhưng"), Key::of("cũng"), Key::of("và"), Key::of("vì")];
+        let start = start + usize::from(connectors.iter().any(|&word| self.cx.is(start, word)));
+        self.cx.entry(start, self.lists.tags.adverb).is_some()
+    }
+
+    /// The first token of the sentence or line that token `at` stands in, not more than forty tokens before.
+    fn head(&self, at: usize) -> usize {
+        let mut head = at;
+        while head > 0 && head + 40 > at && !self.cx.token(head).starts_line() && !self.ends_sentence(head - 1) {
+            head -= 1;
+        }
+        head
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        let is_dot = self.cx.is_mark(at, '.') && !self.cx.token(at + 1).is_glued();
+        is_dot || self.cx.is_mark(at, '!') || self.cx.is_mark(at, '?') || self.cx.is_mark(at, ';')
+    }
+
+    /// `Ngày D, X (đã) ban hành` before the reference.
+    fn frame(&mut self) {
+        let from = self.seen.from as usize;
+        let head = self.head(from);
+        let Some(verb) = self.verb_before(head, from) else { return };
+        let end = self.skip_adverbs(head, verb);
+        let start = (head..end).rev().find(|&at| self.cx.token(at).kind == Kind::Mark && !self.joins(at));
+        let mut start = start.map_or(head, |mark| mark + 1);
+        if let Some(day) = day_at(self.cx, self.shared, start).filter(|day| day.next < end) {
+            start = day.next;
+            self.frame_date(day.date);
+        } else if start > head {
+            self.frame_date_at(head);
+        }
+        let end = self.end_of_issuer(start).min(end);
+        let is_org = self.cx.entry(start, self.lists.tags.org).is_some() && self.cx.token(start).kind.is_capital();
+        if start < end && is_org {
+            self.tail.frame_issuer = Some(self.cx.span(start, end));
+        }
+    }
+
+    fn frame_date_at(&mut self, head: usize) {
+        const FILLERS: [Key; 5] = [Key::of("trước"), Key::of("đó"), Key::of("vào"), Key::of("chiều"), Key::of("sáng")];
+        let mut at = head;
+        while at < head + 5 && (self.cx.is_mark(at, ',') || FILLERS.iter().any(|&word| self.cx.is(at, word))) {
+            at += 1;
+        }
+        if let Some(day) = day_at(self.cx, self.shared, at).filter(|day| self.cx.is_mark(day.next, ',')) {
+            self.frame_date(day.date);
+        }
+    }
+
+    fn frame_date(&mut self, date: Date) {
+        if self.tail.date.is_none() && matches!(self.seen.body, Body::Number(_)) {
+            self.tail.date = Some((date, DateFrom::Frame));
+        }
+    }
+
+    /// A dash or point inside a name.
+    fn joins(&self, at: usize) -> bool {
+        ['-', '–', '&', '.'].iter().any(|&mark| self.cx.is_mark(at, mark)) && self.cx.token(at + 1).kind.is_capital()
+    }
+
+    /// The verb of issue that ends right before token `from`.
+    fn verb_before(&self, head: usize, from: usize) -> Option<usize> {
+        (head..from).rev().take(3).find(|&at| {
+            let hit = self.cx.entry(at, self.lists.tags.issue);
+            hit.is_some_and(|hit| at + hit.len as usize == from)
+        })
+    }
+
+    /// The token before which "đã", "vừa", "mới" and the like stand.
+    fn skip_adverbs(&self, head: usize, verb: usize) -> usize {
+        const ADVERBS: [Key; 9] = [
+            Key::of("đã"),
+            Key::of("vừa"),
+            Key::of("mới"),
+            Key::of("cũng"),
+            Key::of("sẽ"),
+            Key::of("ký"),
+            Key::of("ra"),
+            Key::of("tiếp"),
+            Key::of("tục"),
+        ];
+        let mut end = verb;
+        while end > head && ADVERBS.iter().any(|&word| self.cx.is(end - 1, word)) {
+            end -= 1;
+        }
+        end
+    }
+}

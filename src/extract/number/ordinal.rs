@@ -1,0 +1,171 @@
+//! Places in an order: `lần thứ XVII`, `thứ ba`, `khóa XVI`, `hạng 3`, `top 150`, `Đại hội XIII`.
+
+use super::lists::{Head, Lists};
+use crate::extract::Context;
+use crate::numeral::{Decimal, roman, spoken};
+use crate::segment::{Key, Kind};
+
+/// A place in an order.
+pub(super) struct Ordinal {
+    pub value: Decimal,
+    /// First token of the span.
+    pub from: usize,
+    pub next: usize,
+    /// The other end of a stretch (`top 301-350`).
+    pub to: Option<Decimal>,
+    pub rule: &'static str,
+}
+
+/// The ordinal at token `at`, where its head stands.
+pub(super) fn ordinal(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Ordinal> {
+    let hit = cx.entry(at, lists.tags.ordinal)?;
+    let number = at + hit.len as usize;
+    if cx.token(number).starts_line() {
+        return None;
+    }
+    let mark = |value: u64, from, next, rule| Ordinal { value: whole(value), from, next, to: None, rule };
+    match lists.head(hit) {
+        Head::Thu => {
+            let (value, next) = place(cx, number)?;
+            let only_weekday = hit.len == 1 && is_weekday(lists, cx, at, value, next);
+            (!only_weekday).then(|| mark(value, at, next, "number/ordinal"))
+        }
+        Head::Rank => rank(cx, at, number),
+        Head::Term => {
+            let value = roman_number(cx, number).or_else(|| term_digits(cx, number))?;
+            Some(mark(value, at, number + 1, "number/term"))
+        }
+        Head::Band => {
+            let band = rank(cx, at, number).filter(|band| band.to.is_some() && !counts(lists, cx, band.next))?;
+            Some(Ordinal { from: number, rule: "number/band", ..band })
+        }
+        Head::Number => {
+            let value = cx.token(number).digits()?;
+            let of_all = cx.is(number + 1, Key::of("trong")) && cx.token(number + 2).kind == Kind::Digits;
+            of_all.then(|| mark(value, at, number + 1, "number/place"))
+        }
+        Head::Roman => Some(mark(roman_number(cx, number)?, number, number + 1, "number/congress")),
+    }
+}
+
+fn whole(value: u64) -> Decimal {
+    Decimal::whole(i128::from(value))
+}
+
+/// The number behind `thứ`.
+fn place(cx: &Context<'_>, at: usize) -> Option<(u64, usize)> {
+    const FIRST: [(Key, u64); 5] =
+        [(Key::of("nhất"), 1), (Key::of("nhì"), 2), (Key::of("nhứt"), 1), (Key::of("tư"), 4), (Key::of("bét"), 0)];
+    let token = cx.token(at);
+    if let Some(value) = token.digits() {
+        let code = cx.token(at + 1);
+        let is_plain = token.span.len() <= 4 && !(code.is_glued() && code.kind.is_word()) && !is_part(cx, at);
+        return is_plain.then_some((value, at + 1));
+    }
+    if let Some(value) = roman_number(cx, at) {
+        return Some((value, at + 1));
+    }
+    if let Some(&(_, value)) = FIRST.iter().find(|(key, value)| token.key == *key && *value > 0) {
+        return Some((value, at + 1));
+    }
+    let read = spoken(cx, at)?;
+    let is_short = read.value > 0 && read.value < 1000;
+    is_short.then_some((read.value as u64, read.next))
+}
+
+/// True where the digits go on (`thứ 2/3`).
+fn is_part(cx: &Context<'_>, at: usize) -> bool {
+    let (mark, after) = (cx.token(at + 1), cx.token(at + 2));
+    mark.is_glued() && mark.kind == Kind::Mark && after.is_glued() && after.kind == Kind::Digits
+}
+
+/// A Roman number that is no letter: one letter only if it is I, V or X, and no initial (`khóa C.`).
+fn roman_number(cx: &Context<'_>, at: usize) -> Option<u64> {
+    let value = roman(cx, at)?;
+    let after = cx.token(at + 1);
+    let is_number = matches!(cx.word(at), "I" | "V" | "X") || cx.word(at).len() > 1;
+    let touches = after.is_glued() && (after.kind.is_word() || after.kind == Kind::Digits);
+    (is_number && !touches && value < 200).then_some(value)
+}
+
+/// `thứ hai` is a weekday, too: where it is capitalized so (`thứ Hai`), where a date follows, and behind words of time.
+fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usize) -> bool {
+    let number = cx.token(at + 1);
+    if !(2..=7).contains(&value) || next != at + 2 || number.kind == Kind::Upper || cx.is(at + 1, Key::of("nhì")) {
+        return false;
+    }
+    let before = cx.before(at);
+    let head = cx.token(at);
+    if number.kind == Kind::Capitalized && head.kind == Kind::Lower {
+        return true;
+    }
+    let after = cx.token(next);
+    let dated = cx.token(next + 1).kind == Kind::Digits && after.kind == Kind::Mark
+        || after.kind == Kind::Digits
+        || cx.is(next, Key::of("ngày"))
+        || cx.is(next + 1, Key::of("ngày"))
+        || cx.is(next, Key::of("tuần"))
+        || cx.is(next, Key::of("hàng"))
+        || cx.is(next, Key::of("hằng"));
+    if dated {
+        return true;
+    }
+    if head.kind == Kind::Capitalized {
+        return !cx.is_mark(next, ',') && !cx.is_mark(next, ':') && !cx.is(next, Key::of("là"));
+    }
+    let counts_time = [Key::of("năm"), Key::of("tháng"), Key::of("tuần"), Key::of("quý")].contains(&before.key);
+    let follows = before.kind.is_word() || before.kind == Kind::Digits || before.is_mark('"') || before.is_mark('”');
+    let is_counted = counts_time || follows && !before_weekday(lists, cx, at);
+    !is_counted
+}
+
+/// True behind words that want a day: `vào`, `sáng`, `từ`, `đến`, `hôm`.
+fn before_weekday(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const DAY: [Key; 14] = [
+        Key::of("vào"),
+        Key::of("từ"),
+        Key::of("đến"),
+        Key::of("tới"),
+        Key::of("ngày"),
+        Key::of("và"),
+        Key::of("mỗi"),
+        Key::of("hoặc"),
+        Key::of("trừ"),
+        Key::of("qua"),
+        Key::of("nay"),
+        Key::of("các"),
+        Key::of("trước"),
+        Key::of("sau"),
+    ];
+    DAY.contains(&cx.before(at).key) || lists.ending(cx, at, lists.tags.time_head).is_some()
+}
+
+/// `hạng 3`, `top 20`, `top 301-350`.
+fn rank(cx: &Context<'_>, at: usize, number: usize) -> Option<Ordinal> {
+    let digits = cx.token(number);
+    let value = digits.digits().filter(|_| digits.span.len() <= 4)?;
+    let dash = cx.token(number + 1);
+    let second = cx.token(number + 2);
+    let mut rank = Ordinal { value: whole(value), from: at, next: number + 1, to: None, rule: "number/rank" };
+    if (dash.is_mark('-') || dash.is_mark('–')) && second.kind == Kind::Digits {
+        rank.to = Some(whole(second.digits().filter(|&second| second > value)?));
+        rank.next = number + 3;
+    }
+    let after = cx.token(rank.next);
+    (!(after.is_glued() && (after.kind.is_word() || after.kind == Kind::Digits)) && !is_part(cx, rank.next - 1))
+        .then_some(rank)
+}
+
+fn term_digits(cx: &Context<'_>, at: usize) -> Option<u64> {
+    let digits = cx.token(at);
+    let value = digits.digits().filter(|_| digits.span.len() <= 2)?;
+    let after = cx.token(at + 1);
+    let is_code = after.is_glued() && (after.kind.is_word() || after.is_mark('-') || after.is_mark('/'));
+    (!is_code && !is_part(cx, at)).then_some(value)
+}
+
+/// True where something is counted: a noun or a unit follows.
+fn counts(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
+    let tags = &lists.tags;
+    [tags.noun, tags.unit, tags.currency, tags.time_unit].into_iter().any(|tag| lists.has(cx, next, tag))
+}

@@ -1,0 +1,266 @@
+//! Where a number without a unit is a fact: the words around it decide.
+
+use super::lists::Lists;
+use super::quantity::{Quantity, is_number_word};
+use crate::extract::Context;
+use crate::numeral::{Decimal, Form};
+use crate::segment::{Key, Kind};
+
+/// True where what stands before token `at` does not make it part of something longer (`Covid-19`, `A320`, `10:30`).
+pub(super) fn is_free(cx: &Context<'_>, at: usize) -> bool {
+    let before = cx.before(at);
+    if !cx.token(at).is_glued() {
+        return true;
+    }
+    if before.kind != Kind::Mark {
+        return false;
+    }
+    let far = cx.before(at.wrapping_sub(1));
+    let touches = before.is_glued();
+    match cx.word(at.wrapping_sub(1)) {
+        "-" | "–" | "—" | "−" => !touches || far.is_mark('('),
+        "/" | "#" | "@" | "_" | "°" | "№" | "&" | "\\" | "^" | "$" => false,
+        "." => !touches || far.kind == Kind::Lower,
+        "," | ":" => !touches || far.kind != Kind::Digits,
+        "+" => !touches,
+        _ => true,
+    }
+}
+
+/// True behind a small-letter word that the number touches: scrapers drop blanks (`trị giá1.500 đồng`). Numbers with a
+/// unit are read there.
+pub(super) fn is_stuck(cx: &Context<'_>, at: usize) -> bool {
+    let before = cx.before(at);
+    before.kind == Kind::Lower && before.span.len() > 2 && cx.token(at).kind == Kind::Digits
+}
+
+/// True where the bare number counts something, or stands by itself.
+pub(super) fn bare_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    if is_time(lists, cx, quantity) {
+        return false;
+    }
+    match quantity.form {
+        Form::Words => words_are_number(lists, cx, quantity),
+        Form::Scaled => true,
+        Form::Separated => {
+            !follows_name(lists, cx, quantity) || !is_version(cx, quantity) || is_counted(lists, cx, quantity.next)
+        }
+        Form::Plain => plain_is_number(lists, cx, quantity),
+    }
+}
+
+/// True before a unit of time and behind a head of dates, where the date room reads.
+fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    if lists.has(cx, quantity.next, lists.tags.time_unit) && !cx.token(quantity.next).starts_line() {
+        return true;
+    }
+    let is_date_like = quantity.form == Form::Plain || is_version(cx, quantity);
+    let is_day = quantity.value.is_below(Decimal::whole(32)) || is_year(cx.word(quantity.digits));
+    let is_listed = quantity.form == Form::Plain && is_day && lists.noun(cx, quantity.next).is_none();
+    is_date_like && is_after_date_head(lists, cx, quantity.from)
+        || is_listed && is_in_date_list(lists, cx, quantity.from)
+        || is_day_and_month(lists, cx, quantity)
+}
+
+/// `các ngày 11, 12 và 15`: a further day behind the first.
+fn is_in_date_list(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let mut first = at;
+    while first >= 2 && first + 8 > at && cx.before(first - 1).kind == Kind::Digits {
+        if !matches!(cx.word(first - 1), "," | "và" | "-" | "–" | "đến") {
+            return false;
+        }
+        first -= 2;
+    }
+    first < at && is_after_date_head(lists, cx, first)
+}
+
+/// `từ 24.7`, `(7.9)`: with a point, papers write days and months, decimals have a comma.
+fn is_day_and_month(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    const BEFORE: [Key; 7] =
+        [Key::of("từ"), Key::of("đến"), Key::of("nay"), Key::of("qua"), Key::of("vào"), Key::of("và"), Key::of("mai")];
+    let before = cx.before(quantity.from);
+    let opens = BEFORE.contains(&before.key) || before.is_mark('(') || before.is_mark(',');
+    let parts = (cx.token(quantity.digits).digits(), cx.token(quantity.digits + 2).digits());
+    let is_date = matches!(parts, (Some(1..=31), Some(1..=12)));
+    opens && is_version(cx, quantity) && is_date && !is_counted(lists, cx, quantity.next)
+}
+
+/// True behind `ngày`, `tháng`, `năm`…, but not behind `mỗi ngày`.
+pub(super) fn is_after_date_head(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const EACH: [Key; 5] = [Key::of("mỗi"), Key::of("một"), Key::of("hằng"), Key::of("hàng"), Key::of("từng")];
+    let Some((_, start)) = lists.ending(cx, at, lists.tags.time_head) else { return false };
+    !EACH.contains(&cx.before(start).key)
+}
+
+fn is_counted(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
+    !cx.token(next).starts_line()
+        && (lists.noun(cx, next).is_some() || cx.token(next).kind == Kind::Lower && lists.may_be_counted(cx, next))
+}
+
+/// True behind a capitalized word in the middle of a sentence: the number may belong to a name (`Windows 10`).
+fn follows_name(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let at = quantity.from;
+    let before = cx.before(at);
+    if !before.kind.is_capital() || cx.token(at).starts_line() {
+        return false;
+    }
+    let is_test = lists.ending(cx, at, lists.tags.test).is_some();
+    let opens = before.kind == Kind::Capitalized && opens_sentence(cx, at - 1) && !cx.before(at - 1).is_mark('(');
+    !is_test && !opens
+}
+
+/// True for the first word of a sentence. A mark that touches the word is inside a name (`V.League`).
+pub(super) fn opens_sentence(cx: &Context<'_>, at: usize) -> bool {
+    let mark = cx.word(at.wrapping_sub(1));
+    cx.token(at).starts_line()
+        || matches!(mark, "\"" | "“" | "‘" | "(")
+        || !cx.token(at).is_glued() && matches!(mark, "." | "!" | "?" | ":" | ";" | "-" | "–" | "…")
+}
+
+/// True for one point with few digits behind it: `8.1`.
+fn is_version(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    quantity.next == quantity.digits + 3 && cx.is_mark(quantity.digits + 1, '.') && quantity.value.places() > 0
+}
+
+fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    if is_whole_text(cx, quantity) {
+        return true;
+    }
+    let word = cx.word(quantity.digits);
+    let counted = is_counted(lists, cx, quantity.next);
+    if is_model(lists, cx, quantity) || cx.before(quantity.from).key == Key::of("thứ") {
+        return false;
+    }
+    if follows_name(lists, cx, quantity) && lists.noun(cx, quantity.next).is_none() {
+        return false;
+    }
+    match word.len() {
+        1 => true,
+        2 => !word.starts_with('0') || counted,
+        4 if is_year(word) => lists.noun(cx, quantity.next).is_some(),
+        3..=5 => !word.starts_with('0'),
+        6..=9 => !word.starts_with('0') && counted,
+        _ => false,
+    }
+}
+
+/// `737 Max`, `488 GTB`: three or four digits before a capitalized word that is not counted.
+fn is_model(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let after = cx.token(quantity.next);
+    let digits = cx.token(quantity.digits).span.len();
+    let is_long = after.kind == Kind::Upper && cx.word(quantity.next).chars().count() > 4;
+    (3..=4).contains(&digits)
+        && !is_long
+        && after.kind.is_capital()
+        && !after.starts_line()
+        && !after.is_glued()
+        && lists.noun(cx, quantity.next).is_none()
+}
+
+/// True for 1900-2099.
+pub(super) fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+}
+
+fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let (at, next) = (quantity.digits, quantity.next);
+    if !number_words_are_free(lists, cx, quantity) {
+        return false;
+    }
+    if is_whole_text(cx, quantity) {
+        return true;
+    }
+    if !quantity.is_single() {
+        return !is_name_word(cx, at);
+    }
+    let key = cx.token(at).key;
+    let is_numbered = cx.before(at).key == Key::of("số") && cx.before(at - 1).key != Key::of("trong");
+    if is_numbered || key == Key::of("một") || key == Key::of("không") || is_name_word(cx, at) || is_estimate(cx, at)
+    {
+        return false;
+    }
+    if key == Key::of("năm") {
+        return five_is_number(lists, cx, at);
+    }
+    if cx.before(at).key == Key::of("cả") || key == Key::of("chín") {
+        return lists.noun(cx, next).is_some();
+    }
+    is_counted(lists, cx, next)
+        || cx.token(at).kind == Kind::Lower && cx.token(next).kind.is_capital() && !cx.token(next).starts_line()
+        || cx.token(at).kind == Kind::Lower
+            && matches!(cx.word(next), "\"" | "“" | "'" | "‘")
+            && cx.token(next + 1).is_glued()
+        || cx.is(next, Key::of("trong")) && (cx.is(next + 1, Key::of("số")) || cx.is(next + 1, Key::of("những")))
+}
+
+/// True where the text is the number and nothing else, as in a cell of a table.
+fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    quantity.from == 0 && quantity.next == cx.tokens.len()
+}
+
+/// False for vague amounts (`vài trăm`, `hàng chục`) and fixed words (`hai bên`, `ngã ba`).
+pub(super) fn number_words_are_free(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let at = quantity.digits;
+    let is_vague = lists.ending(cx, at, lists.tags.vague).is_some();
+    let is_year = quantity.is_single() && cx.is(at, Key::of("năm")) && is_after_number(cx, at);
+    let is_month = quantity.is_single() && MONTH.contains(&cx.before(at).key);
+    let is_tail = quantity.is_single() && lists.ending(cx, at + 1, lists.tags.tail).is_some();
+    let is_name = quantity.is_single() && is_name_word(cx, at);
+    !is_vague
+        && !is_name
+        && !is_tail
+        && !is_year
+        && !is_month
+        && (!quantity.is_single() || cx.entry(at, lists.tags.idiom).is_none())
+}
+
+/// Words behind which a number word is part of a date.
+const MONTH: [Key; 5] = [Key::of("tháng"), Key::of("mùng"), Key::of("mồng"), Key::of("quý"), Key::of("thứ")];
+
+fn is_after_number(cx: &Context<'_>, at: usize) -> bool {
+    cx.before(at).kind == Kind::Digits || is_number_word(cx, at.wrapping_sub(1))
+}
+
+/// A capitalized number word in the middle of a sentence is a name (`ông Ba`), and so is one before a capital
+/// (`Ba Đình`).
+fn is_name_word(cx: &Context<'_>, at: usize) -> bool {
+    let token = cx.token(at);
+    token.kind.is_capital() && (!opens_sentence(cx, at) || cx.token(at + 1).kind.is_capital())
+}
+
+/// `hai ba người`: two number words in a row are an estimate.
+fn is_estimate(cx: &Context<'_>, at: usize) -> bool {
+    is_number_word(cx, at + 1) || is_number_word(cx, at.wrapping_sub(1))
+}
+
+/// `năm` before a noun is five unless the word before makes it a year.
+fn five_is_number(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const YEAR: [Key; 19] = [
+        Key::of("trong"),
+        Key::of("của"),
+        Key::of("mỗi"),
+        Key::of("mấy"),
+        Key::of("nhiều"),
+        Key::of("các"),
+        Key::of("những"),
+        Key::of("hằng"),
+        Key::of("hàng"),
+        Key::of("đầu"),
+        Key::of("cuối"),
+        Key::of("giữa"),
+        Key::of("nửa"),
+        Key::of("một"),
+        Key::of("từng"),
+        Key::of("suốt"),
+        Key::of("theo"),
+        Key::of("vào"),
+        Key::of("cả"),
+    ];
+    const SCHOOL: [Key; 3] = [Key::of("lớp"), Key::of("cấp"), Key::of("học")];
+    let before = cx.before(at);
+    lists.noun(cx, at + 1).is_some()
+        && !YEAR.contains(&before.key)
+        && !SCHOOL.contains(&cx.token(at + 1).key)
+        && before.kind.is_word()
+        && !is_after_number(cx, at)
+}

@@ -1,0 +1,171 @@
+//! Stretches between two numbers: `50-60`, `5 đến 10 triệu đồng`, `14 tuổi đến dưới 16 tuổi`.
+
+use super::lists::Lists;
+use super::place::{is_after_date_head, is_year};
+use super::quantity::{Base, Quantity, Unit, quantity};
+use crate::extract::Context;
+use crate::numeral::{Decimal, Form};
+use crate::segment::{Key, Kind};
+
+/// A stretch between two numbers, with the unit of both.
+pub(super) struct Range {
+    pub min: Decimal,
+    pub max: Decimal,
+    pub unit: Option<Unit>,
+    pub exponent: u32,
+    pub form: Form,
+    pub next: usize,
+    pub last: Quantity,
+}
+
+/// The word or mark between the two ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Dash,
+    To,
+    Or,
+    And,
+}
+
+/// The stretch that begins with `first`.
+pub(super) fn range(lists: &Lists, cx: &Context<'_>, first: &Quantity) -> Option<Range> {
+    let is_year = first.form == Form::Plain && first.unit.is_none() && is_after_date_head(lists, cx, first.from);
+    let (link, at) = link(cx, first).filter(|_| !is_year)?;
+    let second = quantity(lists, cx, skip_qualifier(lists, cx, link, at))?;
+    if link == Link::Dash && second.digits != at && second.unit.is_none_or(|unit| !is_currency(unit)) {
+        return None;
+    }
+    let unit = shared_unit(lists, first, &second)?;
+    let is_bare = unit.is_none() && first.form == Form::Plain && second.form == Form::Plain;
+    if unit.is_none() && goes_on(cx, second.next)
+        || are_years(cx, first, &second, unit)
+        || is_bare && is_series(cx, first.from)
+    {
+        return None;
+    }
+    if link == Link::Or && !is_neighbour(first, &second) {
+        return None;
+    }
+    if link == Link::Dash && is_bare && could_be_date(lists, cx, first, &second) {
+        return None;
+    }
+    let min = scale_like(link, first, &second)?;
+    let in_order = min.is_below(second.value);
+    in_order.then_some(Range {
+        min,
+        max: second.value,
+        unit,
+        exponent: second.exponent,
+        form: if second.form == Form::Plain { first.form } else { second.form },
+        next: second.next,
+        last: second,
+    })
+}
+
+/// What links the two ends, and the token of the second one.
+fn link(cx: &Context<'_>, first: &Quantity) -> Option<(Link, usize)> {
+    let at = first.next;
+    let token = cx.token(at);
+    if token.starts_line() || cx.token(at + 1).starts_line() {
+        return None;
+    }
+    let is_dash = token.kind == Kind::Mark && matches!(cx.word(at), "-" | "–" | "—" | "~" | "−");
+    if is_dash {
+        let even = token.is_glued() == cx.token(at + 1).is_glued();
+        let touches_word = first.unit.is_some() || even || cx.token(at + 1).kind == Kind::Digits;
+        return touches_word.then_some((Link::Dash, at + 1));
+    }
+    if token.key == Key::of("đến") || token.key == Key::of("tới") {
+        return Some((Link::To, at + 1));
+    }
+    if token.key == Key::of("hoặc") {
+        return Some((Link::Or, at + 1));
+    }
+    let between = cx.before(first.from).key == Key::of("giữa");
+    (token.key == Key::of("và") && between).then_some((Link::And, at + 1))
+}
+
+/// `đến dưới 16 tuổi`: a qualifier inside.
+fn skip_qualifier(lists: &Lists, cx: &Context<'_>, link: Link, at: usize) -> usize {
+    if link != Link::To {
+        return at;
+    }
+    cx.entry(at, lists.tags.approx).map_or(at, |hit| at + hit.len as usize)
+}
+
+fn is_currency(unit: Unit) -> bool {
+    matches!(unit.base, Base::Currency(_))
+}
+
+/// The unit of both ends; `None` where they differ.
+fn shared_unit(lists: &Lists, first: &Quantity, second: &Quantity) -> Option<Option<Unit>> {
+    match (first.unit, second.unit) {
+        (None, unit) => Some(unit),
+        (Some(unit), None) => {
+            let is_large = second.form != Form::Plain && second.form != Form::Words;
+            (is_currency(unit) && is_large).then_some(Some(unit))
+        }
+        (Some(one), Some(other)) => {
+            let same = one.base == other.base || lists.name(one.base) == lists.name(other.base);
+            same.then_some(Some(if other.per.is_some() { other } else { one }))
+        }
+    }
+}
+
+/// True where digits, dashes or slashes go on, as in dates.
+fn goes_on(cx: &Context<'_>, next: usize) -> bool {
+    let (token, after) = (cx.token(next), cx.token(next + 1));
+    token.is_glued()
+        && token.kind == Kind::Mark
+        && after.is_glued()
+        && after.kind == Kind::Digits
+        && !token.is_mark(',')
+}
+
+/// `01 – 05 – 07`: more than two numbers in a row.
+fn is_series(cx: &Context<'_>, at: usize) -> bool {
+    matches!(cx.word(at.wrapping_sub(1)), "-" | "–") && cx.before(at.wrapping_sub(1)).kind == Kind::Digits
+}
+
+/// `15-11` without anything counted, and without a qualifier.
+fn could_be_date(lists: &Lists, cx: &Context<'_>, first: &Quantity, second: &Quantity) -> bool {
+    let (day, month) = (first.value.as_whole(), second.value.as_whole());
+    let fits = matches!((day, month), (Some(1..=31), Some(1..=12)));
+    let spaced = !cx.token(first.next).is_glued();
+    fits && !spaced && lists.approx(cx, first.from, second.next).is_none() && !lists.may_be_counted(cx, second.next)
+}
+
+fn are_years(cx: &Context<'_>, first: &Quantity, second: &Quantity, unit: Option<Unit>) -> bool {
+    unit.is_none()
+        && (first.form == Form::Plain && is_year(cx.word(first.digits))
+            || second.form == Form::Plain && is_year(cx.word(second.digits)))
+}
+
+/// `1 hoặc 2`.
+fn is_neighbour(first: &Quantity, second: &Quantity) -> bool {
+    let next = first.value.plus(Decimal::whole(1));
+    first.unit.is_none() && next == Some(second.value) && second.value.is_below(Decimal::whole(10))
+}
+
+/// The lower end in the scale of the upper one: `5 đến 10 triệu`, `500 đến 1 triệu`, `50 - 100.000`.
+fn scale_like(link: Link, first: &Quantity, second: &Quantity) -> Option<Decimal> {
+    let bare = first.exponent == 0 && matches!(first.form, Form::Plain | Form::Separated | Form::Words);
+    if !bare || first.unit.is_some() {
+        return Some(first.value);
+    }
+    if second.exponent >= 2 {
+        let scaled = first.value.shifted(second.exponent)?;
+        if scaled.is_below(second.value) {
+            return Some(scaled);
+        }
+        let lower = first.value.shifted(second.exponent.saturating_sub(3))?;
+        return Some(if first.form == Form::Separated { first.value } else { lower });
+    }
+    let thousands = first.value.shifted(3)?;
+    let is_short = link == Link::Dash
+        && first.form == Form::Plain
+        && second.form == Form::Separated
+        && second.value.as_whole().is_some_and(|value| value % 1000 == 0)
+        && second.value.is_below(Decimal::whole(1_000_000));
+    Some(if is_short && thousands.is_below(second.value) { thousands } else { first.value })
+}

@@ -1,0 +1,146 @@
+//! From what was seen to what the record shows: shared units, SI values, the written form.
+
+use std::borrow::Cow;
+
+use super::lists::Lists;
+use super::quantity::{Base, Per, Unit};
+use super::{Number, NumberKind, Seen, Value};
+use crate::extract::{Candidate, Context};
+use crate::numeral::{Decimal, Form, Style};
+
+/// Gives numbers of a list the scale and unit of its last member: `350 và 250 triệu đồng`, `3 x 5 m`, `10, 20 và 30%`.
+pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Seen>]) {
+    for i in (1..mentions.len()).rev() {
+        let (before, after) = mentions.split_at_mut(i);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first()) else { continue };
+        let Some(joint) = joint(cx, first, second) else { continue };
+        share_with(joint, &mut first.seen, &second.seen);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// `và`, `hoặc`, a comma.
+    List,
+    /// `x`.
+    Times,
+}
+
+fn joint(cx: &Context<'_>, first: &Candidate<Seen>, second: &Candidate<Seen>) -> Option<Joint> {
+    let between = cx.text.get(first.span.end as usize..second.span.start as usize)?;
+    match between.trim_matches(' ') {
+        "và" | "hoặc" | "hay" | "," | "lên" | "xuống" | "còn" | "lên đến" | "lên tới" | "xuống còn" => {
+            Some(Joint::List)
+        }
+        "x" | "×" | "X" => Some(Joint::Times),
+        _ => None,
+    }
+}
+
+fn share_with(joint: Joint, first: &mut Seen, second: &Seen) {
+    let Value::Exact(value) = first.value else { return };
+    let is_bare = first.unit.is_none() && first.kind == NumberKind::Cardinal;
+    let is_amount =
+        matches!(second.kind, NumberKind::Cardinal | NumberKind::Money | NumberKind::Measure | NumberKind::Percent);
+    if !is_bare || !is_amount || first.exponent > 0 || first.noun.is_some() {
+        return;
+    }
+    let is_small = value.is_below(Decimal::whole(1000)) && first.form != Form::Words;
+    if joint == Joint::List && !is_small || first.form == Form::Scaled {
+        return;
+    }
+    let scaled = value.shifted(second.exponent).filter(|_| second.exponent >= 3 && is_small);
+    if let Some(scaled) = scaled {
+        first.value = Value::Exact(scaled);
+        first.exponent = second.exponent;
+    }
+    first.unit = second.unit;
+    first.noun = second.noun;
+    first.kind = second.kind;
+}
+
+/// Takes the English reading of doubtful separators (`1,299 tỷ`) in an article that proves that style elsewhere and
+/// never the other one.
+pub(super) fn agree_on_style(mentions: &mut [Candidate<Seen>]) {
+    let has = |style| mentions.iter().any(|mention| mention.seen.style == Some(style));
+    if !has(Style::English) || has(Style::Vietnamese) {
+        return;
+    }
+    for mention in mentions {
+        let seen = &mut mention.seen;
+        if let (Value::Exact(value), Some(other)) = (seen.value, seen.other)
+            && value.is_below(other)
+        {
+            (seen.value, seen.other) = (Value::Exact(other), Some(value));
+        }
+    }
+}
+
+/// Writes out one number.
+pub(super) fn number<'a>(lists: &Lists, cx: &Context<'a>, candidate: Candidate<Seen>) -> Number<'a> {
+    let Candidate { span, rule, seen } = candidate;
+    let (value, min, max) = match seen.value {
+        Value::Exact(value) => (Some(value.to_string()), None, None),
+        Value::Range(min, max) => (None, Some(min.to_string()), Some(max.to_string())),
+        Value::Fraction(upper, lower) => (Some(format!("{upper}/{lower}")), None, None),
+        Value::Score(home, away) => (Some(format!("{home}:{away}")), None, None),
+    };
+    let si = match seen.value {
+        Value::Exact(value) => seen.unit.and_then(|unit| lists.si(unit, value)),
+        _ => None,
+    };
+    Number {
+        mention: cx.mention(span, rule),
+        kind: seen.kind,
+        value: value.map(Cow::Owned),
+        min: min.map(Cow::Owned),
+        max: max.map(Cow::Owned),
+        unit: seen.unit.map(|unit| unit_name(lists, cx, unit)),
+        si_value: si.as_ref().map(|(value, _)| Cow::Owned(value.trimmed().to_string())),
+        si_unit: si.map(|(_, unit)| unit),
+        noun: seen.noun.map(|noun| Cow::Borrowed(cx.words(noun))),
+        approx: seen.approx,
+        alternatives: seen.other.into_iter().map(|other| Cow::Owned(other.to_string())).collect(),
+    }
+}
+
+fn unit_name<'a>(lists: &Lists, cx: &Context<'a>, unit: Unit) -> Cow<'a, str> {
+    let base = lists.name(unit.base);
+    match unit.per {
+        None => Cow::Borrowed(base),
+        Some(Per::Measure(row)) => Cow::Owned(format!("{base}/{}", lists.name(Base::Measure(row)))),
+        Some(Per::Words(words)) => {
+            let words = cx.words(words).split_whitespace().collect::<Vec<_>>().join(" ");
+            Cow::Owned(format!("{base}/{words}"))
+        }
+    }
+}
+
+impl Lists {
+    /// The symbol or code that the record shows.
+    pub fn name(&self, base: Base) -> &'static str {
+        let name = match base {
+            Base::Measure(row) => self.measure(row).symbol,
+            Base::Currency(row) => self.currency(row).code,
+        };
+        name.unwrap_or_default()
+    }
+
+    /// The value in SI units, where it is an exact decimal.
+    fn si(&self, unit: Unit, value: Decimal) -> Option<(Decimal, Cow<'static, str>)> {
+        let Base::Measure(row) = unit.base else { return None };
+        if self.name(unit.base) == "°C" && unit.per.is_none() {
+            return Some((value.plus(Decimal::parse("273.15")?)?, Cow::Borrowed("K")));
+        }
+        let (factor, si) = self.measure(row).si?;
+        let value = value.times(factor)?;
+        match unit.per {
+            None => Some((value, Cow::Borrowed(si))),
+            Some(Per::Measure(per)) => {
+                let (divisor, per) = self.measure(per).si?;
+                Some((value.divided_by(divisor)?, Cow::Owned(format!("{si}/{per}"))))
+            }
+            Some(Per::Words(_)) => None,
+        }
+    }
+}

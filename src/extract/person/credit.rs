@@ -1,0 +1,87 @@
+//! Bylines and picture credits: names that belong to the article, not to its story.
+
+use super::Credit;
+use super::names::{Part, Shape};
+use crate::article::BlockKind;
+use crate::extract::Context;
+use crate::segment::{Key, Kind};
+
+const PHOTO: &[Key] = &[Key::of("Ảnh"), Key::of("Photo"), Key::of("ảnh")];
+const AUTHOR: &[Key] = &[Key::of("Bài"), Key::of("Tin"), Key::of("PV"), Key::of("viên")];
+const SOURCES: &[Key] = &[Key::of("theo"), Key::of("tổng"), Key::of("dịch"), Key::of("lược"), Key::of("ghi")];
+
+/// The credit that the name in tokens `from..to` stands in.
+pub(super) fn credit(cx: &Context<'_>, from: usize, to: usize, shape: Shape) -> Option<Credit> {
+    if to - from == 1 && (shape == Shape::Foreign || cx.token(to).kind == Kind::Lower && !cx.token(to).starts_line()) {
+        return None;
+    }
+    if is_photo(cx, from) {
+        return Some(Credit::Photo);
+    }
+    let byline = cx.block_kind(cx.token(from).span.start) == BlockKind::Byline && shape != Shape::Initials;
+    (byline || is_author(cx, from, to)).then_some(Credit::Author)
+}
+
+/// `Ảnh: Bá Hoạt`, `Ảnh: Lê Anh - Bá Hoạt`.
+fn is_photo(cx: &Context<'_>, from: usize) -> bool {
+    if from < 2 || !cx.is_mark(from - 1, ':') {
+        return false;
+    }
+    PHOTO.contains(&cx.token(from - 2).key)
+}
+
+/// True where the last part of a picture credit opens the next sentence: `Ảnh: Thanh Phúc Cách đây một tuần`.
+pub(super) fn runs_into_sentence(cx: &Context<'_>, parts: &[Part]) -> bool {
+    let last = parts[parts.len() - 1];
+    let next = cx.token(last.to);
+    parts.len() > 2 && is_photo(cx, parts[0].from) && next.kind == Kind::Lower && !next.starts_line()
+}
+
+/// A name, or several, alone between the end of a sentence and the end of a line, or before the source in brackets.
+pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    if cx.before(from).is(SOURCES[0]) && cx.is_mark(to, '/') && is_late(cx, to) {
+        return true;
+    }
+    let (first, last) = (first_of_list(cx, from), last_of_list(cx, to));
+    let before = cx.before(first);
+    let alone =
+        cx.token(first).starts_line() || ['.', '”', '"', '!', '?', '/', '…', ')'].iter().any(|&m| before.is_mark(m));
+    if cx.before(from).is_mark(':') && from > 1 && AUTHOR.contains(&cx.token(from - 2).key) {
+        return true;
+    }
+    let end = cx.token(last);
+    let closes = first > 0 && (end.kind == Kind::End || (end.starts_line() && is_late(cx, last)));
+    let named = !cx.is(last + 1, SOURCES[0]) || cx.token(last + 2).kind.is_capital();
+    let sourced = cx.is_mark(last, '(') && SOURCES.contains(&cx.token(last + 1).key) && named;
+    alone && (closes || sourced)
+}
+
+/// First token of names that dashes or commas join: `Thùy Linh - Hoàng Nam`.
+fn first_of_list(cx: &Context<'_>, from: usize) -> usize {
+    let mut first = from;
+    while first > 1 && !cx.token(first).starts_line() && (is_joint(cx, first - 1) || is_name_word(cx, first - 1)) {
+        first -= 1;
+    }
+    first
+}
+
+fn last_of_list(cx: &Context<'_>, to: usize) -> usize {
+    let mut last = to;
+    while !cx.token(last).starts_line() && (is_joint(cx, last) || is_name_word(cx, last)) {
+        last += 1;
+    }
+    last
+}
+
+fn is_joint(cx: &Context<'_>, at: usize) -> bool {
+    ['-', '–', ','].iter().any(|&mark| cx.is_mark(at, mark))
+}
+
+fn is_name_word(cx: &Context<'_>, at: usize) -> bool {
+    cx.token(at).kind == Kind::Capitalized
+}
+
+/// True in the last part of the article.
+fn is_late(cx: &Context<'_>, at: usize) -> bool {
+    at * 10 > cx.tokens.len() * 8
+}

@@ -1,0 +1,304 @@
+//! Decides a run of capitalised words by all that speaks for and against a person.
+//!
+//! Every kind of evidence is worth some points: the words of the name (`names`), what stands before it (`titles`), what
+//! stands after it (`surroundings`, `apposition`), credits (`credit`), heads and places. A candidate with enough points
+//! is a person; one with fewer is kept in mind until the whole article is known (`keep`).
+
+use super::lists::{HeadKind, Lists, TitleKind, WordKind};
+use super::names::{self, Part, Run, Shape};
+use super::peel::{peel, starts_sentence};
+use super::titles::{self, Left, TitleAt};
+use super::{Credit, Seen, apposition, credit, org, split, surroundings};
+use crate::extract::{Context, Finding};
+use crate::segment::{Key, Kind};
+
+/// A candidate with this score is a person by itself.
+pub(super) const SURE: i32 = 3;
+/// A candidate with this score is a person even where the article uses the same words for a place.
+pub(super) const STRONG: i32 = 5;
+/// Appositions are read only for candidates with this score.
+const HOPEFUL: i32 = -3;
+/// What a credit is worth.
+const CREDIT: i32 = 6;
+/// What a title in apposition is worth.
+const APPOSITION: i32 = 4;
+
+/// Judges the run at token `at`; returns the token after it.
+pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+    let run = Run::read(lists, cx, at);
+    if cx.token(at).is_glued() && cx.before(at).kind == Kind::Digits {
+        return run.end();
+    }
+    if is_headline(cx, &run) {
+        return headline_end(cx, run.end());
+    }
+    let Some(first) = peel(lists, cx, &run) else { return run.end() };
+    let parts = &run.parts()[first..];
+    let parts = &parts[split::cut(lists, cx, parts)..];
+    let end = parts.len() - usize::from(credit::runs_into_sentence(cx, parts));
+    if let Some(case) = Case::new(lists, cx, &parts[..end]) {
+        case.propose(finding);
+    }
+    run.end()
+}
+
+/// True for a run of words in capitals that is too long for a name.
+fn is_headline(cx: &Context<'_>, run: &Run) -> bool {
+    let long = |part: &&Part| cx.token(part.from).kind == Kind::Upper && cx.token(part.from).span.len() > 1;
+    run.parts().len() > 5 && run.parts().iter().filter(long).count() > 5
+}
+
+fn headline_end(cx: &Context<'_>, from: usize) -> usize {
+    let mut at = from;
+    while cx.token(at).kind.is_capital() && !cx.token(at).starts_line() {
+        at += 1;
+    }
+    at
+}
+
+/// A run in its place.
+struct Case<'c> {
+    lists: &'c Lists,
+    cx: &'c Context<'c>,
+    parts: &'c [Part],
+    from: usize,
+    to: usize,
+    /// What the words of the name are worth by themselves.
+    name: i32,
+    shape: Shape,
+    left: Left,
+    credit: Option<Credit>,
+}
+
+impl<'c> Case<'c> {
+    fn new(lists: &'c Lists, cx: &'c Context<'c>, parts: &'c [Part]) -> Option<Case<'c>> {
+        let (name, shape) = names::score(lists, cx, parts)?;
+        let (from, to) = (parts.first()?.from, parts.last()?.to);
+        let left = titles::before(lists, cx, from);
+        let credit = credit::credit(cx, from, to, shape);
+        Some(Case { lists, cx, parts, from, to, name, shape, left, credit })
+    }
+
+    /// Adds up the evidence and proposes the candidate.
+    fn propose(self, finding: &mut Finding<'_, Seen>) {
+        let Case { lists, cx, from, to, shape, .. } = self;
+        let before = self.before();
+        let like_firm = shape == Shape::Foreign && self.parts.len() == 1;
+        let right = surroundings::right(lists, cx, to, like_firm);
+        let mut score = self.name + before + right.score + self.place_in_sentence();
+        score += if self.credit.is_some() { CREDIT } else { self.against() };
+        let hopeful = score >= HOPEFUL && self.credit.is_none();
+        let after = if hopeful { apposition::after(lists, cx, to) } else { Vec::new() };
+        score += if after.is_empty() { 0 } else { APPOSITION };
+        let seen = Seen {
+            from,
+            to,
+            shape,
+            score,
+            age: right.age,
+            born: right.born,
+            credit: self.credit,
+            placed: self.is_bare() && self.head_before() < -STRONG,
+            many: self.is_many(),
+            honorific: self.left.honorific,
+            titles: self.left.titles.iter().copied().chain(after).collect::<Vec<TitleAt>>(),
+        };
+        finding.push(cx.span(from, to), self.rule(before), seen);
+    }
+
+    /// The rule that decides.
+    fn rule(&self, before: i32) -> &'static str {
+        let titled = !self.left.titles.is_empty() || self.left.status;
+        match self.shape {
+            _ if self.credit.is_some() => "person/credit",
+            _ if before > 0 && titled => "person/titled",
+            _ if before > 0 => "person/honorific",
+            Shape::Full => "person/surname",
+            Shape::Given => "person/given",
+            Shape::Foreign => "person/foreign",
+            Shape::Initials => "person/initials",
+        }
+    }
+
+    /// True where neither a title nor a form of address stands before the name.
+    fn is_bare(&self) -> bool {
+        self.left.from == self.from
+    }
+
+    /// True where the words before the name say that several follow.
+    fn is_many(&self) -> bool {
+        const MANY: &[Key] = &[Key::of("các"), Key::of("hai"), Key::of("ba"), Key::of("bốn"), Key::of("những")];
+        let counted = !self.left.titles.is_empty() && MANY.contains(&self.cx.before(self.left.from).key);
+        counted || self.left.honorific.is_some_and(|(_, honorific)| honorific.many)
+    }
+
+    /// What titles and forms of address before the name are worth.
+    fn before(&self) -> i32 {
+        if let Some((at, _)) = self.left.honorific {
+            // "cô gái Việt" may be a people or a place, "cô Việt" is a name.
+            return if self.from - at > 1 && self.shape == Shape::Given { 4 } else { 7 };
+        }
+        let direct = self.left.titles.last().is_some_and(|title| title.org == title.to);
+        if self.is_bare() || self.is_no_holder(direct) {
+            return 0;
+        }
+        let crowd = self.kind() == Some(TitleKind::Crowd) || self.left.public;
+        let headed = direct && self.lists.head_ending(self.cx, self.from).is_some();
+        let lone = self.to - self.from == 1 && self.shape == Shape::Given;
+        if headed && lone && !crowd {
+            return 0;
+        }
+        let full = self.shape == Shape::Full && self.to - self.from > 2;
+        if (crowd || headed) && !full && self.shape != Shape::Initials {
+            return if self.left.public && !lone { 1 } else { 3 };
+        }
+        let backed = direct || self.left.status;
+        match self.shape {
+            Shape::Given if lone => self.lone(backed),
+            Shape::Foreign if self.is_firm_like() => 3,
+            _ if backed => 6,
+            _ => 4,
+        }
+    }
+
+    /// True where the words after the title are more likely its place, or a letter: `lãnh đạo Hà Nội`, `Trưởng phòng Y`.
+    fn is_no_holder(&self, direct: bool) -> bool {
+        let single = self.to - self.from == 1;
+        let kind = self.kind();
+        if self.left.status && self.shape == Shape::Foreign && is_named(self.cx, self.from) {
+            return true;
+        }
+        let place = self.lists.place(self.cx, self.from, self.to).is_some_and(|(end, _)| end == self.to);
+        let takes_place = matches!(kind, None | Some(TitleKind::Office | TitleKind::Fixed | TitleKind::Crowd));
+        let letter = single && self.shape == Shape::Initials && kind == Some(TitleKind::Office);
+        (place && (takes_place || !single || !direct)) || letter
+    }
+
+    /// True for an unknown foreign word after an office that firms have.
+    fn is_firm_like(&self) -> bool {
+        self.kind() == Some(TitleKind::Office) && self.lists.foreign(self.cx, self.from).is_none()
+    }
+
+    /// Kind of the title next to the name.
+    fn kind(&self) -> Option<TitleKind> {
+        let title = self.left.titles.last()?;
+        self.lists.title(self.cx, title.role, self.from).map(|(_, kind)| kind)
+    }
+
+    /// What a title says of a lone syllable: `Bộ trưởng Sơn`, but not `Chủ tịch Hội`.
+    fn lone(&self, backed: bool) -> i32 {
+        let Case { lists, cx, from, to, .. } = *self;
+        let next = cx.token(to);
+        let goes_on = next.kind.is_word() && !next.starts_line() && surroundings::verb(lists, cx, to, false) == 0;
+        let office = self.kind() == Some(TitleKind::Office);
+        let doubtful = lists.false_friend(cx, from).is_some() || cx.before(from).is_mark(':');
+        if !backed || doubtful || lists.is_compound(cx, from) || (office && goes_on) {
+            return 0;
+        }
+        let known = lists.syllable(cx, from).is_some_and(|counts| counts.last > 0 || counts.alone > 1);
+        let follows = next.kind == Kind::Lower && lists.word(cx, to, WordKind::Org).is_some();
+        match (known, follows) {
+            (true, _) => 6,
+            (false, false) => 7,
+            (false, true) => 0,
+        }
+    }
+
+    /// What speaks against a person.
+    fn against(&self) -> i32 {
+        let mut score = self.as_place() + self.as_false_friend() + self.neighbours();
+        if self.is_bare() {
+            score += self.head_before();
+        } else if self.ends_org() {
+            score -= 12;
+        }
+        score
+    }
+
+    fn as_place(&self) -> i32 {
+        let Some((end, _)) = self.lists.place(self.cx, self.from, self.to) else { return 0 };
+        if end == self.to {
+            let addressed = self.left.honorific.is_some_and(|(at, _)| self.from - at == 1);
+            return if addressed { -3 } else { -9 };
+        }
+        if self.parts.len() > 1 && self.shape != Shape::Full { -3 } else { 0 }
+    }
+
+    fn as_false_friend(&self) -> i32 {
+        let friend = self.lists.false_friend(self.cx, self.from).filter(|&(end, _)| end >= self.to);
+        match friend {
+            Some((_, doubtful)) if self.left.honorific.is_none() => {
+                if doubtful {
+                    -3
+                } else {
+                    -9
+                }
+            }
+            _ => 0,
+        }
+    }
+
+    fn head_before(&self) -> i32 {
+        surroundings::head_before(self.lists, self.cx, self.from, self.parts.len(), self.shape)
+    }
+
+    /// True where the words belong to the organisation of the title before them.
+    fn ends_org(&self) -> bool {
+        let titled = self.left.titles.last().is_some_and(|title| title.org < title.to);
+        if !titled || self.left.honorific.is_some() || (self.shape == Shape::Full && self.parts.len() > 2) {
+            return false;
+        }
+        let head = self.lists.head_ending(self.cx, self.from);
+        head.is_some_and(|(_, kind)| kind != HeadKind::Office) || org::ends_firm(self.lists, self.cx, self.from)
+    }
+
+    /// A lone syllable is worth more inside a sentence than at its start, where every word has a capital.
+    fn place_in_sentence(&self) -> i32 {
+        if self.shape != Shape::Given || self.parts.len() > 1 || !self.is_bare() {
+            return 0;
+        }
+        let Some(counts) = self.lists.syllable(self.cx, self.from) else { return 0 };
+        if !starts_sentence(self.cx, self.from) {
+            return i32::from(counts.last > 0 || counts.alone > 1);
+        }
+        if counts.small > 40 * (counts.last + counts.alone) { -4 } else { 0 }
+    }
+
+    /// What capitals that touch the run say: `Lê Lợi - Hàm Nghi`, `T&T`.
+    fn neighbours(&self) -> i32 {
+        let Case { lists, cx, from, to, .. } = *self;
+        let mut score = 0;
+        if cx.is_mark(to, '&') || cx.before(from).is_mark('&') || cx.is(to, const { Key::of("and") }) {
+            score -= 6;
+        }
+        if !self.is_bare() {
+            return score;
+        }
+        if self.parts.len() < 4 && surroundings::is_home(lists, cx, from, to) {
+            score -= 5;
+        }
+        if from > 1 && cx.is_mark(from - 1, ',') && lists.place_ending(cx, from - 1).is_some() {
+            score -= 6;
+        }
+        let routed = from > 1 && surroundings::is_dash(cx, from - 1) && lists.place(cx, from, to).is_some();
+        if routed || surroundings::is_route(lists, cx, to) {
+            score -= 4;
+        }
+        score - if self.goes_on() { 2 } else { 0 }
+    }
+
+    /// True for a lone syllable before a small word of organisations: `Hội đồng`.
+    fn goes_on(&self) -> bool {
+        let next = self.cx.token(self.to);
+        let lone = self.shape == Shape::Given && self.parts.len() == 1;
+        lone && next.kind == Kind::Lower
+            && !next.starts_line()
+            && self.lists.word(self.cx, self.to, WordKind::Org).is_some()
+    }
+}
+
+/// True after `tên` and `tên là`, which things have, too.
+fn is_named(cx: &Context<'_>, from: usize) -> bool {
+    const NAME: Key = Key::of("tên");
+    from > 1 && (cx.is(from - 1, NAME) || cx.is(from - 2, NAME))
+}

@@ -1,0 +1,191 @@
+//! What stands at the beginning of a run and is no part of the name.
+
+use super::credit;
+use super::lists::{HeadKind, Lists, PlaceKind, WordKind};
+use super::names::{self, Form, Part, Run, Shape};
+use crate::extract::Context;
+use crate::segment::Kind;
+
+/// Index of the part that the name may begin with, after titles, forms of address, places and words that open the
+/// sentence; `None` where the run is no name.
+pub(super) fn peel(lists: &Lists, cx: &Context<'_>, run: &Run) -> Option<usize> {
+    let parts = run.parts();
+    let peeler = Peeler { lists, cx, run };
+    if peeler.is_byline() {
+        return Some(0);
+    }
+    let opener = starts_sentence(cx, parts[0].from);
+    if opener && peeler.is_known_thing() {
+        return None;
+    }
+    let mut first = if opener && names::is_opener(lists, cx, parts[0].from) { 1 } else { peeler.overlap() };
+    while first < parts.len() {
+        let Some(end) = peeler.end_at(first) else { return Some(first) };
+        first = if end >= run.end() { return None } else { run.part_at(end) };
+    }
+    None
+}
+
+struct Peeler<'p> {
+    lists: &'p Lists,
+    cx: &'p Context<'p>,
+    run: &'p Run,
+}
+
+/// End of the whole run, whatever stands in it.
+const ALL: usize = usize::MAX;
+
+impl Peeler<'_> {
+    /// True for two syllables that stand alone at the end, whatever they also mean.
+    fn is_byline(&self) -> bool {
+        let parts = self.run.parts();
+        parts.len() == 2
+            && parts.iter().all(|part| part.form == Form::Syllable)
+            && self.lists.false_friend(self.cx, parts[0].from).is_none()
+            && credit::is_author(self.cx, parts[0].from, self.run.end())
+    }
+
+    /// True where the run is a false friend of several words.
+    fn is_known_thing(&self) -> bool {
+        let parts = self.run.parts();
+        let friend = self.lists.false_friend(self.cx, parts[0].from);
+        parts.len() > 1 && friend.is_some_and(|(end, doubtful)| end == self.run.end() && !doubtful)
+    }
+
+    /// Number of parts that end a place which begins before the run: `Âu` of `châu Âu`.
+    fn overlap(&self) -> usize {
+        let at = self.run.parts()[0].from;
+        let before = (at.saturating_sub(2)..at).filter(|&start| self.cx.token(start).kind == Kind::Lower);
+        let places = before.filter_map(|start| self.lists.place(self.cx, start, self.run.end()));
+        let end = places.map(|(end, _)| end).max();
+        end.filter(|&end| end > at).map_or(0, |end| self.run.part_at(end))
+    }
+
+    /// End of what is no part of the name at part `first`.
+    fn end_at(&self, first: usize) -> Option<usize> {
+        self.no_name(first)
+            .or_else(|| self.title(first))
+            .or_else(|| self.honorific(first))
+            .or_else(|| self.head(first))
+            .or_else(|| self.field(first))
+            .or_else(|| self.place(first))
+    }
+
+    fn at(&self, first: usize) -> usize {
+        self.run.parts()[first].from
+    }
+
+    /// True where part `first` opens both the run and a sentence.
+    fn opens(&self, first: usize) -> bool {
+        first == 0 && starts_sentence(self.cx, self.at(first))
+    }
+
+    /// Words that begin like a name and go on in small letters, and such as `Bà Triệu`.
+    fn no_name(&self, first: usize) -> Option<usize> {
+        let at = self.at(first);
+        let addressed = self.lists.honorific(self.cx, at).is_some();
+        let friend = self.lists.false_friend(self.cx, at);
+        let place = self.lists.place(self.cx, at, usize::MAX);
+        let is_friend = friend.is_some_and(|(end, _)| end > self.run.end() || (addressed && end > at + 1));
+        (is_friend || place.is_some_and(|(end, _)| end > self.run.end())).then_some(ALL)
+    }
+
+    fn title(&self, first: usize) -> Option<usize> {
+        let at = self.at(first);
+        let (end, _) = self.lists.title(self.cx, at, usize::MAX)?;
+        let opens = self.opens(first) && !self.is_surname(at);
+        (end > at + 1 || self.is_short(at) || opens).then_some(end)
+    }
+
+    fn honorific(&self, first: usize) -> Option<usize> {
+        let at = self.at(first);
+        let end = self.lists.honorific(self.cx, at)?;
+        let opens = self.opens(first) && !self.is_short(at);
+        let goes_on = end < self.run.end() || self.cx.token(end).kind == Kind::Lower;
+        (end > self.run.end() || (opens && goes_on)).then_some(end)
+    }
+
+    /// A head word of an organisation, a place or a thing.
+    fn head(&self, first: usize) -> Option<usize> {
+        let at = self.at(first);
+        let (end, kind) = self.lists.head(self.cx, at)?;
+        let surname = self.is_surname(at);
+        let bare = end == self.run.end() && self.lists.honorific_ending(self.cx, at).is_none();
+        if bare || (self.opens(first) && !surname) {
+            return Some(end);
+        }
+        let titled = self.lists.title_ending(self.cx, at).is_some();
+        if end == at + 1 && !titled && self.is_given_name() {
+            return None;
+        }
+        let crosses = end > self.run.end() || (end > at + 1 && kind != HeadKind::Thing);
+        let inside = end < self.run.end() && !surname;
+        let of_title = kind == HeadKind::Place && titled;
+        let org = kind.is_org() && self.cx.token(at).kind == Kind::Capitalized;
+        (crosses || self.is_short(at) || (inside && (of_title || org))).then_some(end)
+    }
+
+    /// True for two parts inside a sentence of which the second ends names: `Trường Giang`.
+    fn is_given_name(&self) -> bool {
+        let [first, last] = self.run.parts() else { return false };
+        let known = self.lists.syllable(self.cx, last.from).is_some_and(|counts| counts.last > 1);
+        known && !starts_sentence(self.cx, first.from)
+    }
+
+    /// What an office or a department is for: `Bộ trưởng Quốc phòng`.
+    fn field(&self, first: usize) -> Option<usize> {
+        let at = self.at(first);
+        let end = self.lists.word(self.cx, at, WordKind::Field)?;
+        let follows = self.lists.head_ending(self.cx, at).is_some() || self.lists.title_ending(self.cx, at).is_some();
+        (end > self.run.end() || (end > at + 1 && follows)).then_some(end)
+    }
+
+    /// A place before a full name: `Hà Nội Ngô Thị Thanh Hằng`, `Mỹ Donald Trump`.
+    fn place(&self, first: usize) -> Option<usize> {
+        let at = self.at(first);
+        let (end, kind) = self.lists.place(self.cx, at, self.run.end())?;
+        if end == self.run.end() {
+            return None;
+        }
+        let next = self.run.part_at(end);
+        let rest = &self.run.parts()[next..];
+        let (score, shape) = names::score(self.lists, self.cx, rest)?;
+        let certain = score >= 5 && next > first + 1;
+        let fits = match kind {
+            _ if shape == Shape::Given => false,
+            PlaceKind::Country => self.is_of_office(at, end) && (rest.len() > 1 || is_foreign(rest)),
+            PlaceKind::City | PlaceKind::Local => score >= 2,
+        };
+        (certain || fits).then_some(end)
+    }
+
+    /// True for a country that an office or an organisation belongs to, or one whose name is no name of a person.
+    fn is_of_office(&self, at: usize, end: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return end > at + 1 };
+        let small = self.cx.token(before).kind == Kind::Lower;
+        end > at + 1
+            || self.lists.title_ending(self.cx, at).is_some()
+            || self.lists.head_ending(self.cx, at).is_some()
+            || (small && self.lists.word(self.cx, before, WordKind::Org).is_some())
+    }
+
+    fn is_surname(&self, at: usize) -> bool {
+        self.lists.surname(self.cx, at).is_some_and(|(_, weight)| weight > 1)
+    }
+
+    /// True for an abbreviation: `HLV`, `ThS`.
+    fn is_short(&self, at: usize) -> bool {
+        let token = self.cx.token(at);
+        matches!(token.kind, Kind::Upper | Kind::Mixed) && token.span.len() > 1
+    }
+}
+
+fn is_foreign(parts: &[Part]) -> bool {
+    parts.first().is_some_and(|part| part.form == Form::Foreign)
+}
+
+/// True where a token opens a sentence.
+pub(super) fn starts_sentence(cx: &Context<'_>, at: usize) -> bool {
+    let (token, before) = (cx.token(at), cx.before(at));
+    token.starts_line() || at == 0 || (before.kind == Kind::Mark && !before.is_mark(',') && !before.is_mark('&'))
+}

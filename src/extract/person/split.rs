@@ -1,0 +1,48 @@
+//! Organisation against name: `Trường THPT Lê Quý Đôn Trần Văn Quang`.
+
+use super::lists::{Lists, WordKind};
+use super::names::{self, Form, Part, Shape};
+use super::titles;
+use crate::extract::Context;
+
+/// Index of the part at which the name begins; 0 where the parts hold nothing else.
+///
+/// A run is cut where its end is a complete name and its beginning is explained otherwise: it belongs to the
+/// organisation of a title, or it holds words that no name has.
+pub(super) fn cut(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> usize {
+    if parts.len() < 3 || !is_doubtful(lists, cx, parts) {
+        return 0;
+    }
+    let whole = names::score(lists, cx, parts).map_or(-9, |(score, _)| score);
+    let cuts = (1..parts.len() - 1).filter_map(|cut| Some((name_after(lists, cx, parts, cut)?, cut)));
+    let best = cuts.max_by_key(|&(score, cut)| (score, std::cmp::Reverse(cut)));
+    best.filter(|&(score, _)| score > whole || parts.len() > 4).map_or(0, |(_, cut)| cut)
+}
+
+/// True where the parts may hold more than a name.
+fn is_doubtful(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
+    let native = parts.iter().filter(|part| part.form == Form::Syllable).count();
+    parts.len() > 4
+        || (native > 1 && native < parts.len())
+        || lists.head_ending(cx, parts[0].from).is_some()
+        || parts.iter().any(|part| part.form == Form::Acronym || lists.word(cx, part.from, WordKind::Never).is_some())
+}
+
+/// Score of the name that begins at part `cut`, where it is complete and what stands before it is explained.
+fn name_after(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> Option<i32> {
+    let (score, shape) = names::score(lists, cx, &parts[cut..])?;
+    let complete = match shape {
+        Shape::Full => score >= 5 && lists.surname(cx, parts[cut].from).is_some_and(|(_, weight)| weight > 1),
+        Shape::Foreign => score >= 4,
+        _ => false,
+    };
+    if !complete {
+        return None;
+    }
+    let before = &parts[..cut];
+    let alien = before
+        .iter()
+        .all(|part| matches!(part.form, Form::Acronym) || lists.word(cx, part.from, WordKind::Never).is_some());
+    let place = lists.place(cx, before[0].from, parts[cut].from).is_some_and(|(end, _)| end == parts[cut].from);
+    (alien || place || !titles::before(lists, cx, parts[cut].from).titles.is_empty()).then_some(score)
+}

@@ -1,0 +1,149 @@
+//! What stands right before and right after a name: birth, verbs, places, lists, addresses.
+
+use super::lists::{HeadKind, Lists, WordKind};
+use super::names::Shape;
+use super::org;
+use crate::extract::Context;
+use crate::segment::{Key, Kind};
+
+const TUOI: Key = Key::of("tuổi");
+const SINH: Key = Key::of("sinh");
+const SN: Key = Key::of("SN");
+const NAM: Key = Key::of("năm");
+
+/// What stands after a name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Right {
+    /// Age in years.
+    pub age: Option<u16>,
+    /// Year of birth.
+    pub born: Option<u16>,
+    /// How much it speaks for a person.
+    pub score: i32,
+}
+
+/// Reads the words after the name that ends before token `to`. Organisations say things, too: their verbs count little
+/// for a name that is like a firm's.
+pub(super) fn right(lists: &Lists, cx: &Context<'_>, to: usize, is_like_firm: bool) -> Right {
+    let mut right = Right::default();
+    let mut at = to;
+    if cx.is_mark(at, '(') {
+        (right.age, right.born) = birth(cx, at + 1);
+        let close = (at + 1..at + 30).find(|&at| cx.is_mark(at, ')'));
+        at = close.map_or(at, |close| close + 1);
+    } else if cx.is_mark(at, ',') || cx.token(at).kind == Kind::Digits || cx.is(at, SINH) {
+        (right.age, right.born) = birth(cx, at + usize::from(cx.is_mark(at, ',')));
+    }
+    if right.age.is_some() || right.born.is_some() {
+        right.score += if cx.token(to).kind == Kind::Digits { 2 } else { 5 };
+    }
+    right.score += verb(lists, cx, at, is_like_firm);
+    right
+}
+
+/// Age and year of birth at a token: `45 tuổi`, `SN 1989`, `sinh năm 1962`.
+fn birth(cx: &Context<'_>, at: usize) -> (Option<u16>, Option<u16>) {
+    let number = |at: usize| cx.token(at).digits().filter(|_| cx.token(at).kind == Kind::Digits);
+    if let Some(age) = number(at).filter(|&age| (1..130).contains(&age)) {
+        return (cx.is(at + 1, TUOI).then_some(age as u16), None);
+    }
+    let mut next = at;
+    if !cx.is(next, SINH) && !cx.is(next, SN) {
+        return (None, None);
+    }
+    next += 1;
+    next += usize::from(cx.is(next, NAM) || cx.is_mark(next, '.') || cx.is_mark(next, ':'));
+    let year = number(next).filter(|year| (1700..2100).contains(year));
+    (None, year.map(|year| year as u16))
+}
+
+/// How much the verb at a token speaks for a person before it.
+pub(super) fn verb(lists: &Lists, cx: &Context<'_>, at: usize, is_like_firm: bool) -> i32 {
+    if cx.token(at).starts_line() || cx.token(at).kind != Kind::Lower {
+        return 0;
+    }
+    let is = |kind| (at..at + 2).any(|at| cx.token(at).kind == Kind::Lower && lists.word(cx, at, kind).is_some());
+    if is(WordKind::Say) || (!is_like_firm && is(WordKind::State)) {
+        3
+    } else {
+        i32::from(lists.word(cx, at, WordKind::Act).is_some())
+    }
+}
+
+/// What a head word or a preposition right before the name says.
+pub(super) fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize, shape: Shape) -> i32 {
+    if cx.token(from).starts_line() {
+        return 0;
+    }
+    if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) {
+        return -9;
+    }
+    if shape != Shape::Initials && cx.before(from).digits().is_some_and(|number| number < 1900) {
+        return if is_address(cx, from - 1) { -12 } else { -6 };
+    }
+    const AT: &[Key] = &[Key::of("ở"), Key::of("tại"), Key::of("từ"), Key::of("đến"), Key::of("sang"), Key::of("về")];
+    match AT.contains(&cx.before(from).key) {
+        true if count < 3 => -3,
+        true => -1,
+        false => 0,
+    }
+}
+
+/// True where the number at a token is that of a house: `số 12`, `446-448`, `15/3`.
+fn is_address(cx: &Context<'_>, number: usize) -> bool {
+    let before = cx.before(number);
+    before.is(const { Key::of("số") }) || before.is_mark('-') || before.is_mark('/') || before.is_mark(':')
+}
+
+/// True where the run is one of several names of roads and places: `các phố Tràng Tiền, Đinh Lễ`, `ngã tư A - B`.
+fn shares_head(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
+    const MOST: usize = 6;
+    let mut at = from;
+    for _ in 0..MOST {
+        let Some(before) = name_before(cx, at) else { return false };
+        at = before;
+        if let Some((_, kind)) = lists.head_ending(cx, at) {
+            return kind == HeadKind::Place;
+        }
+    }
+    false
+}
+
+/// Start of the capitals that a dash, a comma or `và` joins to those at a token.
+fn name_before(cx: &Context<'_>, at: usize) -> Option<usize> {
+    const AND: Key = Key::of("và");
+    const LONGEST: usize = 5;
+    if at < 2 || cx.token(at).starts_line() {
+        return None;
+    }
+    let joint = at - 1;
+    if !is_dash(cx, joint) && !cx.is_mark(joint, ',') && !cx.is(joint, AND) {
+        return None;
+    }
+    let mut start = joint;
+    while start > 0 && cx.token(start - 1).kind.is_capital() && joint - start < LONGEST {
+        start -= 1;
+    }
+    (start < joint).then_some(start)
+}
+
+/// True for the first place of an address: `(An Dương, Hải Phòng)`.
+pub(super) fn is_home(lists: &Lists, cx: &Context<'_>, from: usize, to: usize) -> bool {
+    let before = cx.before(from);
+    let opens = before.is_mark('(') || before.is_mark(',');
+    opens
+        && cx.is_mark(to, ',')
+        && lists.place(cx, to + 1, usize::MAX).is_some_and(|(end, _)| !cx.token(end).kind.is_capital())
+}
+
+pub(super) fn is_dash(cx: &Context<'_>, at: usize) -> bool {
+    cx.is_mark(at, '-') || cx.is_mark(at, '–')
+}
+
+/// True where a dash and another bare name follow, as between two streets.
+pub(super) fn is_route(lists: &Lists, cx: &Context<'_>, to: usize) -> bool {
+    if !is_dash(cx, to) || !cx.token(to + 1).kind.is_capital() || cx.token(to + 1).starts_line() {
+        return false;
+    }
+    lists.title(cx, to + 1, usize::MAX).is_none() && lists.honorific(cx, to + 1).is_none()
+}

@@ -1,0 +1,254 @@
+//! Titles before a name.
+
+use std::borrow::Cow;
+
+use super::Title;
+use super::lists::{HeadKind, Honorific, Lists, TitleKind};
+use super::org;
+use crate::extract::Context;
+use crate::segment::{Key, Kind};
+
+/// Where a title stands: tokens, each end excluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TitleAt {
+    /// Where it begins, with `nguyên`, `cựu` and the like.
+    pub from: usize,
+    /// Where the role begins.
+    pub role: usize,
+    /// Where the role ends and its organisation begins.
+    pub org: usize,
+    /// Where it ends.
+    pub to: usize,
+}
+
+/// What stands before a name.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    /// Token and form of address.
+    pub honorific: Option<(usize, Honorific)>,
+    /// Titles, in text order.
+    pub titles: Vec<TitleAt>,
+    /// True where a word says that a person follows that is no title: `bị cáo`.
+    pub status: bool,
+    /// True where that word is one of many, as `người dân`, whose place may follow, too.
+    pub public: bool,
+    /// First token of all this.
+    pub from: usize,
+}
+
+/// Titles in one chain.
+pub(super) const MOST_TITLES: usize = 8;
+
+const COMMA: char = ',';
+const ALSO: Key = Key::of("kiêm");
+const OF: Key = Key::of("của");
+/// Words before a role that say how it is held.
+pub(super) const MODIFIERS: &[Key] = &[
+    Key::of("nguyên"),
+    Key::of("cựu"),
+    Key::of("cố"),
+    Key::of("quyền"),
+    Key::of("tân"),
+    Key::of("kim"),
+    Key::of("đương"),
+    Key::of("nữ"),
+];
+const NAKED: &[Key] = &[Key::of("Trưởng"), Key::of("Phó"), Key::of("phụ"), Key::of("thành"), Key::of("đại")];
+
+/// Reads the words before the name that begins at token `at`.
+pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
+    let mut left = Left { from: at, ..Left::default() };
+    let mut at = at;
+    if !cx.token(at).starts_line() {
+        let titled = |start| lists.title_ending(cx, at).is_some_and(|(title, _)| title < start);
+        if let Some((start, honorific)) = lists.honorific_ending(cx, at).filter(|&(start, _)| !titled(start)) {
+            left.honorific = Some((start, honorific));
+            left.from = start;
+            at = if cx.is_mark(start.wrapping_sub(1), COMMA) { start - 1 } else { start };
+        }
+    }
+    while left.titles.len() < MOST_TITLES {
+        let adjacent = at == left.from && !left.titles.is_empty();
+        let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
+        let Some((title, kind)) = found else { break };
+        let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
+        if apart && !matches!(kind, TitleKind::Office | TitleKind::Fixed) {
+            break;
+        }
+        if matches!(kind, TitleKind::Status | TitleKind::Public) {
+            left.status = true;
+            left.public |= kind == TitleKind::Public;
+        } else {
+            left.titles.push(title);
+        }
+        left.from = title.from;
+        at = connector_before(cx, title.from);
+    }
+    left.titles.reverse();
+    left
+}
+
+/// Where a title would end that a comma or `kiêm` joins to the one at `at`.
+fn connector_before(cx: &Context<'_>, at: usize) -> usize {
+    let mut at = at;
+    if at > 0 && cx.is(at - 1, ALSO) {
+        at -= 1;
+    }
+    if at > 0 && cx.is_mark(at - 1, COMMA) && !cx.token(at).starts_line() {
+        at -= 1;
+    }
+    at
+}
+
+/// The title that ends right before token `at`.
+fn title_before(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    if at == 0 || cx.token(at).starts_line() {
+        return None;
+    }
+    numbered(lists, cx, at).or_else(|| direct(lists, cx, at)).or_else(|| with_org(lists, cx, at))
+}
+
+/// The title that ends right before token `at`, without an organisation.
+fn direct_title(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    if at == 0 || cx.token(at).starts_line() { None } else { direct(lists, cx, at) }
+}
+
+/// A patient with a number: `bệnh nhân số 19 L.T.H.`.
+fn numbered(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    if cx.token(at - 1).kind != Kind::Digits || at < 2 {
+        return None;
+    }
+    let end = if cx.is(at - 2, const { Key::of("số") }) { at - 2 } else { at - 1 };
+    let (role, kind) = lists.title_ending(cx, end)?;
+    (kind == TitleKind::Status).then_some((TitleAt { from: role, role, org: end, to: end }, kind))
+}
+
+/// A title without an organisation, right before the name: `PGS.TS`, `ca sĩ`.
+fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    let abbreviation = cx.is_mark(at - 1, '.') && at > 1 && cx.token(at - 2).kind != Kind::Lower;
+    let at = bracketed(cx, at);
+    let end = if abbreviation || (cx.is_mark(at - 1, ':') && at > 1) { at - 1 } else { at };
+    let (start, kind) = lists.title_ending(cx, end)?;
+    if cx.is_mark(at - 1, ':') && !matches!(kind, TitleKind::Office | TitleKind::Work) {
+        return None;
+    }
+    if is_naked(cx, start, end) {
+        return None;
+    }
+    if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
+        return None;
+    }
+    if lists.head_ending(cx, start).is_some_and(|(_, head)| head.is_org())
+        && matches!(kind, TitleKind::Work | TitleKind::Office)
+    {
+        return None;
+    }
+    let mut role = start;
+    while let Some(start) = joined_degree(lists, cx, role, kind) {
+        role = start;
+    }
+    let from = modifiers_before(cx, role);
+    Some((TitleAt { from, role, org: end, to: end }, kind))
+}
+
+/// Where an abbreviation in brackets opens that ends right before a token: `Luật sư (LS) `.
+fn bracketed(cx: &Context<'_>, at: usize) -> usize {
+    let short = at > 3 && cx.is_mark(at - 1, ')') && cx.is_mark(at - 3, '(') && cx.token(at - 2).kind == Kind::Upper;
+    if short { at - 3 } else { at }
+}
+
+/// Start of a degree that a point or hyphen joins to the one at `at`: `GS.` of `GS.TS`.
+fn joined_degree(lists: &Lists, cx: &Context<'_>, at: usize, kind: TitleKind) -> Option<usize> {
+    if !matches!(kind, TitleKind::Degree | TitleKind::Honour) || at < 2 {
+        return None;
+    }
+    let end = if cx.is_mark(at - 1, '.') || (cx.is_mark(at - 1, '-') && cx.token(at).is_glued()) { at - 1 } else { at };
+    let (start, kind) = lists.title_ending(cx, end)?;
+    let short = matches!(cx.token(start).kind, Kind::Upper | Kind::Mixed);
+    (short && matches!(kind, TitleKind::Degree | TitleKind::Honour)).then_some(start)
+}
+
+fn modifiers_before(cx: &Context<'_>, at: usize) -> usize {
+    let mut from = at;
+    while from > 0 && !cx.token(from).starts_line() && MODIFIERS.contains(&cx.token(from - 1).key) {
+        from -= 1;
+    }
+    from
+}
+
+/// A title with its organisation: `Chủ tịch UBND tỉnh Hà Giang`.
+fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    let mut org = at;
+    while org > 1 && at - org < org::LONGEST {
+        if !org::is_org_word(lists, cx, org - 1) || cx.token(org).starts_line() {
+            return None;
+        }
+        org -= 1;
+        let Some((role, kind)) = lists.title_ending(cx, org) else { continue };
+        if lists.head_ending(cx, role).is_some_and(|head| head.1 != HeadKind::Place) && kind != TitleKind::Office {
+            continue;
+        }
+        let naked = is_naked(cx, role, org) && lists.head(cx, org).is_none();
+        if naked
+            || !org::takes_org(lists, cx, kind, org, at)
+            || !org::is_org(lists, cx, org, at)
+            || org::holds_name(lists, cx, org, at)
+        {
+            return None;
+        }
+        return Some((TitleAt { from: modifiers_before(cx, role), role, org, to: at }, kind));
+    }
+    None
+}
+
+/// True for a role that is one only with more words: `Trưởng`, `Phó`.
+pub(super) fn is_naked(cx: &Context<'_>, role: usize, end: usize) -> bool {
+    end - role == 1 && NAKED.contains(&cx.token(role).key)
+}
+
+/// The title as the record shows it.
+pub(super) fn title<'a>(cx: &Context<'a>, at: &TitleAt) -> Title<'a> {
+    Title {
+        text: Cow::Borrowed(cx.words(cx.span(at.from, at.to))),
+        role: Cow::Borrowed(cx.words(cx.span(at.role, at.org))),
+        org: org_text(cx, at),
+        org_resolved: None,
+        modifier: modifiers(cx, at),
+    }
+}
+
+/// The organisation; the last word of `Trưởng ban` belongs to it, too.
+fn org_text<'a>(cx: &Context<'a>, at: &TitleAt) -> Option<Cow<'a, str>> {
+    const SHARED: &[Key] =
+        &[Key::of("ban"), Key::of("phòng"), Key::of("khoa"), Key::of("đoàn"), Key::of("trạm"), Key::of("nhóm")];
+    const JOINTS: &[Key] = &[OF, Key::of("tại"), Key::of("thuộc")];
+    if at.org == at.to {
+        return None;
+    }
+    let last = at.org - 1;
+    if at.org - at.role > 1 && SHARED.contains(&cx.token(last).key) {
+        let words = cx.words(cx.span(last, at.to));
+        let mut chars = words.chars();
+        let first = chars.next()?;
+        return Some(Cow::Owned(first.to_uppercase().chain(chars).collect()));
+    }
+    let from = if JOINTS.contains(&cx.token(at.org).key) { at.org + 1 } else { at.org };
+    (from < at.to).then(|| Cow::Borrowed(cx.words(cx.span(from, at.to))))
+}
+
+/// What the words of a title say of how the office is held.
+fn modifiers<'a>(cx: &Context<'a>, at: &TitleAt) -> Vec<Cow<'a, str>> {
+    const MEANINGS: &[(Key, &str)] = &[
+        (Key::of("nguyên"), "former"),
+        (Key::of("cựu"), "former"),
+        (Key::of("cố"), "late"),
+        (Key::of("quyền"), "acting"),
+        (Key::of("tân"), "new"),
+        (Key::of("phó"), "deputy"),
+        (Key::of("khuyết"), "candidate"),
+        (Key::of("trực"), "standing"),
+    ];
+    let words = at.from..at.org;
+    let meanings = words.filter_map(|word| MEANINGS.iter().find(|(key, _)| cx.is(word, *key)));
+    meanings.map(|(_, meaning)| Cow::Borrowed(*meaning)).collect()
+}

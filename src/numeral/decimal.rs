@@ -1,0 +1,163 @@
+//! Exact decimal numbers.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// An exact decimal number: `mantissa` divided by ten to the power of `scale`. Trailing zeros are kept, as they tell how
+/// exactly a value is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal {
+    mantissa: i128,
+    scale: u32,
+}
+
+/// The most decimal places of a value.
+const MOST_PLACES: u32 = 30;
+
+impl Decimal {
+    /// A whole number.
+    pub const fn whole(value: i128) -> Decimal {
+        Decimal { mantissa: value, scale: 0 }
+    }
+
+    /// The number that `digits` state, the last `places` of them behind the point. `None` where there are no digits, or
+    /// too many.
+    pub fn from_digits(digits: impl IntoIterator<Item = u8>, places: u32) -> Option<Decimal> {
+        let mut mantissa = None;
+        for digit in digits {
+            let value = mantissa.unwrap_or(0i128).checked_mul(10)?;
+            mantissa = Some(value.checked_add(i128::from(digit))?);
+        }
+        Some(Decimal { mantissa: mantissa?, scale: places }).filter(|_| places <= MOST_PLACES)
+    }
+
+    /// Reads `12`, `-0.45`.
+    pub fn parse(text: &str) -> Option<Decimal> {
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all = whole.bytes().chain(fraction.bytes());
+        if !all.clone().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let value = Decimal::from_digits(all.map(|byte| byte - b'0'), fraction.len() as u32)?;
+        Some(if negative { value.negated() } else { value })
+    }
+
+    /// The number with the other sign.
+    pub fn negated(self) -> Decimal {
+        Decimal { mantissa: -self.mantissa, ..self }
+    }
+
+    /// Times ten to the power of `exponent`.
+    pub fn shifted(self, exponent: u32) -> Option<Decimal> {
+        let (mantissa, scale) = match self.scale.checked_sub(exponent) {
+            Some(scale) => (self.mantissa, scale),
+            None => (self.mantissa.checked_mul(10i128.checked_pow(exponent - self.scale)?)?, 0),
+        };
+        Some(Decimal { mantissa, scale })
+    }
+
+    /// The sum.
+    pub fn plus(self, other: Decimal) -> Option<Decimal> {
+        let scale = self.scale.max(other.scale);
+        let mantissa = self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?;
+        Some(Decimal { mantissa, scale })
+    }
+
+    /// The product.
+    pub fn times(self, other: Decimal) -> Option<Decimal> {
+        let mantissa = self.mantissa.checked_mul(other.mantissa)?;
+        Some(Decimal { mantissa, scale: self.scale + other.scale }).filter(|product| product.scale <= MOST_PLACES)
+    }
+
+    /// The quotient, where it is a finite decimal.
+    pub fn divided_by(self, other: Decimal) -> Option<Decimal> {
+        let (dividend, divisor) = (self.trimmed(), other.trimmed());
+        for places in 0..=18 {
+            let shifted = dividend.mantissa.checked_mul(10i128.checked_pow(places + divisor.scale)?)?;
+            if shifted.checked_rem(divisor.mantissa)? == 0 {
+                let mantissa = shifted / divisor.mantissa;
+                return Some(Decimal { mantissa, scale: dividend.scale + places }.trimmed());
+            }
+        }
+        None
+    }
+
+    /// The same number without zeros at the end of its decimal places.
+    pub fn trimmed(self) -> Decimal {
+        let Decimal { mut mantissa, mut scale } = self;
+        while scale > 0 && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+        Decimal { mantissa, scale }
+    }
+
+    /// The value, where it is whole.
+    pub fn as_whole(self) -> Option<i128> {
+        let trimmed = self.trimmed();
+        (trimmed.scale == 0).then_some(trimmed.mantissa)
+    }
+
+    /// Number of decimal places.
+    pub fn places(self) -> u32 {
+        self.scale
+    }
+
+    /// Which of the two is greater; `None` where they are too far apart to be compared exactly.
+    pub fn compare(self, other: Decimal) -> Option<Ordering> {
+        let scale = self.scale.max(other.scale);
+        Some(self.at_scale(scale)?.cmp(&other.at_scale(scale)?))
+    }
+
+    /// True where this number is surely less than the other.
+    pub fn is_below(self, other: Decimal) -> bool {
+        self.compare(other) == Some(Ordering::Less)
+    }
+
+    fn at_scale(self, scale: u32) -> Option<i128> {
+        self.mantissa.checked_mul(10i128.checked_pow(scale - self.scale)?)
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.scale == 0 {
+            return self.mantissa.fmt(f);
+        }
+        let sign = if self.mantissa < 0 { "-" } else { "" };
+        let width = self.scale as usize + 1;
+        let digits = format!("{:0width$}", self.mantissa.unsigned_abs());
+        let (whole, fraction) = digits.split_at(digits.len() - self.scale as usize);
+        write!(f, "{sign}{whole}.{fraction}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn computes_exactly() {
+        assert_eq!(decimal("42.9").to_string(), "42.9");
+        assert_eq!(decimal("-0.05").to_string(), "-0.05");
+        assert_eq!(decimal("1.5").shifted(6).unwrap().to_string(), "1500000");
+        assert_eq!(decimal("1.2345").shifted(3).unwrap().to_string(), "1234.5");
+        assert_eq!(decimal("1.20").plus(decimal("0.8")).unwrap().to_string(), "2.00");
+        assert_eq!(decimal("2.5").times(decimal("0.1")).unwrap().to_string(), "0.25");
+        assert_eq!(decimal("100").divided_by(decimal("10000")).unwrap().to_string(), "0.01");
+        assert!(decimal("1000").divided_by(decimal("3600")).is_none());
+        assert!(decimal("1").divided_by(decimal("0")).is_none());
+        assert!(decimal("999.5").is_below(decimal("1000")));
+    }
+
+    #[test]
+    fn refuses_what_does_not_fit() {
+        assert!(Decimal::parse(&"9".repeat(60)).is_none());
+        assert!(Decimal::parse("").is_none() && Decimal::parse("1,5").is_none());
+        assert!(Decimal::whole(i128::MAX / 2).shifted(3).is_none());
+    }
+}
