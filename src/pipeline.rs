@@ -75,7 +75,11 @@ impl Pipeline {
         if !matches!(content, Content::Parts(_)) {
             source.encoding = Cow::Borrowed(encoding);
         }
-        let (text, normal) = normalized(text);
+        // Parts are normalized one by one, so that nothing moves between them.
+        let (text, normal) = match content {
+            Content::Parts(_) => (text, OffsetMap::identity()),
+            _ => normalized(text),
+        };
         let map = matches!(content, Content::File(_)).then(|| normal.over(map));
         let mut article = Article { id, source, meta, text, map, blocks, diagnostics };
         self.anatomy.read(&mut article);
