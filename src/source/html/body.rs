@@ -120,15 +120,19 @@ impl<'a> Reader<'a> {
 
     fn is_left_out(&self, node: &NodeRef<'_>) -> bool {
         let matches = |matcher: &Option<Matcher>| matcher.as_ref().is_some_and(|matcher| node.is_match(matcher));
-        self.rules.told.contains(&node.id)
-            || matches(&self.rules.site.remove)
-            || matches(&Site::generic().remove) && Prose::of(node).total * 2 <= self.rules.prose
-            || is_hidden(node)
+        if self.rules.told.contains(&node.id) {
+            return true;
+        }
+        // Every selector of `remove` asks for an attribute.
+        has_attributes(node)
+            && (matches(&self.rules.site.remove)
+                || matches(&Site::generic().remove) && Prose::of(node).total * 2 <= self.rules.prose
+                || is_hidden(node))
     }
 
     fn is_caption(&self, node: &NodeRef<'_>) -> bool {
         let matches = |matcher: &Option<Matcher>| matcher.as_ref().is_some_and(|matcher| node.is_match(matcher));
-        matches(&self.rules.site.caption) || matches(&Site::generic().caption)
+        has_attributes(node) && (matches(&self.rules.site.caption) || matches(&Site::generic().caption))
     }
 
     fn is_dateline(&self, node: &NodeRef<'_>) -> bool {
@@ -195,6 +199,10 @@ impl Visitor for Reader<'_> {
 
 fn is_block(role: Role) -> bool {
     matches!(role, Role::Block | Role::Line | Role::Heading | Role::Caption)
+}
+
+fn has_attributes(node: &NodeRef<'_>) -> bool {
+    node.query_or(false, |data| data.as_element().is_some_and(|element| !element.attrs.is_empty()))
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {

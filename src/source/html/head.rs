@@ -1,20 +1,10 @@
 //! What a page says of itself outside the story: `<head>`, JSON-LD, microdata.
 
-use std::sync::LazyLock;
-
-use dom_query::{Document, Matcher, NodeRef};
+use dom_query::{Document, Element, NodeData, NodeRef};
 
 use super::dom::words;
 use super::json_ld::{self, Linked};
 use super::words::{clean, decode};
-
-/// All that is looked at, for one walk over the page.
-static ANY: LazyLock<Option<Matcher>> = LazyLock::new(|| {
-    Matcher::new(
-        "meta, title, h1, link[rel=canonical], script[type='application/ld+json'], time, [itemprop=datePublished]",
-    )
-    .ok()
-});
 
 /// The metadata of a page.
 #[derive(Default)]
@@ -34,16 +24,15 @@ impl<'a> Head<'a> {
     pub(super) fn read(page: &'a Document) -> Head<'a> {
         let mut head = Head::default();
         let mut scripts = Vec::new();
-        let Some(any) = ANY.as_ref() else { return head };
-        for node in page.select_matcher(any).nodes() {
-            let name = node.node_name().unwrap_or_default();
-            match &*name {
-                "meta" => head.add_meta(node),
-                "link" => head.canonical = head.canonical.take().or_else(|| clean(&node.attr("href")?)),
-                "script" => scripts.push(node.text().to_string()),
-                "title" => head.title = head.title.take().or_else(|| words(node)),
-                "h1" => head.h1.push(*node),
-                _ => head.times.push(*node),
+        for node in page.root().descendants_it() {
+            match kind(&node) {
+                Some(Kind::Meta) => head.add_meta(&node),
+                Some(Kind::Link) => head.canonical = head.canonical.take().or_else(|| clean(&node.attr("href")?)),
+                Some(Kind::Linked) => scripts.push(node.text().to_string()),
+                Some(Kind::Title) => head.title = head.title.take().or_else(|| words(&node)),
+                Some(Kind::Heading) => head.h1.push(node),
+                Some(Kind::Time) => head.times.push(node),
+                None => {}
             }
         }
         let linked = json_ld::read(&scripts, head.url().as_deref());
@@ -124,6 +113,40 @@ impl<'a> Head<'a> {
         }
         tags
     }
+}
+
+/// An element that tells something of the page.
+enum Kind {
+    Meta,
+    /// The canonical address.
+    Link,
+    /// JSON-LD.
+    Linked,
+    Title,
+    Heading,
+    Time,
+}
+
+fn kind(node: &NodeRef<'_>) -> Option<Kind> {
+    let kind_of = |element: &Element| {
+        let is = |name: &str, value: &str| {
+            let mut attrs = element.attrs.iter();
+            attrs.any(|attr| &*attr.name.local == name && attr.value.trim().eq_ignore_ascii_case(value))
+        };
+        match &*element.name.local {
+            "meta" => Some(Kind::Meta),
+            "title" => Some(Kind::Title),
+            "h1" => Some(Kind::Heading),
+            "time" => Some(Kind::Time),
+            "link" => is("rel", "canonical").then_some(Kind::Link),
+            "script" => is("type", "application/ld+json").then_some(Kind::Linked),
+            _ => is("itemprop", "datePublished").then_some(Kind::Time),
+        }
+    };
+    node.query(|data| match &data.data {
+        NodeData::Element(element) => kind_of(element),
+        _ => None,
+    })?
 }
 
 fn parts(tags: &str) -> Vec<String> {

@@ -21,10 +21,12 @@ mod json_ld;
 mod label;
 mod nesting;
 mod page;
+mod probe;
 mod site;
 mod time;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use dom_query::{Document, NodeId, NodeRef};
@@ -93,9 +95,9 @@ struct Reader<'a> {
     document: &'a Document,
     head: Head<'a>,
     site: Option<&'static Site>,
-    /// Elements that the profile of the site names, and those that the shared one does.
+    /// Elements that the profile of the site names.
     fields: Fields<'a>,
-    generic: Fields<'a>,
+    generic: OnceCell<Fields<'a>>,
     prose: Prose,
 }
 
@@ -105,7 +107,7 @@ impl<'a> Reader<'a> {
         let site = head.url().as_deref().and_then(host).and_then(Site::of_host);
         Reader {
             fields: site.map_or_else(|| Fields::find(document, &Site::default()), |site| Fields::find(document, site)),
-            generic: Fields::find(document, Site::generic()),
+            generic: OnceCell::new(),
             prose: document.body().map(|body| Prose::of(&body)).unwrap_or_default(),
             document,
             head,
@@ -118,9 +120,14 @@ impl<'a> Reader<'a> {
         self.site.unwrap_or_else(|| Site::generic())
     }
 
+    /// Elements that the shared profile names; found when they are first needed.
+    fn generic(&self) -> &Fields<'a> {
+        self.generic.get_or_init(|| Fields::find(self.document, Site::generic()))
+    }
+
     fn read(&self, page: &mut Page) -> Chosen {
         let body = page::body_by(&self.fields, &self.site().body).filter(|_| self.site.is_some());
-        let body = body.or_else(|| page::body_by_habit(&self.generic, &self.prose));
+        let body = body.or_else(|| page::body_by_habit(self.generic(), &self.prose));
         let (title_node, title) = self.title();
         if page::is_list(&self.head, &self.prose, body.as_ref().map(|body| body.prose), title.as_deref()) {
             page.diagnostics.push(list_page(self.prose.headlines));
@@ -152,7 +159,7 @@ impl<'a> Reader<'a> {
             return (Some(node), Some(title));
         }
         let shown = |node: &NodeRef<'a>| dom::words(node).map(|title| (*node, title));
-        let mut candidates = self.head.h1.iter().filter_map(shown).chain(self.generic.first(&Site::generic().title));
+        let mut candidates = self.head.h1.iter().filter_map(shown).chain(self.generic().first(&Site::generic().title));
         let is_told = |title: &str| told.as_deref().is_some_and(|told| is_alike(told, title));
         let all: Vec<(NodeRef<'a>, String)> = candidates.by_ref().collect();
         let by_agreement = all.iter().find(|(_, title)| is_told(title));
@@ -185,7 +192,7 @@ impl<'a> Reader<'a> {
     fn lead(&self, title: Option<&NodeRef<'a>>, body: Option<&Body<'a>>) -> Option<(NodeRef<'a>, Vec<Line>)> {
         let by_site = self.fields.first(&self.site().lead).filter(|_| self.site.is_some());
         let by_habit = || {
-            let (node, text) = self.generic.first(&Site::generic().lead)?;
+            let (node, text) = self.generic().first(&Site::generic().lead)?;
             // The shared names are vague: the words must be those of the page's description, or stand by the title.
             let told = self.description();
             let is_told = told.is_some_and(|told| is_alike(&told, &text));
@@ -259,7 +266,7 @@ impl<'a> Reader<'a> {
 
     fn visible_time(&self, title: Option<&NodeRef<'a>>) -> Option<String> {
         let by_site = self.fields.first(&self.site().time).map(|(_, text)| text).filter(|_| self.site.is_some());
-        let by_habit = || self.generic.first(&Site::generic().time).map(|(_, text)| text);
+        let by_habit = || self.generic().first(&Site::generic().time).map(|(_, text)| text);
         let is_time =
             |raw: &String| crate::article::Published::parse(raw, crate::article::PublishedFrom::Timestamp).is_some();
         by_site.filter(is_time).or_else(|| title.and_then(page::visible_time)).or_else(|| by_habit().filter(is_time))
@@ -282,7 +289,7 @@ impl<'a> Reader<'a> {
         let first = |text: String| text.split([',', '/', '>']).next().and_then(clean);
         by_site
             .or_else(told)
-            .or_else(|| self.generic.first(&Site::generic().section).map(|(_, text)| text))
+            .or_else(|| self.generic().first(&Site::generic().section).map(|(_, text)| text))
             .and_then(first)
     }
 
@@ -310,7 +317,7 @@ impl<'a> Reader<'a> {
         };
         keep(self.head.linked.authors.clone())
             .or_else(|| self.site.and_then(|site| shown(&self.fields, site)))
-            .or_else(|| shown(&self.generic, Site::generic()))
+            .or_else(|| shown(self.generic(), Site::generic()))
             .or_else(metas)
             .unwrap_or_default()
     }

@@ -27,10 +27,13 @@ pub(super) fn is_too_deep(html: &str) -> bool {
     false
 }
 
+/// Letters of the longest name in [`OPEN_ENDED`].
+const LONGEST: usize = 8;
+
 fn is_open_ended(tag: &str) -> bool {
     let len = tag.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let name = &tag[..len];
-    OPEN_ENDED.iter().any(|other| other.eq_ignore_ascii_case(name))
+    len <= LONGEST && OPEN_ENDED.iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

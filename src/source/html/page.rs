@@ -17,7 +17,7 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Finds all elements that `site` may name, in one walk.
     pub(super) fn find(page: &'a Document, site: &Site) -> Fields<'a> {
-        let nodes = site.any.as_ref().map(|any| page.select_matcher(any).nodes().to_vec()).unwrap_or_default();
+        let nodes = page.root().descendants_it().filter(|node| site.probe.may_match(node)).collect();
         Fields { nodes }
     }
 

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use dom_query::Matcher;
 use serde::Deserialize;
 
+use super::probe::Probe;
+
 macro_rules! sites {
     ($($name:literal),+ $(,)?) => {
         /// Name and text of each profile.
@@ -76,8 +78,8 @@ pub(super) struct Site {
     /// Name of the paper.
     pub outlet: Option<String>,
     hosts: Vec<String>,
-    /// All of the fields below up to `section`, for one walk over the page.
-    pub any: Option<Matcher>,
+    /// Of the selectors of all fields below up to `source`.
+    pub probe: Probe,
     pub title: Vec<Matcher>,
     pub lead: Vec<Matcher>,
     pub body: Vec<Matcher>,
@@ -120,9 +122,8 @@ impl Site {
         let list = |selectors: &[String]| selectors.iter().map(one).collect::<Result<Vec<_>, _>>();
         let set = |selectors: &[String]| (!selectors.is_empty()).then(|| one(&selectors.join(", "))).transpose();
         let fields = [&rows.title, &rows.lead, &rows.body, &rows.author, &rows.time, &rows.section, &rows.source];
-        let all: Vec<String> = fields.iter().flat_map(|field| field.iter().cloned()).collect();
         Ok(Site {
-            any: set(&all)?,
+            probe: Probe::new(fields.into_iter().flatten()),
             title: list(&rows.title)?,
             lead: list(&rows.lead)?,
             body: list(&rows.body)?,
