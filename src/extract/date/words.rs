@@ -42,10 +42,8 @@ impl<T: Copy> List<T> {
 
     /// The longest entry that ends right before token `at`.
     pub fn before(&self, cx: &Context<'_>, at: usize) -> Option<(T, usize)> {
-        (1..=3usize.min(at)).rev().find_map(|len| {
-            let hit = cx.entries(at - len).iter().rev().find(|hit| hit.tag == self.tag && hit.len as usize == len)?;
-            Some((self.rows[hit.payload as usize], at - len))
-        })
+        let (start, hit) = cx.entry_ending(at, self.tag)?;
+        Some((self.rows[hit.payload as usize], start))
     }
 
     /// True where an entry begins at token `at`.

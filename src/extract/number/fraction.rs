@@ -72,7 +72,7 @@ fn in_digits(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fraction> {
     let is_named = before.kind.is_capital()
         && !cx.token(at).starts_line()
         && !opens_sentence(cx, at - 1)
-        && lists.ending(cx, at, lists.tags.test).is_none();
+        && cx.entry_ending(at, lists.tags.test).is_none();
     let fits = !is_named
         && is_free(cx, at)
         && !b.is_below(a)

@@ -188,18 +188,9 @@ impl Lists {
         Some((hit.payload, at + hit.len as usize))
     }
 
-    /// The longest entry of a list that ends before token `at` and has at most three words.
-    pub fn ending(&self, cx: &Context<'_>, at: usize, tag: Tag) -> Option<(Hit, usize)> {
-        (1..=4usize).rev().find_map(|len| {
-            let start = at.checked_sub(len)?;
-            let hit = cx.entries(start).iter().find(|hit| hit.tag == tag && hit.len as usize == len)?;
-            Some((*hit, start))
-        })
-    }
-
     /// The qualifier that stands directly before token `from` or after token `next`.
     pub fn approx(&self, cx: &Context<'_>, from: usize, next: usize) -> Option<Approx> {
-        let before = self.ending(cx, from, self.tags.approx).map(|(hit, _)| self.approx[hit.payload as usize]);
+        let before = cx.entry_ending(from, self.tags.approx).map(|(_, hit)| self.approx[hit.payload as usize]);
         let after = cx.entry(next, self.tags.approx).map(|hit| self.approx[hit.payload as usize]);
         let after = after.filter(|(_, side)| *side == Side::After);
         after.or(before.filter(|(_, side)| *side == Side::Before)).map(|(approx, _)| approx)

@@ -137,7 +137,7 @@ fn before_weekday(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         Key::of("trước"),
         Key::of("sau"),
     ];
-    DAY.contains(&cx.before(at).key) || lists.ending(cx, at, lists.tags.time_head).is_some()
+    DAY.contains(&cx.before(at).key) || cx.entry_ending(at, lists.tags.time_head).is_some()
 }
 
 /// `hạng 3`, `top 20`, `top 301-350`.

@@ -88,7 +88,7 @@ fn is_day_and_month(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
 /// True behind `ngày`, `tháng`, `năm`…, but not behind `mỗi ngày`.
 pub(super) fn is_after_date_head(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const EACH: [Key; 5] = [Key::of("mỗi"), Key::of("một"), Key::of("hằng"), Key::of("hàng"), Key::of("từng")];
-    let Some((_, start)) = lists.ending(cx, at, lists.tags.time_head) else { return false };
+    let Some((start, _)) = cx.entry_ending(at, lists.tags.time_head) else { return false };
     !EACH.contains(&cx.before(start).key)
 }
 
@@ -104,7 +104,7 @@ fn follows_name(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     if !before.kind.is_capital() || cx.token(at).starts_line() {
         return false;
     }
-    let is_test = lists.ending(cx, at, lists.tags.test).is_some();
+    let is_test = cx.entry_ending(at, lists.tags.test).is_some();
     let opens = before.kind == Kind::Capitalized && opens_sentence(cx, at - 1) && !cx.before(at - 1).is_mark('(');
     !is_test && !opens
 }
@@ -201,10 +201,10 @@ fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
 /// False for vague amounts (`vài trăm`, `hàng chục`) and fixed words (`hai bên`, `ngã ba`).
 pub(super) fn number_words_are_free(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     let at = quantity.digits;
-    let is_vague = lists.ending(cx, at, lists.tags.vague).is_some();
+    let is_vague = cx.entry_ending(at, lists.tags.vague).is_some();
     let is_year = quantity.is_single() && cx.is(at, Key::of("năm")) && is_after_number(cx, at);
     let is_month = quantity.is_single() && MONTH.contains(&cx.before(at).key);
-    let is_tail = quantity.is_single() && lists.ending(cx, at + 1, lists.tags.tail).is_some();
+    let is_tail = quantity.is_single() && cx.entry_ending(at + 1, lists.tags.tail).is_some();
     let is_name = quantity.is_single() && is_name_word(cx, at);
     !is_vague
         && !is_name

@@ -140,8 +140,8 @@ fn continues_like_date(cx: &Context<'_>, quantity: &Quantity) -> bool {
 /// The unit `tuổi` of a number behind that word: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`.
 fn after_age(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> Option<()> {
     const AGE: Key = Key::of("tuổi");
-    let approximated = lists.ending(cx, quantity.from, lists.tags.approx);
-    let start = approximated.map_or(quantity.from, |(_, start)| start);
+    let approximated = cx.entry_ending(quantity.from, lists.tags.approx);
+    let start = approximated.map_or(quantity.from, |(start, _)| start);
     let before = cx.before(start).key;
     let far = cx.before(start.wrapping_sub(1)).key;
     (before == AGE || before == Key::of("từ") && far == AGE).then_some(())

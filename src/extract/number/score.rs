@@ -28,7 +28,7 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Score>
         return None;
     }
     let is_named = between_names(cx, at, next);
-    let is_close = lists.ending(cx, at, lists.tags.score).is_some();
+    let is_close = cx.entry_ending(at, lists.tags.score).is_some();
     let can_be_range = home < away && counts(lists, cx, next);
     let is_sentence = stands_alone(cx, at, next);
     if home.max(away) > 99 && !(is_close || is_named || has_context(lists, cx, at, next)) {
