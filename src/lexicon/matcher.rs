@@ -177,10 +177,10 @@ fn info(root: u32, nodes: &[Node], hits: &[Hit]) -> WordInfo {
     WordInfo { tags, first: node.first, end: node.end, trie }
 }
 
-/// The tag's place in a set of tags; beyond 64 tags two may share one, so a set can only rule a tag out.
+/// The tag's place in a set of tags; beyond 128 tags two may share one, so a set can only rule a tag out.
 #[inline]
-fn bit(tag: Tag) -> u64 {
-    1 << (tag.0 % 64)
+fn bit(tag: Tag) -> u128 {
+    1 << (tag.0 % 128)
 }
 
 /// Words by key, in an open-addressed table.
@@ -241,7 +241,7 @@ struct Words {
 #[derive(Clone, Copy, Default)]
 struct WordInfo {
     /// Tags of the entries that are this word alone; see [`bit`].
-    tags: u64,
+    tags: u128,
     /// Those entries, a range of [`Words::hits`].
     first: u32,
     /// See `first`.
@@ -349,7 +349,7 @@ pub struct Hits {
 #[derive(Clone, Copy, Default)]
 struct Place {
     /// Tags of the entries that begin here; see [`bit`].
-    tags: u64,
+    tags: u128,
     word: u32,
     /// Where its longer entries begin in [`Hits::longer`].
     first: u32,
@@ -440,7 +440,7 @@ impl Hits {
 
 /// A set of tags that can only rule a tag out: two tags may share a place in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tags(u64);
+pub struct Tags(u128);
 
 impl Tags {
     /// The set of some tags.
