@@ -12,7 +12,7 @@ use crate::lexicon::WordId;
 use crate::text::Span;
 
 /// Words that are kept, a power of two.
-const SLOTS: usize = 1 << 12;
+const SLOTS: usize = 1 << 14;
 
 /// The words read so far. A word that falls on another one's place replaces it; results never depend on what is kept.
 #[derive(Clone)]
