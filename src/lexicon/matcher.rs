@@ -28,8 +28,7 @@ impl WordId {
 pub struct Tag(u16);
 
 impl Tag {
-    /// The tag's number, below [`Lexicon::tag_count`].
-    pub fn index(self) -> usize {
+    fn index(self) -> usize {
         usize::from(self.0)
     }
 }
@@ -91,7 +90,7 @@ impl Builder {
         let (nodes, hits, roots) = trie.freeze(self.words.len() + 1);
         let words = Words { infos: roots.iter().map(|&root| info(root, &nodes, &hits)).collect(), hits };
         let id = LAST_ID.fetch_add(1, Ordering::Relaxed) + 1;
-        Lexicon { id, slots: Slots::new(&self.words), nodes, words: Arc::new(words), tag_count: self.tags.len() }
+        Lexicon { id, slots: Slots::new(&self.words), nodes, words: Arc::new(words) }
     }
 }
 
@@ -171,10 +170,9 @@ fn next_bit(word: u32) -> u64 {
 /// What begins with a word whose root node is `root` (plus one; 0 where no entry begins with it).
 fn info(root: u32, nodes: &[Node], hits: &[Hit]) -> WordInfo {
     let Some(root) = root.checked_sub(1) else { return WordInfo::default() };
-    let node = &nodes[root as usize];
-    let tags = hits[node.first as usize..node.end as usize].iter().fold(0, |tags, hit| tags | bit(hit.tag));
-    let trie = if node.children.is_empty() { 0 } else { root + 1 };
-    WordInfo { tags, first: node.first, end: node.end, trie }
+    let &Node { first, end, nexts, .. } = &nodes[root as usize];
+    let tags = hits[first as usize..end as usize].iter().fold(0, |tags, hit| tags | bit(hit.tag));
+    WordInfo { tags, nexts, first, end, root }
 }
 
 /// The tag's place in a set of tags; beyond 128 tags two may share one, so a set can only rule a tag out.
@@ -242,22 +240,25 @@ struct Words {
 struct WordInfo {
     /// Tags of the entries that are this word alone; see [`bit`].
     tags: u128,
+    /// The words that longer entries may go on with; see [`Node::nexts`].
+    nexts: u64,
     /// Those entries, a range of [`Words::hits`].
     first: u32,
     /// See `first`.
     end: u32,
-    /// Node of the trie plus one, where longer entries begin with the word, or 0.
-    trie: u32,
+    /// Its node of the trie.
+    root: u32,
 }
 
 impl Words {
     #[inline]
-    fn info(&self, word: u32) -> WordInfo {
-        self.infos.get(word as usize).copied().unwrap_or_default()
+    fn info(&self, word: u32) -> &WordInfo {
+        static NOTHING: WordInfo = WordInfo { tags: 0, nexts: 0, first: 0, end: 0, root: 0 };
+        self.infos.get(word as usize).unwrap_or(&NOTHING)
     }
 
     #[inline]
-    fn entries(&self, info: WordInfo) -> &[Hit] {
+    fn entries(&self, info: &WordInfo) -> &[Hit] {
         &self.hits[info.first as usize..info.end as usize]
     }
 }
@@ -277,15 +278,9 @@ pub struct Lexicon {
     slots: Slots,
     nodes: Vec<Node>,
     words: Arc<Words>,
-    tag_count: usize,
 }
 
 impl Lexicon {
-    /// Number of tags.
-    pub fn tag_count(&self) -> usize {
-        self.tag_count
-    }
-
     /// Cuts normalized text into tokens that know their word's number.
     pub fn tokenize(&self, text: &str) -> Vec<Token> {
         MEMO.with_borrow_mut(|(owner, memo)| {
@@ -300,18 +295,18 @@ impl Lexicon {
     ///
     /// Entries of one word are not collected: they are looked up by the word. Only longer ones are walked to here.
     pub fn mark(&self, tokens: &[Token]) -> Hits {
-        let mut hits = Hits { words: Arc::clone(&self.words), ..Hits::default() };
-        hits.places.reserve_exact(tokens.len() + 1);
-        for token in tokens {
-            let tags = self.words.info(token.word.0).tags;
-            hits.places.push(Place { tags, word: token.word.0, ..Place::default() });
-        }
-        hits.places.push(Place::default());
-        for at in 0..tokens.len() {
-            hits.places[at].first = hits.longer.len() as u32;
-            let trie = self.words.info(tokens[at].word.0).trie;
-            if trie != 0 {
-                self.walk(trie - 1, &tokens[at + 1..], &mut hits.longer);
+        let places = vec![Place::default(); tokens.len() + 1];
+        let mut hits = Hits { words: Arc::clone(&self.words), places, ..Hits::default() };
+        let mut next = tokens.iter().skip(1).map(|token| token.word);
+        for (at, token) in tokens.iter().enumerate() {
+            let info = self.words.info(token.word.0);
+            let place = &mut hits.places[at];
+            place.word = token.word.0;
+            place.tags = info.tags;
+            place.first = hits.longer.len() as u32;
+            let next = next.next().unwrap_or(WordId::NONE);
+            if info.nexts & next_bit(next.0) != 0 && next != WordId::NONE {
+                self.walk(info.root, &tokens[at + 1..], &mut hits.longer);
                 hits.note(at);
             }
         }
