@@ -267,7 +267,9 @@ impl<'a> Reader<'a> {
     }
 
     fn is_kicker(&self, index: usize) -> bool {
-        let words = Words::new(head(self.pieces[index].span.of(self.text), SHORT));
+        let Span { start, .. } = self.pieces[index].span;
+        let line = head(self.pieces[index].span.of(self.text), SHORT);
+        let words = Words::within(self.text, self.tokens, Span::new(start, start + line.len() as u32));
         let end = words.len() - usize::from(words.is_mark(words.len().wrapping_sub(1), &[':']));
         words.count() <= 8 && (end < words.len() || self.lists.is_section(&words.tokens[..end]))
     }

@@ -295,23 +295,26 @@ impl Lexicon {
     ///
     /// Entries of one word are not collected: they are looked up by the word. Only longer ones are walked to here.
     pub fn mark(&self, tokens: &[Token]) -> Hits {
-        let places = vec![Place::default(); tokens.len() + 1];
-        let mut hits = Hits { words: Arc::clone(&self.words), places, ..Hits::default() };
-        let mut next = tokens.iter().skip(1).map(|token| token.word);
-        for (at, token) in tokens.iter().enumerate() {
-            let info = self.words.info(token.word.0);
-            let place = &mut hits.places[at];
-            place.word = token.word.0;
-            place.tags = info.tags;
-            place.first = hits.longer.len() as u32;
-            let next = next.next().unwrap_or(WordId::NONE);
-            if info.nexts & next_bit(next.0) != 0 && next != WordId::NONE {
+        let mut hits = Hits { words: Arc::clone(&self.words), places: self.places(tokens), ..Hits::default() };
+        for (at, pair) in tokens.windows(2).enumerate() {
+            let info = self.words.info(pair[0].word.0);
+            if info.nexts & next_bit(pair[1].word.0) != 0 && pair[1].word != WordId::NONE {
                 self.walk(info.root, &tokens[at + 1..], &mut hits.longer);
                 hits.note(at);
             }
         }
-        hits.places[tokens.len()].first = hits.longer.len() as u32;
         hits
+    }
+
+    /// What begins at each token as far as its word alone tells, and one place more.
+    fn places(&self, tokens: &[Token]) -> Vec<Place> {
+        let mut places = Vec::with_capacity(tokens.len() + 1);
+        places.extend(tokens.iter().map(|token| {
+            let word = token.word.0;
+            Place { tags: self.words.info(word).tags, word, ..Place::default() }
+        }));
+        places.push(Place::default());
+        places
     }
 
     /// Collects the entries along the words that follow, shortest first.
@@ -346,8 +349,10 @@ struct Place {
     /// Tags of the entries that begin here; see [`bit`].
     tags: u128,
     word: u32,
-    /// Where its longer entries begin in [`Hits::longer`].
+    /// Its longer entries, a range of [`Hits::longer`].
     first: u32,
+    /// See `first`.
+    end: u32,
     /// The last longer entry that ends before the token, plus one, or 0.
     ending: u32,
 }
@@ -355,13 +360,20 @@ struct Place {
 impl Hits {
     /// Notes the longer entries that begin at token `at`, and links them to the tokens that they end before.
     fn note(&mut self, at: usize) {
-        for index in self.links.len()..self.longer.len() {
-            let hit = self.longer[index];
-            self.places[at].tags |= bit(hit.tag);
+        let first = self.links.len();
+        if first == self.longer.len() {
+            return;
+        }
+        let mut tags = 0;
+        for (index, hit) in (first as u32 + 1..).zip(&self.longer[first..]) {
+            tags |= bit(hit.tag);
             let ending = &mut self.places[at + hit.len as usize].ending;
             self.links.push((at as u32, *ending));
-            *ending = index as u32 + 1;
+            *ending = index;
         }
+        let place = &mut self.places[at];
+        place.tags |= tags;
+        (place.first, place.end) = (first as u32, self.links.len() as u32);
     }
 
     /// The tags of the entries that begin at token `at`.
@@ -392,12 +404,12 @@ impl Hits {
     /// Entries that begin at token `at`.
     #[inline]
     pub fn at(&self, at: usize) -> Entries<'_> {
-        match self.places.get(at..).and_then(|places| places.get(..2)) {
-            Some(places) => Entries {
-                one: self.words.entries(self.words.info(places[0].word)),
-                longer: &self.longer[places[0].first as usize..places[1].first as usize],
-            },
-            None => Entries { one: &[], longer: &[] },
+        let Some(place) = self.places.get(at).filter(|place| place.tags != 0) else {
+            return Entries { one: &[], longer: &[] };
+        };
+        Entries {
+            one: self.words.entries(self.words.info(place.word)),
+            longer: &self.longer[place.first as usize..place.end as usize],
         }
     }
 

@@ -115,12 +115,23 @@ fn word_bytes(bytes: &[u8]) -> (u128, usize) {
         None => last_bytes(bytes),
     };
     let len = (ends(chunk).trailing_zeros() / 8) as usize;
-    let is_punctuation = || bytes.get(len + 1).is_none_or(|&next| next == 0x80);
-    match len {
-        1..16 if chunk >> (8 * len) & 0xFF != 0xE2 || is_punctuation() => (chunk & !(u128::MAX << (8 * len)), len),
-        _ => (chunk, 16),
-    }
+    let is_sure = match bytes.get(len..) {
+        Some([0xE2, next, ..]) => *next == 0x80 && 0 < len && len < 16,
+        _ => 0 < len && len < 16,
+    };
+    if is_sure { (chunk & FIRST[len], len) } else { (chunk, 16) }
 }
+
+/// By number of bytes, the mask that keeps the first ones.
+const FIRST: [u128; 17] = {
+    let mut masks = [0; 17];
+    let mut len = 1;
+    while len <= 16 {
+        masks[len] = masks[len - 1] << 8 | 0xFF;
+        len += 1;
+    }
+    masks
+};
 
 /// Fewer than sixteen bytes, with zeros behind them.
 #[cold]

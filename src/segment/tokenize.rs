@@ -64,6 +64,10 @@ impl<'a> Scanner<'a> {
     #[inline(always)]
     pub(super) fn skip_blanks(&mut self) -> u8 {
         let mut flags = if self.at == 0 { FLAG_BLANK | FLAG_LINE } else { 0 };
+        if let Some([b' ', 33..=255, ..]) = self.bytes.get(self.at..) {
+            self.at += 1;
+            return flags | FLAG_BLANK;
+        }
         while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
                 b' ' | b'\t' => flags |= FLAG_BLANK,
