@@ -2,7 +2,8 @@
 
 use super::Decimal;
 use super::figure::{Reading, Style, figure};
-use super::words::{Word, at_word, power, spoken};
+use super::vocabulary::{Word, at_word};
+use super::words::{power, spoken};
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -133,7 +134,7 @@ fn rest(cx: &Context<'_>, at: usize, below: u32) -> Option<(Amount, u32)> {
 fn in_words(cx: &Context<'_>, at: usize) -> Option<Amount> {
     let whole = spoken(cx, at)?;
     let point = cx.token(whole.next).key;
-    if (point == Key::of("phẩy") || point == Key::of("chấm"))
+    if (point == const { Key::of("phẩy") } || point == const { Key::of("chấm") })
         && let Some(read) = with_decimals(cx, whole.value, whole.next + 1)
     {
         return Some(read);

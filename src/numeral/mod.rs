@@ -6,13 +6,15 @@ mod amount;
 mod decimal;
 mod figure;
 mod roman;
+mod vocabulary;
 mod words;
 
 pub use amount::{Amount, Form, amount};
 pub use decimal::Decimal;
 pub use figure::{Figure, Reading, Style, figure};
 pub use roman::roman;
-pub use words::{Spoken, Word, spoken, word};
+pub use vocabulary::{Word, word};
+pub use words::{Spoken, spoken};
 
 use crate::extract::Context;
 use crate::segment::Kind;

@@ -23,20 +23,20 @@ pub(super) fn fraction(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fra
 }
 
 fn half(cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    if !cx.are(at, &[Key::of("một"), Key::of("nửa")]) {
+    if !cx.are(at, &[const { Key::of("một") }, const { Key::of("nửa") }]) {
         return None;
     }
     Some(Fraction { upper: Decimal::whole(1), lower: Decimal::whole(2), next: at + 2, rule: "number/half" })
 }
 
 fn in_words(cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    let negative = cx.is(at, Key::of("âm"));
+    let negative = cx.is(at, const { Key::of("âm") });
     let upper = amount(cx, at + usize::from(negative))?;
-    if !cx.is(upper.next, Key::of("phần")) {
+    if !cx.is(upper.next, const { Key::of("phần") }) {
         return None;
     }
     let lower = amount(cx, upper.next + 1).or_else(|| {
-        let is_quarter = cx.is(upper.next + 1, Key::of("tư"));
+        let is_quarter = cx.is(upper.next + 1, const { Key::of("tư") });
         is_quarter.then(|| four(upper.next + 1))
     })?;
     let is_part = lower.value.as_whole().is_some_and(|value| value > 1) && lower.exponent == 0;
@@ -96,7 +96,7 @@ fn goes_on(cx: &Context<'_>, next: usize) -> bool {
 
 /// True behind `số`, as in numbers of houses and documents.
 fn is_document(cx: &Context<'_>, at: usize) -> bool {
-    cx.before(at).key == Key::of("số") && cx.before(at - 1).key != Key::of("tỷ")
+    cx.before(at).key == const { Key::of("số") } && cx.before(at - 1).key != const { Key::of("tỷ") }
 }
 
 /// True for `d/m` and `m/yyyy`.
@@ -108,7 +108,7 @@ fn could_be_date(cx: &Context<'_>, upper: usize, lower: usize) -> bool {
 /// True where the words around tell that a part of a whole is meant: `hơn 2/3 số phiếu`.
 fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bool {
     let (a, b) = (cx.token(at).digits(), cx.token(next - 1).digits());
-    if a == b && cx.before(at).key == Key::of("cả") {
+    if a == b && cx.before(at).key == const { Key::of("cả") } {
         return true;
     }
     if a >= b || b.is_none_or(|b| b > 12) || is_padded(cx, at) || cx.word(next - 1).starts_with('0') {
@@ -130,12 +130,14 @@ fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bo
         Key::of("điểm"),
     ];
     let approximated = lists.approx(cx, at, next).is_some();
-    let counted = lists.noun(cx, next).is_some() || cx.is(next, Key::of("số")) || cx.is(next, Key::of("tổng"));
+    let counted = lists.noun(cx, next).is_some()
+        || cx.is(next, const { Key::of("số") })
+        || cx.is(next, const { Key::of("tổng") });
     approximated
         || BEFORE.contains(&cx.before(at).key)
         || counted
         || lists.measure_at(cx, next).is_some()
-        || cx.is(next, Key::of("trong"))
+        || cx.is(next, const { Key::of("trong") })
         || cx.token(next).kind == Kind::Lower
             && lists.may_be_counted(cx, next)
             && b.is_some_and(|b| b <= 5)

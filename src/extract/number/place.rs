@@ -128,7 +128,7 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
     }
     let word = cx.word(quantity.digits);
     let counted = is_counted(lists, cx, quantity.next);
-    if is_model(lists, cx, quantity) || cx.before(quantity.from).key == Key::of("thứ") {
+    if is_model(lists, cx, quantity) || cx.before(quantity.from).key == const { Key::of("thứ") } {
         return false;
     }
     if follows_name(lists, cx, quantity) && lists.noun(cx, quantity.next).is_none() {
@@ -174,15 +174,20 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
         return !is_name_word(cx, at);
     }
     let key = cx.token(at).key;
-    let is_numbered = cx.before(at).key == Key::of("số") && cx.before(at - 1).key != Key::of("trong");
-    if is_numbered || key == Key::of("một") || key == Key::of("không") || is_name_word(cx, at) || is_estimate(cx, at)
+    let is_numbered =
+        cx.before(at).key == const { Key::of("số") } && cx.before(at - 1).key != const { Key::of("trong") };
+    if is_numbered
+        || key == const { Key::of("một") }
+        || key == const { Key::of("không") }
+        || is_name_word(cx, at)
+        || is_estimate(cx, at)
     {
         return false;
     }
-    if key == Key::of("năm") {
+    if key == const { Key::of("năm") } {
         return five_is_number(lists, cx, at);
     }
-    if cx.before(at).key == Key::of("cả") || key == Key::of("chín") {
+    if cx.before(at).key == const { Key::of("cả") } || key == const { Key::of("chín") } {
         return lists.noun(cx, next).is_some();
     }
     is_counted(lists, cx, next)
@@ -190,7 +195,8 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
         || cx.token(at).kind == Kind::Lower
             && matches!(cx.word(next), "\"" | "“" | "'" | "‘")
             && cx.token(next + 1).is_glued()
-        || cx.is(next, Key::of("trong")) && (cx.is(next + 1, Key::of("số")) || cx.is(next + 1, Key::of("những")))
+        || cx.is(next, const { Key::of("trong") })
+            && (cx.is(next + 1, const { Key::of("số") }) || cx.is(next + 1, const { Key::of("những") }))
 }
 
 /// True where the text is the number and nothing else, as in a cell of a table.
@@ -202,7 +208,7 @@ fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
 pub(super) fn number_words_are_free(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     let at = quantity.digits;
     let is_vague = cx.entry_ending(at, lists.tags.vague).is_some();
-    let is_year = quantity.is_single() && cx.is(at, Key::of("năm")) && is_after_number(cx, at);
+    let is_year = quantity.is_single() && cx.is(at, const { Key::of("năm") }) && is_after_number(cx, at);
     let is_month = quantity.is_single() && MONTH.contains(&cx.before(at).key);
     let is_tail = quantity.is_single() && cx.entry_ending(at + 1, lists.tags.tail).is_some();
     let is_name = quantity.is_single() && is_name_word(cx, at);

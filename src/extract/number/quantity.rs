@@ -83,7 +83,7 @@ fn is_prefix(cx: &Context<'_>, next: usize) -> bool {
 
 /// `âm`, `trừ` at the beginning (elsewhere it is a verb), or a minus that touches the digits: the token of the number, and whether it is negative.
 fn sign(cx: &Context<'_>, at: usize) -> (usize, bool) {
-    let is_word = cx.is(at, Key::of("âm")) || at == 0 && cx.is(at, Key::of("trừ"));
+    let is_word = cx.is(at, const { Key::of("âm") }) || at == 0 && cx.is(at, const { Key::of("trừ") });
     let is_minus = cx.is_mark(at, '-') || cx.is_mark(at, '−') || cx.is_mark(at, '–');
     if is_word || is_minus { (at + 1, true) } else { (at, false) }
 }
@@ -99,7 +99,7 @@ fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Am
         .map(|(row, next)| (Base::Currency(row), next))
         .or_else(|| lists.measure_at(cx, next).map(|(row, next)| (Base::Measure(row), next)));
     let Some((base, after)) = found else { return };
-    let is_not = cx.is(read.next - 1, Key::of("không")) && next == quantity.digits + 1;
+    let is_not = cx.is(read.next - 1, const { Key::of("không") }) && next == quantity.digits + 1;
     let is_letter = read.form == Form::Words && cx.token(next).kind.is_word() && cx.token(next).span.len() == 1;
     if is_not || is_letter || is_clock_letter(lists, cx, quantity, next) || cuts_word(cx, after) {
         return;
@@ -181,7 +181,7 @@ fn add_cents(cx: &Context<'_>, quantity: &mut Quantity) {
     if !matches!(quantity.unit, Some(Unit { base: Base::Currency(_), per: None })) || quantity.form == Form::Scaled {
         return;
     }
-    let start = quantity.next + usize::from(cx.is(quantity.next, Key::of("và")));
+    let start = quantity.next + usize::from(cx.is(quantity.next, const { Key::of("và") }));
     let Some(cents) = amount(cx, start).filter(|cents| cents.exponent == 0) else { return };
     let Some(whole) = cents.value.as_whole().filter(|&whole| (1..100).contains(&whole)) else { return };
     let is_named = CENTS.contains(&cx.token(cents.next).key);
@@ -200,7 +200,7 @@ fn rate(lists: &Lists, cx: &Context<'_>, next: usize, unit: &mut Unit) -> usize 
     if cx.is_mark(next, '/') && !cx.token(next + 1).starts_line() {
         return slash_rate(lists, cx, next + 1, unit).unwrap_or(next);
     }
-    let is_word = cx.is(next, Key::of("mỗi")) || cx.is(next, Key::of("một"));
+    let is_word = cx.is(next, const { Key::of("mỗi") }) || cx.is(next, const { Key::of("một") });
     if !is_word || !matches!(unit.base, Base::Currency(_)) {
         return next;
     }

@@ -75,14 +75,14 @@ fn link(cx: &Context<'_>, first: &Quantity) -> Option<(Link, usize)> {
         let touches_word = first.unit.is_some() || even || cx.token(at + 1).kind == Kind::Digits;
         return touches_word.then_some((Link::Dash, at + 1));
     }
-    if token.key == Key::of("đến") || token.key == Key::of("tới") {
+    if token.key == const { Key::of("đến") } || token.key == const { Key::of("tới") } {
         return Some((Link::To, at + 1));
     }
-    if token.key == Key::of("hoặc") {
+    if token.key == const { Key::of("hoặc") } {
         return Some((Link::Or, at + 1));
     }
-    let between = cx.before(first.from).key == Key::of("giữa");
-    (token.key == Key::of("và") && between).then_some((Link::And, at + 1))
+    let between = cx.before(first.from).key == const { Key::of("giữa") };
+    (token.key == const { Key::of("và") } && between).then_some((Link::And, at + 1))
 }
 
 /// `đến dưới 16 tuổi`: a qualifier inside.

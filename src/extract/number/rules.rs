@@ -144,7 +144,7 @@ fn after_age(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> Option<()>
     let start = approximated.map_or(quantity.from, |(start, _)| start);
     let before = cx.before(start).key;
     let far = cx.before(start.wrapping_sub(1)).key;
-    (before == AGE || before == Key::of("từ") && far == AGE).then_some(())
+    (before == AGE || before == const { Key::of("từ") } && far == AGE).then_some(())
 }
 
 fn push(
