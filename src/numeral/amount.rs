@@ -1,7 +1,7 @@
 //! Numbers in digits, words, or both: `1,5 triệu`, `3 tỷ 200 triệu`, `3 tỷ rưỡi`, `1tr2`, `100k`, `hai phẩy năm`.
 
 use super::Decimal;
-use super::figure::{Reading, Style, figure};
+use super::figure::{Figure, Reading, Style, figure};
 use super::vocabulary::{Word, at_word};
 use super::words::{power, spoken};
 use crate::extract::Context;
@@ -43,10 +43,15 @@ pub fn amount(cx: &Context<'_>, at: usize) -> Option<Amount> {
         return in_words(cx, at);
     }
     let Reading::Figure(figure) = figure(cx, at)? else { return None };
+    Some(in_digits(cx, figure))
+}
+
+/// The longest number that begins with a figure which was read already.
+pub fn in_digits(cx: &Context<'_>, figure: Figure) -> Amount {
     let form = if figure.separated { Form::Separated } else { Form::Plain };
     let plain =
         Amount { value: figure.value, other: figure.other, next: figure.next, exponent: 0, form, style: figure.style };
-    Some(shorthand(cx, plain).or_else(|| scaled(cx, plain)).unwrap_or(plain))
+    shorthand(cx, plain).or_else(|| scaled(cx, plain)).unwrap_or(plain)
 }
 
 /// `1tr2`, `2t3`, `100k`: a letter for the scale that touches the digits.

@@ -45,10 +45,26 @@ pub enum Reading {
 const MOST_PARTS: usize = 9;
 
 /// Reads the digits at token `at`, with the separators that touch them.
+#[inline]
 pub fn figure(cx: &Context<'_>, at: usize) -> Option<Reading> {
     if cx.token(at).kind != Kind::Digits {
         return None;
     }
+    one_run(cx, at).map(Reading::Figure).or_else(|| several_runs(cx, at))
+}
+
+/// The figure that is one run of digits and nothing else, as most are.
+#[inline]
+fn one_run(cx: &Context<'_>, at: usize) -> Option<Figure> {
+    let after = cx.token(at + 1);
+    if after.kind == Kind::Digits || after.is_mark('.') || after.is_mark(',') {
+        return None;
+    }
+    let value = Decimal::whole(i128::from(cx.token(at).digits()?));
+    Some(Figure { value, other: None, next: at + 1, separated: false, style: None })
+}
+
+fn several_runs(cx: &Context<'_>, at: usize) -> Option<Reading> {
     let parts = Parts::read(cx, at);
     let next = parts.next;
     Some(parts.value(cx).map_or(Reading::Other(next), Reading::Figure))

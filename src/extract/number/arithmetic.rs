@@ -23,7 +23,7 @@ const NEAR: u32 = 60;
 const ROUGH: Decimal = Decimal::whole(11);
 
 /// Reports the numbers that do not agree.
-pub(super) fn check(cx: &Context<'_>, mentions: &[Candidate<Seen>], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], diagnostics: &mut Vec<Diagnostic>) {
     for i in 0..mentions.len() {
         let found = ratio(cx, mentions, i).or_else(|| sum(cx, mentions, i));
         if let Some(message) = found {
@@ -32,7 +32,7 @@ pub(super) fn check(cx: &Context<'_>, mentions: &[Candidate<Seen>], diagnostics:
     }
 }
 
-fn ratio(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<String> {
+fn ratio(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<String> {
     let (upper, lower, last) = ratio_at(cx, mentions, i).filter(|(_, lower, _)| !lower.is_below(ROUGH))?;
     let percent = mentions.get(last + 1).filter(|next| next.seen.kind == NumberKind::Percent)?;
     let between = between(cx, &mentions[last], percent)?;
@@ -45,7 +45,7 @@ fn ratio(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<Str
 }
 
 /// `47/81`, or `47 trong số 81`; the last part is the index of its last number.
-fn ratio_at(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<(Decimal, Decimal, usize)> {
+fn ratio_at(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<(Decimal, Decimal, usize)> {
     match mentions[i].seen.value {
         Value::Fraction(upper, lower) => Some((upper, lower, i)),
         Value::Exact(upper) if mentions[i].seen.kind == NumberKind::Cardinal => {
@@ -83,7 +83,7 @@ fn is_bracketed(between: &str) -> bool {
     !before.contains(['(', ')', '.', ';']) && leads.contains(&inside.trim())
 }
 
-fn sum(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<String> {
+fn sum(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<String> {
     let total = cardinal(&mentions[i])?;
     let parts = parts(cx, mentions, i)?;
     let sum = mentions[parts].iter().try_fold(0i128, |sum, part| sum.checked_add(cardinal(part)?))?;
@@ -91,7 +91,7 @@ fn sum(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<Strin
     (sum != total && is_near).then(|| format!("the parts make {sum}, but the text says {total}"))
 }
 
-fn cardinal(mention: &Candidate<Seen>) -> Option<i128> {
+fn cardinal(mention: &Candidate<Box<Seen>>) -> Option<i128> {
     match mention.seen.value {
         Value::Exact(value) if mention.seen.kind == NumberKind::Cardinal && mention.seen.approx.is_none() => {
             value.as_whole()
@@ -101,7 +101,7 @@ fn cardinal(mention: &Candidate<Seen>) -> Option<i128> {
 }
 
 /// The numbers of a bracket that opens behind number `i` and lists two counts or more.
-fn parts(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<Range<usize>> {
+fn parts(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<Range<usize>> {
     let first = mentions.get(i + 1)?;
     let open = between(cx, &mentions[i], first)?;
     let (before, inside) = open.split_once('(')?;
@@ -124,7 +124,7 @@ fn parts(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<Ran
     (end > i + 2).then_some(i + 1..end)
 }
 
-fn between<'a>(cx: &Context<'a>, first: &Candidate<Seen>, second: &Candidate<Seen>) -> Option<&'a str> {
+fn between<'a>(cx: &Context<'a>, first: &Candidate<Box<Seen>>, second: &Candidate<Box<Seen>>) -> Option<&'a str> {
     cx.text.get(first.span.end as usize..second.span.start as usize)
 }
 

@@ -2,8 +2,9 @@
 
 use super::lists::Lists;
 use super::place::{is_after_date_head, is_free, opens_sentence};
+use super::quantity::Start;
 use crate::extract::Context;
-use crate::numeral::{Decimal, Reading, amount, figure};
+use crate::numeral::{Amount, Decimal, Figure, Form, Reading, amount, figure};
 use crate::segment::{Key, Kind};
 
 /// A part of a whole.
@@ -14,25 +15,20 @@ pub(super) struct Fraction {
     pub rule: &'static str,
 }
 
-/// The fraction at token `at`.
-pub(super) fn fraction(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    if cx.token(at).kind == Kind::Digits {
-        return in_digits(lists, cx, at);
-    }
-    half(cx, at).or_else(|| in_words(cx, at))
-}
-
-fn half(cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    if !cx.are(at, &[const { Key::of("một") }, const { Key::of("nửa") }]) {
+/// `một nửa`.
+pub(super) fn half(cx: &Context<'_>, at: usize) -> Option<Fraction> {
+    if !cx.are(at, const { &[Key::of("một"), Key::of("nửa")] }) {
         return None;
     }
     Some(Fraction { upper: Decimal::whole(1), lower: Decimal::whole(2), next: at + 2, rule: "number/half" })
 }
 
-fn in_words(cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    let negative = cx.is(at, const { Key::of("âm") });
-    let upper = amount(cx, at + usize::from(negative))?;
-    if !cx.is(upper.next, const { Key::of("phần") }) {
+/// `hai phần ba`, behind its upper part.
+pub(super) fn fraction_in_words(cx: &Context<'_>, start: Start, upper: &Amount) -> Option<Fraction> {
+    if !cx.is(upper.next, const { Key::of("phần") }) || start.currency.is_some() {
+        return None;
+    }
+    if start.negative && !cx.is(start.from, const { Key::of("âm") }) {
         return None;
     }
     let lower = amount(cx, upper.next + 1).or_else(|| {
@@ -41,26 +37,20 @@ fn in_words(cx: &Context<'_>, at: usize) -> Option<Fraction> {
     })?;
     let is_part = lower.value.as_whole().is_some_and(|value| value > 1) && lower.exponent == 0;
     is_part.then_some(Fraction {
-        upper: if negative { upper.value.negated() } else { upper.value },
+        upper: if start.negative { upper.value.negated() } else { upper.value },
         lower: lower.value,
         next: lower.next,
         rule: "number/fraction-words",
     })
 }
 
-fn four(at: usize) -> crate::numeral::Amount {
-    crate::numeral::Amount {
-        value: Decimal::whole(4),
-        other: None,
-        next: at + 1,
-        exponent: 0,
-        form: crate::numeral::Form::Words,
-        style: None,
-    }
+fn four(at: usize) -> Amount {
+    let value = Decimal::whole(4);
+    Amount { value, other: None, next: at + 1, exponent: 0, form: Form::Words, style: None }
 }
 
-fn in_digits(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    let Reading::Figure(upper) = figure(cx, at)? else { return None };
+/// `47/81`, behind its upper part.
+pub(super) fn fraction_in_digits(lists: &Lists, cx: &Context<'_>, at: usize, upper: &Figure) -> Option<Fraction> {
     let slash = upper.next;
     if !cx.is_mark(slash, '/') || !cx.token(slash).is_glued() || !cx.token(slash + 1).is_glued() {
         return None;

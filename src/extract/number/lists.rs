@@ -15,6 +15,8 @@ pub(super) struct Measure {
     /// What the record shows; `None` for words that only look like a unit.
     pub symbol: Option<&'static str>,
     how: How,
+    /// True for percent, per mille and percentage points.
+    pub is_percent: bool,
     /// SI unit, and one of the unit in it.
     pub si: Option<(Decimal, &'static str)>,
 }
@@ -94,6 +96,8 @@ pub(super) struct Lists {
     currencies: Vec<Currency>,
     approx: Vec<(Approx, Side)>,
     heads: Vec<Head>,
+    /// The row of `tuổi`.
+    age: Option<u32>,
 }
 
 /// First words of numbers in words, and of signs and halves.
@@ -126,8 +130,10 @@ impl Lists {
             &list!("idioms.tsv", "words", "kind"),
             &[("vague", tags.vague), ("idiom", tags.idiom), ("tail", tags.tail)],
         )?;
+        let measures = load_measures(builder, tags.unit)?;
         Ok(Lists {
-            measures: load_measures(builder, tags.unit)?,
+            age: measures.iter().position(|measure| measure.symbol == Some("tuổi")).map(|row| row as u32),
+            measures,
             currencies: load_currencies(builder, &tags)?,
             approx: load_approximators(builder, tags.approx)?,
             heads: load_heads(builder, tags.ordinal)?,
@@ -151,8 +157,7 @@ impl Lists {
 
     /// The unit of ages.
     pub fn age(&self) -> Option<Unit> {
-        let row = self.measures.iter().position(|measure| measure.symbol == Some("tuổi"))?;
-        Some(Unit { base: Base::Measure(row as u32), per: None })
+        Some(Unit { base: Base::Measure(self.age?), per: None })
     }
 
     pub fn head(&self, hit: Hit) -> Head {
@@ -291,7 +296,9 @@ fn load_measures(builder: &mut Builder, tag: Tag) -> Result<Vec<Measure>, Error>
             "word" => How::Apart,
             words => How::Before(words.split('|').collect()),
         };
-        measures.push(Measure { words: row.get(0), symbol: Some(row.get(1)).filter(|&s| s != "-"), how, si });
+        let symbol = Some(row.get(1)).filter(|&symbol| symbol != "-");
+        let is_percent = matches!(symbol, Some("%" | "điểm %" | "‰"));
+        measures.push(Measure { words: row.get(0), symbol, how, is_percent, si });
     }
     Ok(measures)
 }

@@ -27,11 +27,17 @@ pub(super) fn is_free(cx: &Context<'_>, at: usize) -> bool {
     }
 }
 
+/// `một`, an article where it counts nothing.
+pub(super) const ONE: Key = Key::of("một");
+/// `không`, a negation where it counts nothing.
+pub(super) const ZERO: Key = Key::of("không");
+
 /// True behind a small-letter word that the number touches: scrapers drop blanks (`trị giá1.500 đồng`). Numbers with a
 /// unit are read there.
 pub(super) fn is_stuck(cx: &Context<'_>, at: usize) -> bool {
     let before = cx.before(at);
-    before.kind == Kind::Lower && before.span.len() > 2 && cx.token(at).kind == Kind::Digits
+    let token = cx.token(at);
+    token.is_glued() && token.kind == Kind::Digits && before.kind == Kind::Lower && before.span.len() > 2
 }
 
 /// True where the bare number counts something, or stands by itself.
@@ -176,12 +182,7 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     let key = cx.token(at).key;
     let is_numbered =
         cx.before(at).key == const { Key::of("số") } && cx.before(at - 1).key != const { Key::of("trong") };
-    if is_numbered
-        || key == const { Key::of("một") }
-        || key == const { Key::of("không") }
-        || is_name_word(cx, at)
-        || is_estimate(cx, at)
-    {
+    if is_numbered || key == ONE || key == ZERO || is_name_word(cx, at) || is_estimate(cx, at) {
         return false;
     }
     if key == const { Key::of("năm") } {
@@ -200,7 +201,7 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
 }
 
 /// True where the text is the number and nothing else, as in a cell of a table.
-fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
+pub(super) fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
     quantity.from == 0 && quantity.next == cx.tokens.len()
 }
 

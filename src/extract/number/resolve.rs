@@ -9,7 +9,7 @@ use crate::extract::{Candidate, Context};
 use crate::numeral::{Decimal, Form, Style};
 
 /// Gives numbers of a list the scale and unit of its last member: `350 và 250 triệu đồng`, `3 x 5 m`, `10, 20 và 30%`.
-pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Seen>]) {
+pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
     for i in (1..mentions.len()).rev() {
         let (before, after) = mentions.split_at_mut(i);
         let (Some(first), Some(second)) = (before.last_mut(), after.first()) else { continue };
@@ -26,7 +26,7 @@ enum Joint {
     Times,
 }
 
-fn joint(cx: &Context<'_>, first: &Candidate<Seen>, second: &Candidate<Seen>) -> Option<Joint> {
+fn joint(cx: &Context<'_>, first: &Candidate<Box<Seen>>, second: &Candidate<Box<Seen>>) -> Option<Joint> {
     let between = cx.text.get(first.span.end as usize..second.span.start as usize)?;
     match between.trim_matches(' ') {
         "và" | "hoặc" | "hay" | "," | "lên" | "xuống" | "còn" | "lên đến" | "lên tới" | "xuống còn" => {
@@ -61,7 +61,7 @@ fn share_with(joint: Joint, first: &mut Seen, second: &Seen) {
 
 /// Takes the English reading of doubtful separators (`1,299 tỷ`) in an article that proves that style elsewhere and
 /// never the other one.
-pub(super) fn agree_on_style(mentions: &mut [Candidate<Seen>]) {
+pub(super) fn agree_on_style(mentions: &mut [Candidate<Box<Seen>>]) {
     let has = |style| mentions.iter().any(|mention| mention.seen.style == Some(style));
     if !has(Style::English) || has(Style::Vietnamese) {
         return;
@@ -77,7 +77,7 @@ pub(super) fn agree_on_style(mentions: &mut [Candidate<Seen>]) {
 }
 
 /// Writes out one number.
-pub(super) fn number<'a>(lists: &Lists, cx: &Context<'a>, candidate: Candidate<Seen>) -> Number<'a> {
+pub(super) fn number<'a>(lists: &Lists, cx: &Context<'a>, candidate: Candidate<Box<Seen>>) -> Number<'a> {
     let Candidate { span, rule, seen } = candidate;
     let (value, min, max) = match seen.value {
         Value::Exact(value) => (Some(value.to_string()), None, None),
