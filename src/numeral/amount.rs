@@ -51,6 +51,9 @@ pub fn in_digits(cx: &Context<'_>, figure: Figure) -> Amount {
     let form = if figure.separated { Form::Separated } else { Form::Plain };
     let plain =
         Amount { value: figure.value, other: figure.other, next: figure.next, exponent: 0, form, style: figure.style };
+    if !cx.token(figure.next).kind.is_word() {
+        return plain;
+    }
     shorthand(cx, plain).or_else(|| scaled(cx, plain)).unwrap_or(plain)
 }
 

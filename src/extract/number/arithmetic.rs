@@ -51,10 +51,9 @@ fn ratio_at(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Op
         Value::Exact(upper) if mentions[i].seen.kind == NumberKind::Cardinal => {
             let next = mentions.get(i + 1).filter(|next| next.seen.kind == NumberKind::Cardinal)?;
             let Value::Exact(lower) = next.seen.value else { return None };
-            let words = between(cx, &mentions[i], next)?.trim();
-            let links =
-                words.ends_with("trong số") || words.ends_with("trong tổng số") || words.ends_with("trên tổng số");
-            (links && words.len() < NEAR as usize).then_some((upper, lower, i + 1))
+            let words = between(cx, &mentions[i], next)?.trim_end().strip_suffix("số")?;
+            let links = ["trong ", "trong tổng ", "trên tổng "].iter().any(|link| words.ends_with(link));
+            (links && words.trim_start().len() + "số".len() < NEAR as usize).then_some((upper, lower, i + 1))
         }
         _ => None,
     }
@@ -104,9 +103,10 @@ fn cardinal(mention: &Candidate<Box<Seen>>) -> Option<i128> {
 fn parts(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<Range<usize>> {
     let first = mentions.get(i + 1)?;
     let open = between(cx, &mentions[i], first)?;
-    let (before, inside) = open.split_once('(')?;
+    let bracket = open.bytes().take(NEAR as usize + 1).position(|byte| byte == b'(')?;
+    let (before, inside) = (&open[..bracket], &open[bracket + 1..]);
     let leads = ["", "gồm", "bao gồm", "trong đó", "trong đó có"].contains(&inside.trim_end_matches(':').trim());
-    if !leads || before.contains(['.', ';', ',', '\n']) || before.len() > NEAR as usize {
+    if !leads || before.contains(['.', ';', ',', '\n']) {
         return None;
     }
     let mut end = i + 2;

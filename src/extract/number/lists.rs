@@ -164,9 +164,17 @@ impl Lists {
         self.heads[hit.payload as usize]
     }
 
+    /// The currency or unit at token `at`, and the token after it. `is_large` is asked for currencies only.
+    pub fn unit_at(&self, cx: &Context<'_>, at: usize, is_large: impl Fn() -> bool) -> Option<(Base, usize)> {
+        let currency = || self.currency_at(cx, at, is_large()).map(|(row, next)| (Base::Currency(row), next));
+        let measure = || self.measure_at(cx, at).map(|(row, next)| (Base::Measure(row), next));
+        cx.entry(at, self.tags.currency).and_then(|_| currency()).or_else(measure)
+    }
+
     /// The unit at token `at`, longest first, as its row and the token after it. The second level tells that the words
     /// only look like a unit.
     pub fn measure_at(&self, cx: &Context<'_>, at: usize) -> Option<(u32, usize)> {
+        cx.entry(at, self.tags.unit)?;
         let hit = self.hits(cx, at, self.tags.unit).find(|hit| self.measure(hit.payload).fits(cx, at, hit.len))?;
         self.measure(hit.payload).symbol?;
         Some((hit.payload, at + hit.len as usize))
@@ -195,10 +203,10 @@ impl Lists {
 
     /// The qualifier that stands directly before token `from` or after token `next`.
     pub fn approx(&self, cx: &Context<'_>, from: usize, next: usize) -> Option<Approx> {
-        let before = cx.entry_ending(from, self.tags.approx).map(|(_, hit)| self.approx[hit.payload as usize]);
-        let after = cx.entry(next, self.tags.approx).map(|hit| self.approx[hit.payload as usize]);
-        let after = after.filter(|(_, side)| *side == Side::After);
-        after.or(before.filter(|(_, side)| *side == Side::Before)).map(|(approx, _)| approx)
+        let on = |side, hit: Hit| Some(self.approx[hit.payload as usize]).filter(|row| row.1 == side).map(|row| row.0);
+        cx.entry(next, self.tags.approx)
+            .and_then(|hit| on(Side::After, hit))
+            .or_else(|| cx.entry_ending(from, self.tags.approx).and_then(|(_, hit)| on(Side::Before, hit)))
     }
 
     /// The counted noun at token `at`.
@@ -208,7 +216,7 @@ impl Lists {
     }
 
     pub fn has(&self, cx: &Context<'_>, at: usize, tag: Tag) -> bool {
-        cx.entries(at).iter().any(|hit| hit.tag == tag)
+        cx.entry(at, tag).is_some()
     }
 
     /// True where the word at token `at` may be counted: a word that is no grammar word.

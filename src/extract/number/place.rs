@@ -60,12 +60,18 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     if lists.has(cx, quantity.next, lists.tags.time_unit) && !cx.token(quantity.next).starts_line() {
         return true;
     }
-    let is_date_like = quantity.form == Form::Plain || is_version(cx, quantity);
-    let is_day = quantity.value.is_below(Decimal::whole(32)) || is_year(cx.word(quantity.digits));
-    let is_listed = quantity.form == Form::Plain && is_day && lists.noun(cx, quantity.next).is_none();
-    is_date_like && is_after_date_head(lists, cx, quantity.from)
-        || is_listed && is_in_date_list(lists, cx, quantity.from)
-        || is_day_and_month(lists, cx, quantity)
+    match quantity.form {
+        Form::Plain => {
+            is_after_date_head(lists, cx, quantity.from)
+                || is_in_date_list(lists, cx, quantity.from)
+                    && (quantity.value.is_below(Decimal::whole(32)) || is_year(cx.word(quantity.digits)))
+                    && lists.noun(cx, quantity.next).is_none()
+        }
+        _ if is_version(cx, quantity) => {
+            is_after_date_head(lists, cx, quantity.from) || is_day_and_month(lists, cx, quantity)
+        }
+        _ => false,
+    }
 }
 
 /// `các ngày 11, 12 và 15`: a further day behind the first.
@@ -88,7 +94,7 @@ fn is_day_and_month(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     let opens = BEFORE.contains(&before.key) || before.is_mark('(') || before.is_mark(',');
     let parts = (cx.token(quantity.digits).digits(), cx.token(quantity.digits + 2).digits());
     let is_date = matches!(parts, (Some(1..=31), Some(1..=12)));
-    opens && is_version(cx, quantity) && is_date && !is_counted(lists, cx, quantity.next)
+    opens && is_date && !is_counted(lists, cx, quantity.next)
 }
 
 /// True behind `ngày`, `tháng`, `năm`…, but not behind `mỗi ngày`.
@@ -132,20 +138,20 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
     if is_whole_text(cx, quantity) {
         return true;
     }
-    let word = cx.word(quantity.digits);
-    let counted = is_counted(lists, cx, quantity.next);
     if is_model(lists, cx, quantity) || cx.before(quantity.from).key == const { Key::of("thứ") } {
         return false;
     }
     if follows_name(lists, cx, quantity) && lists.noun(cx, quantity.next).is_none() {
         return false;
     }
+    let word = cx.word(quantity.digits);
+    let counted = || is_counted(lists, cx, quantity.next);
     match word.len() {
         1 => true,
-        2 => !word.starts_with('0') || counted,
+        2 => !word.starts_with('0') || counted(),
         4 if is_year(word) => lists.noun(cx, quantity.next).is_some(),
         3..=5 => !word.starts_with('0'),
-        6..=9 => !word.starts_with('0') && counted,
+        6..=9 => !word.starts_with('0') && counted(),
         _ => false,
     }
 }
@@ -153,11 +159,13 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
 /// `737 Max`, `488 GTB`: three or four digits before a capitalized word that is not counted.
 fn is_model(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     let after = cx.token(quantity.next);
+    if !after.kind.is_capital() {
+        return false;
+    }
     let digits = cx.token(quantity.digits).span.len();
     let is_long = after.kind == Kind::Upper && cx.word(quantity.next).chars().count() > 4;
     (3..=4).contains(&digits)
         && !is_long
-        && after.kind.is_capital()
         && !after.starts_line()
         && !after.is_glued()
         && lists.noun(cx, quantity.next).is_none()

@@ -62,7 +62,7 @@ pub(super) struct Start {
 /// Reads the number at token `at` with the sign or currency before and the unit behind it. Says nothing about whether a
 /// bare number is a fact; but digits that are part of a code (`5G`, `12A`) are not read.
 pub(super) fn quantity(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Quantity> {
-    let start = if cx.token(at).kind == Kind::Digits { Start::plain(at) } else { Start::read(lists, cx, at) };
+    let start = Start::read(lists, cx, at);
     with_unit(lists, cx, start, &amount(cx, start.digits)?)
 }
 
@@ -74,6 +74,9 @@ impl Start {
 
     /// A number that may have a currency or a sign before it.
     pub fn read(lists: &Lists, cx: &Context<'_>, at: usize) -> Start {
+        if cx.token(at).kind == Kind::Digits || is_number_word(cx, at) {
+            return Start::plain(at);
+        }
         match lists.prefix_at(cx, at).filter(|&(_, next)| is_prefix(cx, next)) {
             Some((row, next)) => Start { digits: next, currency: Some(row), ..Start::plain(at) },
             None if is_sign(cx, at) => Start { digits: at + 1, negative: true, ..Start::plain(at) },
@@ -135,12 +138,8 @@ fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Am
     if cx.token(next).starts_line() {
         return;
     }
-    let large = read.exponent >= 3 || !read.value.is_below(Decimal::whole(10_000));
-    let found = lists
-        .currency_at(cx, next, large)
-        .map(|(row, next)| (Base::Currency(row), next))
-        .or_else(|| lists.measure_at(cx, next).map(|(row, next)| (Base::Measure(row), next)));
-    let Some((base, after)) = found else { return };
+    let is_large = || read.exponent >= 3 || !read.value.is_below(Decimal::whole(10_000));
+    let Some((base, after)) = lists.unit_at(cx, next, is_large) else { return };
     let is_not = cx.is(read.next - 1, const { Key::of("không") }) && next == quantity.digits + 1;
     let is_letter = read.form == Form::Words && cx.token(next).kind.is_word() && cx.token(next).span.len() == 1;
     if is_not || is_letter || is_clock_letter(lists, cx, quantity, next) || cuts_word(cx, after) {

@@ -101,8 +101,10 @@ fn find_quantity(
     take_point(cx, &mut first);
     let link = link(cx, &first);
     if first.form == Form::Words {
+        // Other bare words are judged below.
         let is_bare = first.unit.is_none() && link.is_none();
-        if is_bare && is_article(lists, cx, &first) || !number_words_are_free(lists, cx, &first) {
+        let is_out = if is_bare { is_article(lists, cx, &first) } else { !number_words_are_free(lists, cx, &first) };
+        if is_out {
             return Some(first.next);
         }
     }
