@@ -171,7 +171,12 @@ const MOST_BYTES: usize = 64;
 impl Written {
     /// Sign, digits and point.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[self.start..]).unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// The same as bytes, all of them ASCII.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[self.start..]
     }
 
     /// Puts a byte before the others.

@@ -83,7 +83,8 @@ fn is_bracketed(between: &str) -> bool {
 }
 
 fn sum(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<String> {
-    let total = cardinal(&mentions[i])?;
+    let [total, first, second] = mentions.get(i..i + 3)? else { return None };
+    let (total, _, _) = (cardinal(total)?, cardinal(first)?, cardinal(second)?);
     let parts = parts(cx, mentions, i)?;
     let sum = mentions[parts].iter().try_fold(0i128, |sum, part| sum.checked_add(cardinal(part)?))?;
     let is_near = (total - sum).abs() * 10 <= total;

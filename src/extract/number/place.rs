@@ -7,11 +7,14 @@ use crate::numeral::{Decimal, Form};
 use crate::segment::{Key, Kind};
 
 /// True where what stands before token `at` does not make it part of something longer (`Covid-19`, `A320`, `10:30`).
+#[inline]
 pub(super) fn is_free(cx: &Context<'_>, at: usize) -> bool {
+    !cx.token(at).is_glued() || is_free_of_mark(cx, at)
+}
+
+/// True where the mark that a number touches does not make it part of something longer.
+fn is_free_of_mark(cx: &Context<'_>, at: usize) -> bool {
     let before = cx.before(at);
-    if !cx.token(at).is_glued() {
-        return true;
-    }
     if before.kind != Kind::Mark {
         return false;
     }
@@ -31,6 +34,8 @@ pub(super) fn is_free(cx: &Context<'_>, at: usize) -> bool {
 pub(super) const ONE: Key = Key::of("một");
 /// `không`, a negation where it counts nothing.
 pub(super) const ZERO: Key = Key::of("không");
+/// `năm`, a year where it counts nothing.
+pub(super) const FIVE: Key = Key::of("năm");
 
 /// True behind a small-letter word that the number touches: scrapers drop blanks (`trị giá1.500 đồng`). Numbers with a
 /// unit are read there.
@@ -193,7 +198,7 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     if is_numbered || key == ONE || key == ZERO || is_name_word(cx, at) || is_estimate(cx, at) {
         return false;
     }
-    if key == const { Key::of("năm") } {
+    if key == FIVE {
         return five_is_number(lists, cx, at);
     }
     if cx.before(at).key == const { Key::of("cả") } || key == const { Key::of("chín") } {
@@ -209,7 +214,7 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
 }
 
 /// True where the text is the number and nothing else, as in a cell of a table.
-pub(super) fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
+fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
     quantity.from == 0 && quantity.next == cx.tokens.len()
 }
 
@@ -217,7 +222,7 @@ pub(super) fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
 pub(super) fn number_words_are_free(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     let at = quantity.digits;
     let is_vague = cx.entry_ending(at, lists.tags.vague).is_some();
-    let is_year = quantity.is_single() && cx.is(at, const { Key::of("năm") }) && is_after_number(cx, at);
+    let is_year = quantity.is_single() && cx.is(at, FIVE) && is_after_number(cx, at);
     let is_month = quantity.is_single() && MONTH.contains(&cx.before(at).key);
     let is_tail = quantity.is_single() && cx.entry_ending(at + 1, lists.tags.tail).is_some();
     let is_name = quantity.is_single() && is_name_word(cx, at);

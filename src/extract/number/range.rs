@@ -84,6 +84,11 @@ const OR: Key = Key::of("hoặc");
 const AND: Key = Key::of("và");
 const DASHES: [Key; 5] = [Key::mark('-'), Key::mark('–'), Key::mark('—'), Key::mark('~'), Key::mark('−')];
 
+/// True for the words and marks that may link two ends.
+pub(super) fn is_link(key: Key) -> bool {
+    matches!(key, TO | TO_TOO | OR | AND) || DASHES.contains(&key)
+}
+
 /// A dash with a blank on one side only may belong to one of the two words.
 fn dash_links(cx: &Context<'_>, first: &Quantity) -> bool {
     let (dash, after) = (cx.token(first.next), cx.token(first.next + 1));

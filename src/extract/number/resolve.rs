@@ -116,9 +116,10 @@ pub(super) fn number<'a>(lists: &Lists, cx: &Context<'a>, candidate: Candidate<B
 /// The digits of a value, out of the text where it begins with them.
 fn written(text: &str, value: Decimal) -> Cow<'_, str> {
     let written = value.written();
-    match text.get(..written.as_str().len()) {
-        Some(begin) if begin == written.as_str() => Cow::Borrowed(begin),
-        _ => Cow::Owned(written.as_str().to_owned()),
+    let begins = text.as_bytes().starts_with(written.as_bytes());
+    match text.get(..written.as_bytes().len()).filter(|_| begins) {
+        Some(digits) => Cow::Borrowed(digits),
+        None => Cow::Owned(written.as_str().to_owned()),
     }
 }
 

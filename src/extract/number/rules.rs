@@ -3,13 +3,13 @@
 use super::fraction::{Fraction, fraction_in_digits, fraction_in_words, half};
 use super::lists::Lists;
 use super::ordinal::ordinal;
-use super::place::{ONE, ZERO, bare_is_number, is_free, is_stuck, is_whole_text, number_words_are_free};
+use super::place::{FIVE, ONE, ZERO, bare_is_number, is_free, is_stuck, number_words_are_free};
 use super::quantity::{Base, Quantity, Start, Unit, is_minus, with_unit};
-use super::range::{link, range};
+use super::range::{is_link, link, range};
 use super::score::score;
 use super::{NumberKind, Seen, Value};
 use crate::extract::{Context, Finding};
-use crate::numeral::{Amount, Decimal, Form, Reading, amount, figure, in_digits};
+use crate::numeral::{Amount, Decimal, Form, Reading, amount, figure, in_digits, word};
 use crate::segment::{Key, Kind};
 
 /// Looks at the text from token `at` on.
@@ -45,6 +45,9 @@ fn find_at_word(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Findin
     }
     if let Some(hit) = cx.entry(at, lists.tags.idiom) {
         return Some(at + hit.len as usize);
+    }
+    if is_alone(lists, cx, at) {
+        return None;
     }
     if let Some(half) = half(cx, at) {
         return push_fraction(lists, cx, at, half, finding);
@@ -100,13 +103,10 @@ fn find_quantity(
     take_sign(lists, cx, &mut first);
     take_point(cx, &mut first);
     let link = link(cx, &first);
-    if first.form == Form::Words {
-        // Other bare words are judged below.
-        let is_bare = first.unit.is_none() && link.is_none();
-        let is_out = if is_bare { is_article(lists, cx, &first) } else { !number_words_are_free(lists, cx, &first) };
-        if is_out {
-            return Some(first.next);
-        }
+    // Bare words are judged below.
+    let is_bare = first.unit.is_none() && link.is_none();
+    if first.form == Form::Words && !is_bare && !number_words_are_free(lists, cx, &first) {
+        return Some(first.next);
     }
     if let Some(range) = link.and_then(|link| range(lists, cx, &first, link)) {
         let whole =
@@ -119,18 +119,29 @@ fn find_quantity(
     if continues_like_date(cx, &first) || first.unit.is_none() && is_stuck(cx, start.from) {
         return None;
     }
-    if first.unit.is_some() || bare_is_number(lists, cx, &first) || is_age(lists, cx, &first) {
+    if first.unit.is_some() || bare_is_number(lists, cx, &first) || is_age(lists, cx, first.from) {
         push(lists, cx, first, None, finding);
     }
     Some(first.next)
 }
 
-/// `một` and `không` that count nothing: articles and negations, unless they are an age or the whole text.
-fn is_article(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
-    quantity.is_single()
-        && matches!(cx.token(quantity.digits).key, ONE | ZERO)
-        && !is_whole_text(cx, quantity)
-        && !is_age(lists, cx, quantity)
+/// True for `một`, `không` and `năm` where nothing around makes them a number: articles, negations and years, the most
+/// frequent number words by far. Nothing is lost without this test, but it spares reading them.
+fn is_alone(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const JOINED: [Key; 4] = [Key::of("phần"), Key::of("nửa"), Key::of("phẩy"), Key::of("chấm")];
+    let key = cx.token(at).key;
+    if !matches!(key, ONE | ZERO | FIVE) {
+        return false;
+    }
+    let next = cx.token(at + 1).key;
+    word(next).is_none()
+        && !is_link(next)
+        && !JOINED.contains(&next)
+        && cx.entry(at + 1, lists.tags.unit).is_none()
+        && cx.entry(at + 1, lists.tags.currency).is_none()
+        && (key != FIVE || lists.noun(cx, at + 1).is_none())
+        && cx.tokens.len() > 2
+        && !is_age(lists, cx, at)
 }
 
 /// Takes a minus that touches the digits along: `-5°C`, but not the dash of a list item or between two words.
@@ -183,11 +194,10 @@ fn continues_like_date(cx: &Context<'_>, quantity: &Quantity) -> bool {
 }
 
 /// True for a number behind `tuổi`: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`.
-fn is_age(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+fn is_age(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const AGE: Key = Key::of("tuổi");
     const FROM: Key = Key::of("từ");
-    let approximated = cx.entry_ending(quantity.from, lists.tags.approx);
-    let start = approximated.map_or(quantity.from, |(start, _)| start);
+    let start = cx.entry_ending(at, lists.tags.approx).map_or(at, |(start, _)| start);
     match cx.before(start).key {
         AGE => true,
         FROM => cx.before(start.wrapping_sub(1)).key == AGE,
@@ -207,7 +217,7 @@ fn push(
         quantity.read_as_count();
     }
     let mut unit = quantity.unit;
-    if unit.is_none() && noun.is_none() && is_age(lists, cx, &quantity) {
+    if unit.is_none() && noun.is_none() && is_age(lists, cx, quantity.from) {
         unit = lists.age();
     }
     let (kind, rule) = kind_of(lists, unit);
