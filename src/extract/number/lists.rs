@@ -164,6 +164,11 @@ impl Lists {
         self.heads[hit.payload as usize]
     }
 
+    /// True where words of a currency or unit begin at token `at`, even if they turn out to be none.
+    pub fn is_unit(&self, cx: &Context<'_>, at: usize) -> bool {
+        self.has(cx, at, self.tags.unit) || self.has(cx, at, self.tags.currency)
+    }
+
     /// The currency or unit at token `at`, and the token after it. `is_large` is asked for currencies only.
     pub fn unit_at(&self, cx: &Context<'_>, at: usize, is_large: impl Fn() -> bool) -> Option<(Base, usize)> {
         let currency = || self.currency_at(cx, at, is_large()).map(|(row, next)| (Base::Currency(row), next));

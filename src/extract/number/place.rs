@@ -105,6 +105,9 @@ fn is_day_and_month(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
 /// True behind `ngày`, `tháng`, `năm`…, but not behind `mỗi ngày`.
 pub(super) fn is_after_date_head(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const EACH: [Key; 5] = [Key::of("mỗi"), Key::of("một"), Key::of("hằng"), Key::of("hàng"), Key::of("từng")];
+    if cx.before(at).kind == Kind::Mark {
+        return false;
+    }
     let Some((start, _)) = cx.entry_ending(at, lists.tags.time_head) else { return false };
     !EACH.contains(&cx.before(start).key)
 }

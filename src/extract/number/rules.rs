@@ -3,7 +3,7 @@
 use super::fraction::{Fraction, fraction_in_digits, fraction_in_words, half};
 use super::lists::Lists;
 use super::ordinal::ordinal;
-use super::place::{FIVE, ONE, ZERO, bare_is_number, is_free, is_stuck, number_words_are_free};
+use super::place::{FIVE, ONE, ZERO, bare_is_number, is_after_date_head, is_free, is_stuck, number_words_are_free};
 use super::quantity::{Base, Quantity, Start, Unit, is_minus, with_unit};
 use super::range::{is_link, link, range};
 use super::score::score;
@@ -33,10 +33,21 @@ fn find_at_digits(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Find
             return found;
         }
     }
-    if !is_free(cx, at) && !is_stuck(cx, at) {
+    if is_in_date(lists, cx, at, figure.next) || !is_free(cx, at) && !is_stuck(cx, at) {
         return None;
     }
     find_quantity(lists, cx, Start::plain(at), &in_digits(cx, figure), finding)
+}
+
+/// True for digits before a slash or colon with digits behind it, and for bare ones behind a head of dates. Nothing is
+/// lost without this test, but it spares reading most dates as numbers first.
+fn is_in_date(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bool {
+    let after = cx.token(next);
+    if after.is_mark('/') || after.is_mark(':') {
+        return after.is_glued() && cx.token(next + 1).kind == Kind::Digits && cx.token(next + 1).is_glued();
+    }
+    let is_plain = next == at + 1 && word(after.key).is_none() && !(after.is_glued() && after.kind.is_word());
+    is_plain && is_after_date_head(lists, cx, at) && !lists.is_unit(cx, next)
 }
 
 fn find_at_word(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Box<Seen>>) -> Option<usize> {
@@ -137,8 +148,7 @@ fn is_alone(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     word(next).is_none()
         && !is_link(next)
         && !JOINED.contains(&next)
-        && cx.entry(at + 1, lists.tags.unit).is_none()
-        && cx.entry(at + 1, lists.tags.currency).is_none()
+        && !lists.is_unit(cx, at + 1)
         && (key != FIVE || lists.noun(cx, at + 1).is_none())
         && cx.tokens.len() > 2
         && !is_age(lists, cx, at)
