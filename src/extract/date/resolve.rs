@@ -5,6 +5,7 @@ use jiff::civil::Date as Day;
 use super::calendar::{add_days, add_months, day, months, week, years};
 use super::expr::{Calendar, Clock, From, Length, Lunar, Month, Point, Seen, Toward, Unit, Year};
 use super::lunar;
+use super::reader::keys::TRUOC;
 use super::stretch::{century, cost, shifted, weekday_of, window_of};
 use super::timex::{clock_or_part, day_text, length_text, lunar_text, set_text, year_text};
 use super::words::Words;
@@ -243,7 +244,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
     /// `so với tuần trước` in a sentence that has named a week: it compares with that one.
     fn compares(&self, unit: Unit) -> bool {
         let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) else { return false };
-        let is_before = self.cx.is(self.next.wrapping_sub(1), Key::of("trước"));
+        let is_before = self.cx.is(self.next.wrapping_sub(1), TRUOC);
         let days = memory.stretch.0.until(memory.stretch.1).map_or(0, |span| span.get_days());
         let widest = match unit {
             Unit::Week => 7,

@@ -88,26 +88,25 @@ impl Reader<'_, '_> {
         if self.token(number).kind != Kind::Digits {
             return None;
         }
-        self.range_of_lunar_days(number, at)
-            .or_else(|| self.range_of_days(number, number > at))
-            .or_else(|| self.range_of_hours(at))
+        let second = self.joint(number + 1)?;
+        self.range_of_lunar_days(number, second, at)
+            .or_else(|| self.range_of_days(number, second, number > at))
+            .or_else(|| (number == at).then(|| self.range_of_hours(at, second))?)
     }
 
     /// `mùng 10 đến 20 tháng Bảy âm lịch`.
-    fn range_of_lunar_days(&self, number: usize, at: usize) -> Option<(Seen, usize, &'static str)> {
+    fn range_of_lunar_days(&self, number: usize, second: usize, at: usize) -> Option<(Seen, usize, &'static str)> {
         let is_told = number > at || self.is(number.wrapping_sub(1), TU);
         let first = self.day_digits(number).filter(|_| is_told)?;
-        let second = self.joint(number + 1)?;
         let (Calendar::Lunar(last), next) = self.lunar(second)? else { return None };
         let point = |day| Point { day: Some(Calendar::Lunar(Lunar { day, ..last })), ..Point::default() };
         (last.day > first).then_some((Seen::Range(point(first), point(last.day)), next, "date/lunar"))
     }
 
     /// `ngày 3 đến 5/11`, `từ 1 đến 15-3`, `1 – 15 tháng 3`.
-    fn range_of_days(&self, number: usize, headed: bool) -> Option<(Seen, usize, &'static str)> {
+    fn range_of_days(&self, number: usize, second: usize, headed: bool) -> Option<(Seen, usize, &'static str)> {
         let first = self.day_digits(number).filter(|_| self.starts_clean(number))?;
-        let mut second = self.joint(number + 1)?;
-        second += usize::from(self.is(second, NGAY));
+        let second = second + usize::from(self.is(second, NGAY));
         let is_told = headed || self.is(number.wrapping_sub(1), TU);
         let (day, next) = match self.figures(second, is_told) {
             Some(figures) if figures.last.is_none() && !figures.impossible => (figures.first, figures.next),
@@ -171,9 +170,8 @@ impl Reader<'_, '_> {
     }
 
     /// `8-10h`, `20-21h ngày 14/11`.
-    fn range_of_hours(&self, at: usize) -> Option<(Seen, usize, &'static str)> {
+    fn range_of_hours(&self, at: usize, second: usize) -> Option<(Seen, usize, &'static str)> {
         let hour = self.digits(at, 2, 0, 24).filter(|_| self.starts_clean(at))? as u8;
-        let second = self.joint(at + 1)?;
         let told = self.clock(second).filter(|told| told.clock.hour > hour)?;
         let read = self.point(second, true)?;
         let first = super::expr::Clock { hour, minute: None, second: None };
