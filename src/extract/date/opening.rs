@@ -4,7 +4,7 @@
 //! them is a short list, which is checked here before anything is read.
 
 use super::reader::{Reader, keys::*};
-use crate::numeral;
+use crate::numeral::{self, Word};
 use crate::segment::{Key, Kind};
 
 /// Which rules have a chance at a token.
@@ -34,7 +34,9 @@ impl Reader<'_, '_> {
         let point_if = |is_point| if is_point { Point } else { Nothing };
         let next = at + 1;
         match self.token(at).key {
-            MOI_EACH | HANG | HANG_EVERY => Repetition,
+            MOI_EACH if self.opens_amount(next) => Repetition,
+            MOI_EACH | HANG | HANG_EVERY if self.words.units.is_at(self.cx, next) => Repetition,
+            MOI_EACH | HANG | HANG_EVERY => Nothing,
             CACH if self.is_any(next, &[DAY, NAY]) => Ago,
             CACH => Nothing,
             NAM => self.opening_of_year(at),
@@ -54,8 +56,10 @@ impl Reader<'_, '_> {
             TRUNG => point_if(self.is(next, TUAN) || self.words.holidays.is_at(self.cx, at)),
             THE => point_if(self.is(next, KI)),
             THAP => point_if(self.is_any(next, &[KI, NIEN])),
+            MUNG | MONG => point_if(self.opens_number(next)),
             RAM => point_if(self.is(next, THANG)),
-            _ => Point,
+            THU_AUTUMN | DONG | XUAN | HE => point_if(self.opens_season_year(next)),
+            _ => point_if(self.opens_named(at)),
         }
     }
 
@@ -66,31 +70,110 @@ impl Reader<'_, '_> {
         let is_year = self.year_digits(at).is_some();
         if token.kind.is_word() {
             return match token.key {
-                THANG | THG | QUY | GIO | H | DEN | TOI => Either,
-                G | TET => Point,
-                HOAC | HAY | P | S if !is_year => Length,
-                _ if is_year => Either,
+                THANG | THG | QUY | GIO | DEN | TOI => Either,
+                G | H | TET => Point,
+                _ if is_year && (token.is_glued() || self.words.units.is_at(self.cx, next)) => Either,
+                _ if is_year => Point,
+                HOAC | HAY | P | S => Length,
                 _ if self.words.units.is_at(self.cx, next) => Length,
                 _ => Nothing,
             };
         }
-        if is_year {
-            return Either;
-        }
-        if token.kind != Kind::Mark || !self.starts_clean(at) {
+        if !self.starts_clean(at) {
             return Nothing;
         }
-        let follows = self.token(next + 1).kind == Kind::Digits;
-        let is_tight = follows && token.is_glued() && self.token(next + 1).is_glued();
-        match token.key {
-            SLASH if follows => Point,
-            HYPHEN | DASH | LONG_DASH if follows || self.opens_end(next + 1) => Either,
-            COLON if is_tight => Point,
-            STOP if is_tight => Either,
-            COMMA if follows || self.opens_number(next + 1) => Length,
-            COMMA if self.is(next + 1, THANG) => Point,
-            _ => Nothing,
+        let is_point = match is_year {
+            true => self.ends_clean(next) || self.year_span(at).is_some(),
+            false => self.joins_day(at),
+        };
+        match (is_point, self.joins_length(at)) {
+            (true, true) => Either,
+            (true, false) => Point,
+            (false, true) => Length,
+            (false, false) => Nothing,
         }
+    }
+
+    /// `12/10`, `10:30`, `8.11`, `3-5`: the mark and the figures after those at `at` may make a day or a clock.
+    fn joins_day(&self, at: usize) -> bool {
+        let (mark, after) = (self.token(at + 1), self.token(at + 2));
+        if self.token(at).span.len() > 2 {
+            return false;
+        }
+        let is_short = after.kind == Kind::Digits && after.span.len() <= 2;
+        let is_tight = mark.is_glued() && after.is_glued();
+        match mark.key {
+            SLASH | HYPHEN => is_short || self.year_digits(at + 2).is_some() || self.opens_end(at + 2),
+            DASH | LONG_DASH => is_short || self.opens_end(at + 2),
+            STOP | COLON => is_short && is_tight,
+            COMMA => after.is(THANG),
+            _ => false,
+        }
+    }
+
+    /// `1.500 ngày`, `1,5 tháng`, `2-3 năm`, `hai, 3 ngày`: a unit follows the figures that marks join to those at `at`.
+    fn joins_length(&self, at: usize) -> bool {
+        let end = self.end_of_amount(at);
+        if end > at + 1 && (self.opens_unit(end) || self.joins_lengths(end)) {
+            return true;
+        }
+        if !matches!(self.token(end).key, HYPHEN | DASH | LONG_DASH | COMMA) {
+            return false;
+        }
+        match self.token(end + 1).kind {
+            Kind::Digits => self.opens_unit(self.end_of_amount(end + 1)),
+            _ => self.opens_number(end + 1),
+        }
+    }
+
+    /// The token after figures with their separators.
+    fn end_of_amount(&self, at: usize) -> usize {
+        let is_tight = |at: usize| self.token(at).is_glued() && self.token(at + 1).is_glued();
+        let mut next = at + 1;
+        while self.cx.is_mark(next, '.') && is_tight(next) && self.token(next + 1).span.len() == 3 {
+            next += 2;
+        }
+        let is_decimal = self.cx.is_mark(next, ',')
+            && is_tight(next)
+            && self.token(next + 1).kind == Kind::Digits
+            && self.token(next + 1).span.len() <= 2;
+        if is_decimal { next + 2 } else { next }
+    }
+
+    /// A unit of time, or the letter for one.
+    fn opens_unit(&self, at: usize) -> bool {
+        self.is_any(at, &[P, S]) || self.words.units.is_at(self.cx, at)
+    }
+
+    /// What may follow `thu`, `hè`… to name the season of a year.
+    fn opens_season_year(&self, at: usize) -> bool {
+        let token = self.token(at);
+        matches!(token.kind, Kind::Digits | Kind::Mark)
+            || matches!(token.key, NAM | CUA | NAY_THIS)
+            || self.words.relative.is_at(self.cx, at)
+            || self.words.ends.is_at(self.cx, at)
+    }
+
+    /// Names of weekdays, holidays and relative days; parts of the day and terms need more behind them.
+    fn opens_named(&self, at: usize) -> bool {
+        let (words, cx) = (self.words, self.cx);
+        if words.weekdays.is_at(cx, at) || words.relative.is_at(cx, at) || words.holidays.is_at(cx, at) {
+            return true;
+        }
+        if let Some((_, next)) = words.parts.at(cx, at) {
+            let token = self.token(next);
+            return token.kind == Kind::Mark
+                || matches!(token.key, CUA | LUC | RANG)
+                || token.kind == Kind::Digits
+                || self.opens_piece(next)
+                || words.deictic.is_at(cx, next);
+        }
+        if let Some((_, next)) = words.seasons.at(cx, at) {
+            return self.opens_season_year(next) || words.terms.is_at(cx, at);
+        }
+        words.terms.at(cx, at).is_some_and(|(_, next)| {
+            self.is_any(next, &[NAM, TU]) || self.cx.is_mark(next, '(') || self.year_digits(next).is_some()
+        })
     }
 
     /// What may follow the dash of a range whose first end is in figures.
@@ -105,7 +188,7 @@ impl Reader<'_, '_> {
         if token.kind == Kind::Digits {
             return Point;
         }
-        if self.opens_number(next) || self.words.units.is_at(self.cx, next) || self.joins_lengths(next) {
+        if self.goes_on(next) {
             return Either;
         }
         let is_point = matches!(token.key, MOI | HOC | QUA | TU)
@@ -118,10 +201,17 @@ impl Reader<'_, '_> {
     /// Number words need a unit, or another number.
     fn opening_of_words(&self, at: usize) -> Opening {
         let next = at + 1;
-        match self.opens_number(next) || self.words.units.is_at(self.cx, next) || self.joins_lengths(next) {
+        match self.goes_on(next) {
             true => Either,
             false => Nothing,
         }
+    }
+
+    /// What may follow the first word of a length: another word of the number, a unit, or the joint of a range.
+    fn goes_on(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let is_number = token.kind == Kind::Digits || numeral::word(token.key).is_some();
+        is_number || self.words.units.is_at(self.cx, at) || self.joins_lengths(at)
     }
 
     /// The words and marks between the numbers of a range or a guess: `hai đến ba ngày`, `hai, ba ngày`.
@@ -177,6 +267,11 @@ impl Reader<'_, '_> {
     }
 }
 
+const NAY_THIS: Key = Key::of("này");
+const THU_AUTUMN: Key = Key::of("thu");
+const DONG: Key = Key::of("đông");
+const XUAN: Key = Key::of("xuân");
+const HE: Key = Key::of("hè");
 const SLASH: Key = Key::mark('/');
 const HYPHEN: Key = Key::mark('-');
 const DASH: Key = Key::mark('–');
@@ -185,6 +280,7 @@ const COLON: Key = Key::mark(':');
 const STOP: Key = Key::mark('.');
 const COMMA: Key = Key::mark(',');
 
+/// True for the words that a number begins with.
 fn is_number_word(key: Key) -> bool {
-    numeral::word(key).is_some()
+    matches!(numeral::word(key), Some(Word::Digit(_) | Word::Ten))
 }
