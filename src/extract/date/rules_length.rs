@@ -1,7 +1,7 @@
 //! Lengths of time and repetitions: `3 ngày`, `4 năm rưỡi`, `2-3 tháng`, `cách đây 5 năm`, `hai năm qua`, `mỗi năm`.
 
 use super::DateMod;
-use super::expr::{Amount, Calendar, From, Length, Point, Seen, Set, Toward, Unit};
+use super::expr::{Amount, Calendar, From, Length, Measure, Point, Seen, Set, Toward, Unit};
 use super::reader::{Reader, keys::*};
 use crate::segment::{Key, Kind};
 
@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
     /// `2-3 năm tới`: the window's word goes along.
     fn after_lengths(&self, first: Length, last: Length, next: usize) -> (Seen, usize) {
         let next = self.window(next).map_or(next, |(_, after)| after);
-        (Seen::Lengths(first, last), next)
+        (Seen::Lengths(Box::new((first, last))), next)
     }
 
     /// `3 ngày`, `2 năm 6 tháng`, `4 năm rưỡi`, `nửa tháng`.
@@ -65,11 +65,8 @@ impl Reader<'_, '_> {
         while self.opens_amount(next)
             && let Some((more, after)) = self.one_length(next)
         {
-            let Some((Some((amount, unit)), true)) = more.parts.first().map(|part| (*part, more.parts[1].is_none()))
-            else {
-                break;
-            };
-            match length.and(amount, unit) {
+            let [Some(Measure { digits, places, unit }), None, None] = more.parts else { break };
+            match length.and(Amount { digits, places }, unit) {
                 Some(longer) => (length, next) = (longer, after),
                 None => break,
             }
@@ -420,15 +417,12 @@ fn half_of(unit: Unit, factor: u32) -> Option<Length> {
 
 /// `4 năm rưỡi`, `1 tiếng rưỡi`.
 fn and_a_half(length: Length) -> Option<Length> {
-    let (amount, unit) = length.parts[0]?;
-    if length.parts[1].is_some() || amount.places > 0 {
-        return None;
-    }
+    let [Some(Measure { digits, places: 0, unit }), None, None] = length.parts else { return None };
     match unit {
-        Unit::Year if amount.digits % 10 != 0 || amount.digits == 10 => length.and(Amount::whole(6), Unit::Month),
-        Unit::Year => Some(Length::of(Amount::whole(amount.digits + 5), unit)),
+        Unit::Year if digits % 10 != 0 || digits == 10 => length.and(Amount::whole(6), Unit::Month),
+        Unit::Year => Some(Length::of(Amount::whole(digits + 5), unit)),
         Unit::Hour => length.and(Amount::whole(30), Unit::Minute),
         Unit::Minute => length.and(Amount::whole(30), Unit::Second),
-        _ => Some(Length::of(Amount { digits: amount.digits * 10 + 5, places: 1 }, unit)),
+        _ => Some(Length::of(Amount { digits: digits * 10 + 5, places: 1 }, unit)),
     }
 }
