@@ -251,8 +251,18 @@ impl Reader<'_, '_> {
     pub fn opens_piece(&self, at: usize) -> bool {
         match self.token(at).key {
             NGAY | HOM | THANG | QUY | NAM | THAP | NHUNG | THE | NUA | MUNG | MONG | RAM => true,
-            key => is_number_word(key) || !self.cx.entries(at).is_empty(),
+            key => is_number_word(key) || self.names_piece(at),
         }
+    }
+
+    /// True where a list has a name for a piece.
+    fn names_piece(&self, at: usize) -> bool {
+        let (words, cx) = (self.words, self.cx);
+        words.parts.is_at(cx, at)
+            || words.relative.is_at(cx, at)
+            || words.weekdays.is_at(cx, at)
+            || words.holidays.is_at(cx, at)
+            || words.seasons.is_at(cx, at)
     }
 
     /// Figures, or a word that can begin an amount.

@@ -15,10 +15,13 @@ impl Reader<'_, '_> {
                 .or_else(|| self.numeric_day(read, at))
                 .or_else(|| self.period_day(read, at));
         }
-        self.headed_day(read, at)
-            .or_else(|| self.relative_day(read, at))
-            .or_else(|| self.special_day(read, at))
-            .or_else(|| self.period_day(read, at))
+        match self.token(at).key {
+            NGAY | HOM => self.headed_day(read, at).or_else(|| self.relative_day(read, at)),
+            THANG | QUY | NAM => self.relative_day(read, at).or_else(|| self.period_day(read, at)),
+            _ => {
+                self.relative_day(read, at).or_else(|| self.special_day(read, at)).or_else(|| self.period_day(read, at))
+            }
+        }
     }
 
     fn with(&self, read: &Read, day: Calendar, next: usize, rule: &'static str, sure: bool) -> Option<Read> {
@@ -28,7 +31,7 @@ impl Reader<'_, '_> {
 
     /// `ngày 20-9-2017`, `ngày 5 tháng 6`, `hôm 29/8`, `ngày 26`, `ngày mùng 5`.
     fn headed_day(&self, read: &Read, at: usize) -> Option<Read> {
-        if !self.is_any(at, &[NGAY, HOM]) || self.is_count_of_days(at) {
+        if self.is_count_of_days(at) {
             return None;
         }
         if let Some((day, next)) = self.lunar(at) {

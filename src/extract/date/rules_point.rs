@@ -126,21 +126,20 @@ impl Reader<'_, '_> {
 
     /// A piece right at token `at` that fills an open place of the point.
     fn bare_piece(&self, read: &Read, at: usize) -> Option<Read> {
-        let is_open = match self.token(at).kind {
-            Kind::Mark | Kind::End => false,
+        let is_figure = match self.token(at).kind {
             Kind::Digits => true,
-            _ => self.opens_piece(at),
+            kind if kind.is_word() && self.opens_piece(at) => false,
+            _ => return None,
         };
-        if !is_open {
-            return None;
-        }
         let point = &read.point;
         if point.clock.is_none()
+            && self.opens_number(at)
             && let Some(found) = self.clock_piece(read, at)
         {
             return Some(found);
         }
-        if point.part.is_none()
+        if !is_figure
+            && point.part.is_none()
             && !is_wide(point.day)
             && let Some(found) = self.part_piece(read, at)
         {
@@ -156,7 +155,7 @@ impl Reader<'_, '_> {
         {
             return Some(found);
         }
-        if point.weekday.is_none() && !is_wide(point.day) {
+        if !is_figure && point.weekday.is_none() && !is_wide(point.day) {
             return self.weekday_piece(read, at);
         }
         None
