@@ -5,8 +5,9 @@ use jiff::civil::Date as Day;
 use super::calendar::{add_days, add_months, day, months, week, years};
 use super::expr::{Calendar, Clock, From, Length, Lunar, Month, Point, Seen, Toward, Unit, Year};
 use super::lunar;
+use super::reader::keys::TRUOC;
 use super::stretch::{century, cost, shifted, weekday_of, window_of};
-use super::timex::{clock_or_part, day_text, length_text, lunar_text, set_text, year_text};
+use super::timex::{day_text, length_text, lunar_text, month_text, push_time, set_text, year_text};
 use super::words::Words;
 use super::{Anchor, DateMod, DateType};
 use crate::extract::Context;
@@ -78,8 +79,11 @@ impl<'r, 'a> Resolver<'r, 'a> {
 
     /// Completes one mention; `None` for what is no fact: an impossible day, or a word that points back to nothing.
     pub fn resolve(&mut self, span: Span, seen: &Seen) -> Option<Resolved> {
-        self.at = self.cx.tokens.partition_point(|token| token.span.start < span.start);
-        self.next = self.cx.tokens.partition_point(|token| token.span.start < span.end);
+        // Mentions come in text order, and have few tokens.
+        let tokens = &self.cx.tokens;
+        self.at = self.next + tokens[self.next..].partition_point(|token| token.span.start < span.start);
+        let words = tokens[self.at..].iter().take_while(|token| token.span.start < span.end);
+        self.next = self.at + words.count();
         self.sentence = self.cx.sentence(span.start);
         let resolved = self.complete(seen).filter(|_| !self.points_nowhere(seen))?;
         let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared();
@@ -117,10 +121,11 @@ impl<'r, 'a> Resolver<'r, 'a> {
     fn complete(&self, seen: &Seen) -> Option<Resolved> {
         Some(match seen {
             Seen::Point(point) => self.point(point),
-            Seen::Range(first, last) => self.range(first, last),
+            Seen::Range(ends) => self.range(&ends.0, &ends.1),
             Seen::Length(length) => plain(DateType::Duration, length_text(length)),
-            Seen::Lengths(first, last) => {
-                plain(DateType::Duration, format!("{}..{}", length_text(first), length_text(last)))
+            Seen::Lengths(bounds) => {
+                let value = format!("{}..{}", length_text(&bounds.0), length_text(&bounds.1));
+                plain(DateType::Duration, value)
             }
             Seen::Window(length, toward) => self.window(length, *toward),
             Seen::YearsBefore(count) => self.years_before(*count),
@@ -243,7 +248,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
     /// `so với tuần trước` in a sentence that has named a week: it compares with that one.
     fn compares(&self, unit: Unit) -> bool {
         let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) else { return false };
-        let is_before = self.cx.is(self.next.wrapping_sub(1), Key::of("trước"));
+        let is_before = self.cx.is(self.next.wrapping_sub(1), TRUOC);
         let days = memory.stretch.0.until(memory.stretch.1).map_or(0, |span| span.get_days());
         let widest = match unit {
             Unit::Week => 7,
@@ -311,7 +316,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
     fn month(&self, year: Year, month: Month, point: &Point) -> Base {
         match (self.known_year(year), month) {
             (Some((year, anchor)), Month::Known(month)) => {
-                Base::new(format!("{}-{month:02}", year_text(year)), months(year, month, month), anchor)
+                Base::new(month_text(year, month), months(year, month, month), anchor)
             }
             (None, Month::Known(month)) if year == Year::Open => {
                 self.part_of_year(year, (month, month), point, |year| format!("{year}-{month:02}"))
@@ -478,8 +483,11 @@ impl<'r, 'a> Resolver<'r, 'a> {
         }
         let anchor = if left.anchor == Anchor::None { right.anchor } else { left.anchor };
         let stretch = left.stretch.zip(right.stretch).map(|(left, right)| (left.0, right.1)).filter(|(a, b)| a <= b);
-        let text = |point: &Point, base: &Base| format!("{}{}", base.text, clock_or_part(point));
-        let value = format!("{}/{}", text(first, &left), text(last, &right));
+        let mut value = left.text;
+        push_time(&mut value, first);
+        value.push('/');
+        value.push_str(&right.text);
+        push_time(&mut value, last);
         let lunar = left.lunar.zip(right.lunar).map(|(left, right)| format!("{left}/{right}"));
         Resolved { kind: DateType::Interval, value, stretch, anchor, modifier: None, lunar }
     }
@@ -559,6 +567,9 @@ fn finish(point: &Point, base: Base) -> Resolved {
         (_, true) => DateType::Interval,
         _ => DateType::Date,
     };
-    let value = if base.text == "UNDEF" { base.text } else { format!("{}{}", base.text, clock_or_part(point)) };
+    let mut value = base.text;
+    if value != "UNDEF" {
+        push_time(&mut value, point);
+    }
     Resolved { kind, value, stretch: base.stretch, anchor: base.anchor, modifier: point.modifier, lunar: base.lunar }
 }
