@@ -6,7 +6,7 @@ mod token;
 mod tokenize;
 
 pub use key::Key;
-pub(crate) use key::{decode, letter};
+pub(crate) use key::letter;
 pub use sentence::{Sentence, Splitter};
 pub(crate) use sentence::{abbreviations, openers};
 pub use token::{Kind, Token};
