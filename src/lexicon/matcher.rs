@@ -1,10 +1,12 @@
 //! The trie over words and the walk that marks tokens.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::Error;
-use crate::segment::{Key, Token, tokenize};
+use crate::segment::{Key, Memo, Token, tokenize};
 
 /// The number of a word that occurs in some entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,7 +90,8 @@ impl Builder {
         }
         let (nodes, hits, roots) = trie.freeze(self.words.len() + 1);
         let words = Words { infos: roots.iter().map(|&root| info(root, &nodes, &hits)).collect(), hits };
-        Lexicon { slots: Slots::new(&self.words), nodes, words: Arc::new(words), tag_count: self.tags.len() }
+        let id = LAST_ID.fetch_add(1, Ordering::Relaxed) + 1;
+        Lexicon { id, slots: Slots::new(&self.words), nodes, words: Arc::new(words), tag_count: self.tags.len() }
     }
 }
 
@@ -139,7 +142,9 @@ impl Trie {
             node.children.sort_unstable();
             let first = hits.len() as u32;
             hits.extend(node.hits);
-            nodes.push(Node { first, end: hits.len() as u32, children: node.children.into_boxed_slice() });
+            let nexts = node.children.iter().fold(0, |set, child| set | next_bit(child.0));
+            let children = node.children.into_boxed_slice();
+            nodes.push(Node { first, end: hits.len() as u32, nexts, children });
         }
         let mut roots = vec![0; words];
         for (word, node) in self.roots {
@@ -152,7 +157,15 @@ impl Trie {
 struct Node {
     first: u32,
     end: u32,
+    /// The words that a longer entry may go on with, each at the bit [`next_bit`]: most walks end at this test.
+    nexts: u64,
     children: Box<[(u32, u32)]>,
+}
+
+/// The place of a word in the set of words that may follow.
+#[inline]
+fn next_bit(word: u32) -> u64 {
+    1 << (word % 64)
 }
 
 /// What begins with a word whose root node is `root` (plus one; 0 where no entry begins with it).
@@ -165,6 +178,7 @@ fn info(root: u32, nodes: &[Node], hits: &[Hit]) -> WordInfo {
 }
 
 /// The tag's place in a set of tags; beyond 128 tags two may share one, so a set can only rule a tag out.
+#[inline]
 fn bit(tag: Tag) -> u128 {
     1 << (tag.0 % 128)
 }
@@ -248,8 +262,18 @@ impl Words {
     }
 }
 
+thread_local! {
+    /// The words that this thread has read, and the [`Lexicon::id`] that their numbers are of.
+    static MEMO: RefCell<(u32, Memo)> = RefCell::default();
+}
+
+/// The last [`Lexicon::id`] that was given.
+static LAST_ID: AtomicU32 = AtomicU32::new(0);
+
 /// Every entry of every list, ready to mark tokens.
 pub struct Lexicon {
+    /// Differs from that of every other lexicon of the process.
+    id: u32,
     slots: Slots,
     nodes: Vec<Node>,
     words: Arc<Words>,
@@ -262,38 +286,45 @@ impl Lexicon {
         self.tag_count
     }
 
-    /// For each word number, the tags of the entries that are that word alone.
-    pub fn tags_of_words(&self) -> impl Iterator<Item = impl Iterator<Item = Tag>> {
-        self.words.infos.iter().map(|&info| self.words.entries(info).iter().map(|hit| hit.tag))
+    /// Cuts normalized text into tokens that know their word's number.
+    pub fn tokenize(&self, text: &str) -> Vec<Token> {
+        MEMO.with_borrow_mut(|(owner, memo)| {
+            if *owner != self.id {
+                (*owner, *memo) = (self.id, Memo::default());
+            }
+            memo.tokenize(text, |key| WordId(self.slots.get(key)))
+        })
     }
 
-    /// Gives each token its word number and finds the entries that begin at it. An entry never crosses a line break.
+    /// Finds the entries that begin at each token. An entry never crosses a line break.
     ///
     /// Entries of one word are not collected: they are looked up by the word. Only longer ones are walked to here.
-    pub fn mark(&self, tokens: &mut [Token]) -> Hits {
+    pub fn mark(&self, tokens: &[Token]) -> Hits {
         let mut hits = Hits { words: Arc::clone(&self.words), ..Hits::default() };
-        hits.places.reserve(tokens.len() + 1);
-        hits.ending.resize(tokens.len() + 1, 0);
-        for token in tokens.iter_mut() {
-            token.word = WordId(self.slots.get(token.key));
+        hits.places.reserve_exact(tokens.len() + 1);
+        for token in tokens {
+            let tags = self.words.info(token.word.0).tags;
+            hits.places.push(Place { tags, word: token.word.0, ..Place::default() });
         }
-        for (at, token) in tokens.iter().enumerate() {
-            hits.places.push(Place { word: token.word.0, first: hits.longer.len() as u32 });
-            let info = self.words.info(token.word.0);
-            if info.trie != 0 {
-                self.walk(info.trie - 1, &tokens[at + 1..], &mut hits.longer);
-                hits.note_ends(at);
+        hits.places.push(Place::default());
+        for at in 0..tokens.len() {
+            hits.places[at].first = hits.longer.len() as u32;
+            let trie = self.words.info(tokens[at].word.0).trie;
+            if trie != 0 {
+                self.walk(trie - 1, &tokens[at + 1..], &mut hits.longer);
+                hits.note(at);
             }
         }
-        hits.places.push(Place { word: 0, first: hits.longer.len() as u32 });
+        hits.places[tokens.len()].first = hits.longer.len() as u32;
         hits
     }
 
     /// Collects the entries along the words that follow, shortest first.
+    #[inline]
     fn walk(&self, root: u32, rest: &[Token], out: &mut Vec<Hit>) {
         let mut node = &self.nodes[root as usize];
         for token in rest {
-            if node.children.is_empty() || token.word == WordId::NONE || token.starts_line() {
+            if node.nexts & next_bit(token.word.0) == 0 || token.word == WordId::NONE || token.starts_line() {
                 return;
             }
             let Ok(child) = node.children.binary_search_by_key(&token.word.0, |child| child.0) else { return };
@@ -312,31 +343,42 @@ pub struct Hits {
     longer: Vec<Hit>,
     /// For each of them, the token that it begins at, and the one before it that ends at the same token (plus one).
     links: Vec<(u32, u32)>,
-    /// For each token, the last longer entry that ends before it, plus one, or 0.
-    ending: Vec<u32>,
 }
 
-/// A token: its word, and where its longer entries begin in [`Hits::longer`].
-#[derive(Clone, Copy)]
+/// What begins at a token and ends before it.
+#[derive(Clone, Copy, Default)]
 struct Place {
+    /// Tags of the entries that begin here; see [`bit`].
+    tags: u128,
     word: u32,
+    /// Where its longer entries begin in [`Hits::longer`].
     first: u32,
+    /// The last longer entry that ends before the token, plus one, or 0.
+    ending: u32,
 }
 
 impl Hits {
-    /// Links the longer entries that begin at token `at` to the tokens that they end before.
-    fn note_ends(&mut self, at: usize) {
+    /// Notes the longer entries that begin at token `at`, and links them to the tokens that they end before.
+    fn note(&mut self, at: usize) {
         for index in self.links.len()..self.longer.len() {
-            let end = at + self.longer[index].len as usize;
-            self.links.push((at as u32, self.ending[end]));
-            self.ending[end] = index as u32 + 1;
+            let hit = self.longer[index];
+            self.places[at].tags |= bit(hit.tag);
+            let ending = &mut self.places[at + hit.len as usize].ending;
+            self.links.push((at as u32, *ending));
+            *ending = index as u32 + 1;
         }
+    }
+
+    /// The tags of the entries that begin at token `at`.
+    #[inline]
+    pub fn tags(&self, at: usize) -> Tags {
+        Tags(self.places.get(at).map_or(0, |place| place.tags))
     }
 
     /// The longest entry of a tag that ends before token `at`, with the token that it begins at.
     #[inline]
     pub fn longest_ending(&self, at: usize, tag: Tag) -> Option<(usize, Hit)> {
-        let mut link = self.ending.get(at).copied()?;
+        let mut link = self.places.get(at)?.ending;
         let mut found: Option<(usize, Hit)> = None;
         while let Some(index) = link.checked_sub(1).map(|index| index as usize) {
             let (start, before) = self.links[index];
@@ -373,22 +415,43 @@ impl Hits {
     /// The longest entry of a tag that begins at token `at`.
     #[inline]
     pub fn longest(&self, at: usize, tag: Tag) -> Option<Hit> {
-        let places = self.places.get(at..)?.get(..2)?;
-        let longer = &self.longer[places[0].first as usize..places[1].first as usize];
-        if let Some(hit) = longer.iter().rev().find(|hit| hit.tag == tag) {
-            return Some(*hit);
+        match self.places.get(at) {
+            Some(place) if place.tags & bit(tag) != 0 => self.search(at, tag),
+            _ => None,
         }
-        self.single(at, tag)
+    }
+
+    /// See [`Hits::longest`], where the tags do not rule it out.
+    fn search(&self, at: usize, tag: Tag) -> Option<Hit> {
+        let Entries { one, longer } = self.at(at);
+        longer.iter().rev().chain(one.iter().rev()).find(|hit| hit.tag == tag).copied()
     }
 
     /// The entry of a tag that is token `at` alone.
     #[inline]
     fn single(&self, at: usize, tag: Tag) -> Option<Hit> {
-        let info = self.words.info(self.places.get(at)?.word);
-        if info.tags & bit(tag) == 0 {
+        let place = self.places.get(at)?;
+        if place.tags & bit(tag) == 0 {
             return None;
         }
-        self.words.entries(info).iter().rev().find(|hit| hit.tag == tag).copied()
+        self.words.entries(self.words.info(place.word)).iter().rev().find(|hit| hit.tag == tag).copied()
+    }
+}
+
+/// A set of tags that can only rule a tag out: two tags may share a place in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tags(u128);
+
+impl Tags {
+    /// The set of some tags.
+    pub fn of(tags: &[Tag]) -> Tags {
+        Tags(tags.iter().fold(0, |set, &tag| set | bit(tag)))
+    }
+
+    /// True where the sets share a place.
+    #[inline]
+    pub fn meets(self, other: Tags) -> bool {
+        self.0 & other.0 != 0
     }
 }
 
@@ -424,8 +487,8 @@ mod tests {
         builder.add("Ủy ban", short, 1).unwrap();
         builder.add("ủy ban nhân dân", long, 2).unwrap();
         let lexicon = builder.build();
-        let mut tokens = tokenize("UBND: UỶ BAN nhân dân tỉnh");
-        let hits = lexicon.mark(&mut tokens);
+        let tokens = lexicon.tokenize("UBND: UỶ BAN nhân dân tỉnh");
+        let hits = lexicon.mark(&tokens);
         let found: Vec<Hit> = hits.at(2).iter().copied().collect();
         assert_eq!(found, [Hit { len: 2, tag: short, payload: 1 }, Hit { len: 4, tag: long, payload: 2 }]);
         assert_eq!(hits.longest(2, long).unwrap().payload, 2);
