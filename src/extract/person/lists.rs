@@ -313,6 +313,11 @@ impl Lists {
 
 /// The longest entry of a tag at `at` that ends by token `limit`, as end and payload.
 fn within(cx: &Context<'_>, at: usize, tag: Tag, limit: usize) -> Option<(usize, u32)> {
+    let longest = cx.entry(at, tag)?;
+    let end = at + longest.len as usize;
+    if end <= limit {
+        return Some((end, longest.payload));
+    }
     let hits = cx.entries(at).iter().rev();
     hits.filter(|hit| hit.tag == tag).map(|hit| (at + hit.len as usize, hit.payload)).find(|&(end, _)| end <= limit)
 }

@@ -23,9 +23,28 @@ pub(super) enum Form {
 /// A word of a run, with what a hyphen, an apostrophe or a point joins to it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
-    pub from: usize,
-    pub to: usize,
+    from: u32,
+    len: u16,
     pub form: Form,
+}
+
+impl Part {
+    /// The part in tokens `from..to`.
+    fn new(from: usize, to: usize, form: Form) -> Part {
+        Part { from: from as u32, len: (to - from) as u16, form }
+    }
+
+    /// Its first token.
+    #[inline]
+    pub fn from(self) -> usize {
+        self.from as usize
+    }
+
+    /// The token after it.
+    #[inline]
+    pub fn to(self) -> usize {
+        self.from as usize + usize::from(self.len)
+    }
 }
 
 /// Parts that a run may have; a longer one is a headline in capitals.
@@ -97,7 +116,7 @@ impl Run {
         while run.len < MOST_PARTS {
             let at = run.end();
             if particle(cx, &run) {
-                run.push(Part { from: at, to: at + 1, form: Form::Particle });
+                run.push(Part::new(at, at + 1, Form::Particle));
                 continue;
             }
             let token = cx.token(at);
@@ -124,18 +143,23 @@ impl Run {
 
     /// The token after the run.
     pub fn end(&self) -> usize {
-        self.parts[self.len - 1].to
+        self.parts[self.len - 1].to()
+    }
+
+    /// True for an abbreviation or a word in capitals alone, which no name is.
+    pub fn is_code(&self, cx: &Context<'_>) -> bool {
+        self.len == 1 && is_code(cx, self.parts[0])
     }
 
     /// Index of the part that begins at a token; the number of parts where none does.
     pub fn part_at(&self, token: usize) -> usize {
-        self.parts().iter().position(|part| part.from >= token).unwrap_or(self.len)
+        self.parts().iter().position(|part| part.from() >= token).unwrap_or(self.len)
     }
 }
 
 /// True where small letters follow words in capitals: a credit in capitals, then the next sentence.
 fn changes_case(cx: &Context<'_>, run: &Run, at: usize) -> bool {
-    let capitals = run.parts().iter().all(|part| is_capitals(cx, part));
+    let capitals = run.parts().iter().all(|&part| is_capitals(cx, part));
     capitals && run.len > 1 && cx.token(at).kind == Kind::Capitalized
 }
 
@@ -143,7 +167,7 @@ fn changes_case(cx: &Context<'_>, run: &Run, at: usize) -> bool {
 fn ends_with_point(cx: &Context<'_>, run: &Run) -> bool {
     let last = run.parts[run.len - 1];
     last.form == Form::Initial
-        && cx.is_mark(last.to - 1, '.')
+        && cx.is_mark(last.to() - 1, '.')
         && run.len > 1
         && run.parts[run.len - 2].form == Form::Syllable
 }
@@ -157,7 +181,7 @@ fn particle(cx: &Context<'_>, run: &Run) -> bool {
     }
     let last = run.parts[run.len - 1];
     if token.key == NUN {
-        return cx.is(last.from, MONK) && cx.token(at + 1).kind.is_capital();
+        return cx.is(last.from(), MONK) && cx.token(at + 1).kind.is_capital();
     }
     if !PARTICLES.contains(&token.key) || !matches!(last.form, Form::Foreign | Form::Particle) {
         return false;
@@ -203,18 +227,21 @@ fn may_open(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
 
 /// Reads one part.
 fn part(cx: &Context<'_>, at: usize) -> Part {
-    let mut part = Part { from: at, to: at + 1, form: form(cx, at) };
-    while let Some((to, form)) = joined(cx, &part) {
-        part = Part { to, form, ..part };
+    const MOST_TOKENS: u16 = 1000;
+    let mut part = Part::new(at, at + 1, form(cx, at));
+    while part.len < MOST_TOKENS
+        && let Some((to, form)) = joined(cx, part)
+    {
+        part = Part::new(at, to, form);
     }
     part
 }
 
 /// The part with one more piece.
-fn joined(cx: &Context<'_>, part: &Part) -> Option<(usize, Form)> {
-    let (mark, next) = (cx.token(part.to), cx.token(part.to + 1));
-    if part.form == Form::Initial && mark.kind == Kind::Digits && mark.is_glued() && part.to - part.from == 1 {
-        return Some((part.to + 1, Form::Initial));
+fn joined(cx: &Context<'_>, part: Part) -> Option<(usize, Form)> {
+    let (mark, next) = (cx.token(part.to()), cx.token(part.to() + 1));
+    if part.form == Form::Initial && mark.kind == Kind::Digits && mark.is_glued() && part.to() - part.from() == 1 {
+        return Some((part.to() + 1, Form::Initial));
     }
     if mark.kind != Kind::Mark || !mark.is_glued() {
         return None;
@@ -223,10 +250,10 @@ fn joined(cx: &Context<'_>, part: &Part) -> Option<(usize, Form)> {
     if mark.is_mark('.') {
         return match part.form {
             Form::Initial if next_touches && next.kind.is_capital() => {
-                let form = form(cx, part.to + 1);
-                Some((part.to + 2, if form == Form::Initial { form } else { Form::Foreign }))
+                let form = form(cx, part.to() + 1);
+                Some((part.to() + 2, if form == Form::Initial { form } else { Form::Foreign }))
             }
-            Form::Initial if !cx.is_mark(part.to - 1, '.') && !next_touches => Some((part.to + 1, Form::Initial)),
+            Form::Initial if !cx.is_mark(part.to() - 1, '.') && !next_touches => Some((part.to() + 1, Form::Initial)),
             _ => None,
         };
     }
@@ -235,27 +262,27 @@ fn joined(cx: &Context<'_>, part: &Part) -> Option<(usize, Form)> {
     }
     let joins = match next.kind {
         _ if mark.is_mark('\'') || mark.is_mark('’') || mark.is_mark('‘') => {
-            !cx.is(part.to + 1, const { Key::of("s") })
+            !cx.is(part.to() + 1, const { Key::of("s") })
         }
         _ if !mark.is_mark('-') => false,
         Kind::Lower => part.form != Form::Initial,
         Kind::Upper if next.span.len() > 2 => false,
-        _ => part.form != Form::Syllable || form(cx, part.to + 1) != Form::Syllable,
+        _ => part.form != Form::Syllable || form(cx, part.to() + 1) != Form::Syllable,
     };
     let code = part.form == Form::Acronym && !matches!(next.kind, Kind::Lower | Kind::Capitalized);
-    joins.then_some((part.to + 2, if code { Form::Acronym } else { Form::Foreign }))
+    joins.then_some((part.to() + 2, if code { Form::Acronym } else { Form::Foreign }))
 }
 
 fn form(cx: &Context<'_>, at: usize) -> Form {
     let token = cx.token(at);
     let word = cx.word(at);
-    let single = word.chars().nth(1).is_none();
-    if DIGRAPHS.contains(&token.key) && word.len() == 2 && cx.token(at + 1).is_glued() && cx.is_mark(at + 1, '.') {
+    let single = word.len() < 4 && word.chars().nth(1).is_none();
+    if word.len() == 2 && DIGRAPHS.contains(&token.key) && cx.token(at + 1).is_glued() && cx.is_mark(at + 1, '.') {
         return Form::Initial;
     }
     if single && !matches!(word, "Ý" | "Á" | "Ô" | "Ơ") {
         Form::Initial
-    } else if is_syllable(word) {
+    } else if is_syllable(token.key) {
         Form::Syllable
     } else if (token.kind == Kind::Upper && word.len() < 6) || is_brand(token.kind, word) {
         Form::Acronym
@@ -276,10 +303,10 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(
     if parts.iter().any(|part| part.form == Form::Acronym) && parts.len() > 1 {
         return None;
     }
-    if cx.token(first.to - 1).kind == Kind::Digits {
+    if cx.token(first.to() - 1).kind == Kind::Digits {
         return None;
     }
-    if parts.len() == 1 && (first.form == Form::Acronym || is_capitals(cx, first)) {
+    if parts.len() == 1 && is_code(cx, *first) {
         return None;
     }
     if parts.iter().all(|part| part.form == Form::Initial) {
@@ -287,24 +314,29 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(
     }
     let syllables = parts.iter().filter(|part| part.form == Form::Syllable).count();
     let last = parts[parts.len() - 1];
-    let pointed = cx.is_mark(last.to - 1, '.') || parts.len() > 2;
+    let pointed = cx.is_mark(last.to() - 1, '.') || parts.len() > 2;
     let hidden = parts.len() > 1 && last.form == Form::Initial && pointed;
     let vietnamese = syllables == parts.len() || (hidden && syllables == parts.len() - 1);
     if vietnamese { Some(native(lists, cx, parts, hidden)) } else { foreign(lists, cx, parts) }
 }
 
+/// True for a part that is no name where it stands alone.
+fn is_code(cx: &Context<'_>, part: Part) -> bool {
+    part.form == Form::Acronym || is_capitals(cx, part)
+}
+
 /// True for a word of several capitals.
-fn is_capitals(cx: &Context<'_>, part: &Part) -> bool {
-    part.to - part.from == 1 && cx.token(part.from).kind == Kind::Upper && part.form != Form::Initial
+fn is_capitals(cx: &Context<'_>, part: Part) -> bool {
+    part.to() - part.from() == 1 && cx.token(part.from()).kind == Kind::Upper && part.form != Form::Initial
 }
 
 fn is_upper(cx: &Context<'_>, parts: &[Part]) -> bool {
-    parts.iter().all(|part| cx.token(part.from).kind == Kind::Upper)
+    parts.iter().all(|part| cx.token(part.from()).kind == Kind::Upper)
 }
 
 fn initials(cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
     let [part] = parts else { return None };
-    let letters = (part.from..part.to).filter(|&at| cx.token(at).kind.is_word()).count();
+    let letters = (part.from()..part.to()).filter(|&at| cx.token(at).kind.is_word()).count();
     Some(match letters {
         1 => (-2, Shape::Initials),
         2 => (1, Shape::Initials),
@@ -316,7 +348,7 @@ fn initials(cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
 /// The score of a name in Vietnamese syllables.
 fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32, Shape) {
     let count = parts.len();
-    let surname = lists.surname(cx, parts[0].from).filter(|&(len, _)| len < count);
+    let surname = lists.surname(cx, parts[0].from()).filter(|&(len, _)| len < count);
     let (taken, weight) = surname.unwrap_or((0, 0));
     if weight == 0 {
         return (given(lists, cx, parts), Shape::Given);
@@ -345,16 +377,16 @@ fn with_surname(
         _ => -6,
     };
     let rest = &parts[taken..];
-    if lists.is_compound(cx, parts[count - 1].from) && cx.token(parts[count - 1].to).kind == Kind::Lower {
+    if lists.is_compound(cx, parts[count - 1].from()) && cx.token(parts[count - 1].to()).kind == Kind::Lower {
         score -= 4;
     }
     if hidden {
         return (score + 3, Shape::Initials);
     }
-    score += i32::from(is_given(lists, cx, rest[rest.len() - 1].from)) * 2 - 1;
+    score += i32::from(is_given(lists, cx, rest[rest.len() - 1].from())) * 2 - 1;
     if rest.len() > 1 {
-        let key = cx.token(rest[0].from).key;
-        let middle = lists.syllable(cx, rest[0].from).is_some_and(|counts| counts.middle + counts.last > 0);
+        let key = cx.token(rest[0].from()).key;
+        let middle = lists.syllable(cx, rest[0].from()).is_some_and(|counts| counts.middle + counts.last > 0);
         score += if key == THI || key == VAN { 2 } else { i32::from(middle) * 2 - 1 };
     }
     (score, Shape::Full)
@@ -362,15 +394,15 @@ fn with_surname(
 
 /// The score of Vietnamese syllables without a surname.
 fn given(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> i32 {
-    let last = parts[parts.len() - 1].from;
+    let last = parts[parts.len() - 1].from();
     let known = i32::from(is_given(lists, cx, last));
     match parts.len() {
         1 if lists.is_compound(cx, last) => -9,
         1 if is_opener(lists, cx, last) => -6,
         1 => known * 3 - 2,
         2 => {
-            let first = cx.token(parts[0].from).key;
-            let count = lists.syllable(cx, parts[0].from).map_or(0, |counts| counts.middle + counts.last);
+            let first = cx.token(parts[0].from()).key;
+            let count = lists.syllable(cx, parts[0].from()).map_or(0, |counts| counts.middle + counts.last);
             let middle = if first == VAN || first == THI || BIRTH_ORDER.contains(&first) {
                 3
             } else {
@@ -391,16 +423,16 @@ fn is_given(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
 
 /// The score of a name with foreign words.
 fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
-    let prefix = PREFIXES.contains(&cx.token(parts[0].from).key);
+    let prefix = PREFIXES.contains(&cx.token(parts[0].from()).key);
     let never = parts.iter().any(|part| {
-        let word = lists.word(cx, part.from, WordKind::Never).is_some();
-        word && lists.foreign(cx, part.from).is_none_or(|counts| counts.first + counts.last < 3)
+        let word = lists.word(cx, part.from(), WordKind::Never).is_some();
+        word && lists.foreign(cx, part.from()).is_none_or(|counts| counts.first + counts.last < 3)
     });
     if never || parts.len() > 6 || (parts[0].form == Form::Initial && !prefix && parts.len() > 4) {
         return None;
     }
-    let first = lists.foreign(cx, parts[0].from).map_or(0, |counts| counts.first);
-    let last = lists.foreign(cx, parts[parts.len() - 1].from).map_or(0, |counts| counts.last);
+    let first = lists.foreign(cx, parts[0].from()).map_or(0, |counts| counts.first);
+    let last = lists.foreign(cx, parts[parts.len() - 1].from()).map_or(0, |counts| counts.last);
     let mut score = if parts.len() == 1 { -1 } else { i32::from(parts.len() < 4) };
     score += if first > 0 && parts.len() > 1 { 4 } else { 0 };
     score += match last {
@@ -408,7 +440,7 @@ fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shap
         1..=5 => 2,
         _ => 4,
     };
-    let minority = lists.surname(cx, parts[0].from).is_some() || (prefix && parts[0].form == Form::Foreign);
+    let minority = lists.surname(cx, parts[0].from()).is_some() || (prefix && parts[0].form == Form::Foreign);
     score += if minority { 3 } else { 0 };
     Some((score, Shape::Foreign))
 }
