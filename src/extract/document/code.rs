@@ -3,6 +3,8 @@
 //! A code is read token by token: a number, then segments behind separators. Blanks and slips are allowed where the
 //! segments are known, so that `121/2013/NĐ – CP` and `45/2016/QĐ-ƯBND` are read as meant; what was repaired is noted.
 
+use std::borrow::Cow;
+
 use super::lists::{Lists, Segment};
 use crate::extract::Context;
 use crate::segment::{Key, Kind, Token};
@@ -272,7 +274,7 @@ impl Reader<'_, '_> {
     /// The letters at token `at` as one segment.
     fn part(&self, at: usize) -> Option<Part> {
         let token = self.cx.token(at);
-        if !token.kind.is_word() || token.starts_line() && at != self.at {
+        if !token.kind.is_capital() || token.starts_line() && at != self.at {
             return None;
         }
         let mut next = at + 1;
@@ -402,9 +404,12 @@ struct Part {
 
 impl Part {
     fn new(lists: &Lists, printed: &str, next: usize, end: u32) -> Option<Part> {
-        let letters: String = printed.chars().map(latin).collect();
+        let letters: Cow<'_, str> = match printed.is_ascii() {
+            true => Cow::Borrowed(printed),
+            false => Cow::Owned(printed.chars().map(latin).collect()),
+        };
         let slip = lists.slip(&letters);
-        let meant = slip.map_or(letters.as_str(), |slip| slip.meant);
+        let meant = slip.map_or(letters.as_ref(), |slip| slip.meant);
         let segments = spelled(lists, meant);
         let is_slip = letters != printed || slip.is_some_and(|slip| slip.is_slip);
         let mut known = lists.segment(&segments[0]);

@@ -9,20 +9,27 @@ use super::lists::{Class, Lists};
 
 /// Letters without marks, small, other characters as single dashes: `Đất đai` is `dat-dai`.
 pub(super) fn slug(words: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
     let mut slug = String::with_capacity(words.len());
-    for char in words.nfd().filter(|&char| !unicode_normalization::char::is_combining_mark(char)) {
-        let char = match char {
-            'đ' | 'Đ' => 'd',
-            other => other.to_ascii_lowercase(),
-        };
-        if char.is_ascii_alphanumeric() {
-            slug.push(char);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
+    for char in words.chars() {
+        if char.is_ascii() {
+            push(&mut slug, char);
+        } else {
+            unicode_normalization::char::decompose_canonical(char, |part| push(&mut slug, part));
         }
     }
-    slug.trim_end_matches('-').to_owned()
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// Appends a letter or digit, or a dash for anything else but marks over and under letters.
+fn push(slug: &mut String, char: char) {
+    match char {
+        'đ' | 'Đ' => slug.push('d'),
+        _ if char.is_ascii_alphanumeric() => slug.push(char.to_ascii_lowercase()),
+        _ if !char.is_ascii() && unicode_normalization::char::is_combining_mark(char) => {}
+        _ if slug.is_empty() || slug.ends_with('-') => {}
+        _ => slug.push('-'),
+    }
 }
 
 /// A number without leading zeros, small: `04` is `4`, `30a` stays.

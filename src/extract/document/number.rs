@@ -4,6 +4,7 @@ use super::code::{self, Code, Read};
 use super::lists::{Class, Lists};
 use super::seen::{Body, Seen};
 use crate::extract::{Context, Finding};
+use crate::lexicon::Hit;
 use crate::segment::{Key, Kind};
 use crate::text::Span;
 
@@ -89,22 +90,28 @@ fn behind_words(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<Ite
     if words.is_abbreviation || lists.types[words.kind].class == Class::Law {
         return None;
     }
-    let mut has_comma = false;
-    for at in words.to..words.to + MOST_BETWEEN {
+    let gap = words.to..number_word_behind(cx, words.to)?;
+    let is_type = |hit: Hit| !is_part_of_gap(lists, hit.payload as usize);
+    if gap.clone().any(|at| cx.entry(at, lists.tags.kind).is_some_and(is_type)) {
+        return None;
+    }
+    let read = code::read(cx, lists, after_number_word(cx, gap.end).0, true)?;
+    let is_coded = read.code.segments.iter().any(|segment| segment.chars().count() > 1);
+    let letters = read.code.type_code.as_deref();
+    let has_comma = gap.into_iter().any(|at| cx.is_mark(at, ','));
+    let is_own = !has_comma || letters.is_some_and(|letters| lists.has_code(words.kind, letters));
+    (is_coded && is_own).then_some(Item { from: words.from, read, is_tentative: false })
+}
+
+/// The word "số" behind other words and commas, as the first look that rules out most type words.
+fn number_word_behind(cx: &Context<'_>, from: usize) -> Option<usize> {
+    for at in from..from + MOST_BETWEEN {
         let token = cx.token(at);
-        if token.is_mark(',') && at > words.to {
-            has_comma = true;
-            continue;
+        if token.key == NUMBER {
+            return Some(at);
         }
-        if cx.is(at, NUMBER) {
-            let read = code::read(cx, lists, after_number_word(cx, at).0, true)?;
-            let is_coded = read.code.segments.iter().any(|segment| segment.chars().count() > 1);
-            let letters = read.code.type_code.as_deref();
-            let is_own = !has_comma || letters.is_some_and(|letters| lists.has_code(words.kind, letters));
-            return (is_coded && is_own).then_some(Item { from: words.from, read, is_tentative: false });
-        }
-        let is_type = cx.entry(at, lists.tags.kind).is_some_and(|hit| !is_part_of_gap(lists, hit.payload as usize));
-        if !token.kind.is_word() || token.starts_line() || is_type {
+        let is_gap = token.kind.is_word() && !token.starts_line() || token.is_mark(',') && at > from;
+        if !is_gap {
             return None;
         }
     }
@@ -335,7 +342,7 @@ fn push(
         to: read.next as u32,
         kind: kind as u16,
         printed: words.kind as u16,
-        body: Body::Number(read.code),
+        body: Body::number(read.code),
         is_tentative,
         list,
     };
@@ -402,9 +409,12 @@ fn rule(lists: &Lists, code: &Code, printed: usize, is_item: bool) -> &'static s
 /// A code that no type word announces: `theo 22/2015/QĐ-UBND`. Only codes of which type and issuer are known.
 pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
     let mark = cx.token(at + 1);
+    if !(mark.is_mark('/') || mark.is_mark('-')) || !may_be_code(cx, at + 2) {
+        return None;
+    }
     let before = cx.before(at);
     let is_inside = cx.token(at).is_glued() && (before.kind == Kind::Mark && is_joint(cx.word(at.wrapping_sub(1))));
-    if is_inside || !(mark.is_mark('/') || mark.is_mark('-')) {
+    if is_inside {
         return None;
     }
     let mut read = code::read(cx, lists, at, false)?;
@@ -422,12 +432,18 @@ pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mu
         to: read.next as u32,
         kind: kind as u16,
         printed: kind as u16,
-        body: Body::Number(read.code),
+        body: Body::number(read.code),
         is_tentative: false,
         list: None,
     };
     finding.push(Span::new(cx.tokens[from].span.start, read.end), "document/bare-code", seen);
     Some(read.next)
+}
+
+/// A quick look behind a number and a mark: the capitals of a code, or a year and then capitals.
+fn may_be_code(cx: &Context<'_>, at: usize) -> bool {
+    let behind_year = cx.token(at).kind == Kind::Digits && cx.token(at + 1).kind == Kind::Mark;
+    cx.token(at + if behind_year { 2 } else { 0 }).kind.is_capital()
 }
 
 /// Marks that join what is before them to what is after them.

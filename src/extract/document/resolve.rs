@@ -250,16 +250,12 @@ fn known_code(lists: &Lists, identity: &mut Identity) {
     if identity.code.is_some() || identity.number.is_none() {
         return;
     }
-    let known = lists.names.iter().filter(|name| name.kind == identity.kind).flat_map(|name| {
-        name.known
-            .iter()
-            .filter(|known| identity.name.as_deref() == Some(&name.slug) && identity.year == Some(known.year))
-    });
-    for known in known {
-        if let [_, _, code] = known.number.split('/').collect::<Vec<_>>()[..] {
-            let segments = vec![code.to_owned()];
-            identity.code = Some(super::code::Code { segments, ..Default::default() });
-        }
+    let Some(name) = &identity.name else { return };
+    let mut laws = lists.laws_named(identity.kind, name);
+    let law = laws.find(|(_, law)| !law.number.is_empty() && identity.year == Some(law.year));
+    if let Some((_, law)) = law {
+        let segments = vec![law.code.to_owned()];
+        identity.code = Some(super::code::Code { segments, ..Default::default() });
     }
 }
 
@@ -268,16 +264,12 @@ fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
     if identity.code.is_some() || identity.year.is_some() {
         return;
     }
-    let number = match (&identity.number, &identity.name) {
-        (Some(number), _) => number.clone(),
-        (None, Some(name)) => format!("~{name}"),
-        _ => return,
-    };
+    let Some(number) = identity.number.as_ref().or(identity.name.as_ref()) else { return };
     let published = cx.dct.map(|dct| dct.year() as u16);
     let found = lists.nicknames.iter().find(|nickname| {
         let holds = nickname.from.is_none_or(|from| published.is_some_and(|year| year >= from))
             && nickname.to.is_none_or(|to| published.is_some_and(|year| year <= to));
-        nickname.kind == identity.kind && holds && super::identity::plain_number(nickname.number) == slug(&number)
+        nickname.kind == identity.kind && holds && nickname.number == *number
     });
     if let Some(nickname) = found {
         let is_party = nickname.code.contains('/');
@@ -404,9 +396,8 @@ fn implied_issuer(lists: &Lists, kind: usize) -> Option<&'static str> {
 
 fn known_date(lists: &Lists, entity: &Entity) -> Option<&'static str> {
     let name = entity.key.name.as_deref()?;
-    let rows = lists.names.iter().filter(|row| row.kind == entity.key.kind && row.slug == name);
-    let mut known = rows.flat_map(|row| &row.known).filter(|known| Some(known.year) == entity.key.year);
-    known.next().map(|known| known.date).filter(|date| !date.is_empty())
+    let mut laws = lists.laws_named(entity.key.kind, name).filter(|(_, law)| Some(law.year) == entity.key.year);
+    laws.next().map(|(_, law)| law.date).filter(|date| !date.is_empty())
 }
 
 /// A treaty, or a numbered instrument of an international body.
