@@ -82,7 +82,8 @@ impl Heads {
     /// The name or code whose head stands at token `at`.
     pub fn find(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
         let leads = |hit: &Hit| hit.tag == self.head && may_be_number(cx.token(at + hit.len as usize));
-        if !cx.entries(at).iter().any(leads) || self.is_no_head(cx, at) {
+        let is_near = cx.tokens.get(at + 1).is_some_and(|&token| may_be_number(token));
+        if !is_near && !cx.hits.longer(at).iter().any(leads) || self.is_no_head(cx, at) {
             return None;
         }
         let mut longest = [0; Sort::ALL.len()];

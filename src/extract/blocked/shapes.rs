@@ -53,7 +53,8 @@ impl Shapes {
 
     /// The code of which the digits at token `at` are a part.
     pub fn find(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
-        let digits = Digits { cx, at, own: cx.token(at), before: cx.before(at), after: cx.token(at + 1) };
+        let token = |at: usize| cx.tokens.get(at).unwrap_or(&Token::END);
+        let digits = Digits { cx, at, own: token(at), before: token(at.wrapping_sub(1)), after: token(at + 1) };
         marker(&digits)
             .or_else(|| domain(&digits))
             .or_else(|| plate(&digits))
@@ -84,9 +85,9 @@ impl Shapes {
 struct Digits<'c, 'a> {
     cx: &'c Context<'a>,
     at: usize,
-    own: Token,
-    before: Token,
-    after: Token,
+    own: &'c Token,
+    before: &'c Token,
+    after: &'c Token,
 }
 
 /// `Covid- 19`: a blank behind the hyphen.
@@ -281,9 +282,9 @@ fn plate(digits: &Digits<'_, '_>) -> Option<Place> {
 /// `0912.345.678`, `(028) 3822 1234`, `+84 912 345 678`.
 fn phone(digits: &Digits<'_, '_>) -> Option<Place> {
     let Digits { cx, at, own, before, .. } = *digits;
-    let word = cx.word(at);
-    let plus = before.is_mark('+') && own.is_glued() && word.starts_with("84");
-    if !(plus || word.starts_with('0') && word.len() >= 2) {
+    let digits = &cx.text.as_bytes()[own.span.start as usize..own.span.end as usize];
+    let plus = before.is_mark('+') && own.is_glued() && digits.starts_with(b"84");
+    if !(plus || digits[0] == b'0' && digits.len() >= 2) {
         return None;
     }
     let (mut next, mut count) = (at + 1, own.span.len());

@@ -13,6 +13,8 @@ use crate::segment::{Key, Kind, Token};
 const MOST_DIGITS: u32 = 6;
 /// Greatest number of letters in an unknown segment.
 const MOST_LETTERS: usize = 14;
+/// Greatest number of tokens in a segment, and the mark behind it: `T.Ư12/`.
+const MOST_TOKENS: usize = 8;
 /// Greatest number of segments.
 const MOST_SEGMENTS: usize = 9;
 
@@ -84,8 +86,12 @@ pub(super) struct Read {
 /// A number with its year and code at token `at`. `is_typed` says that a type word announces it, so that unknown
 /// segments may stand in it.
 pub(super) fn read(cx: &Context<'_>, lists: &Lists, at: usize, is_typed: bool) -> Option<Read> {
+    let first = cx.tokens.get(at)?;
+    if first.kind != Kind::Digits || first.span.len() > MOST_DIGITS {
+        return None;
+    }
     let mut reader = Reader { cx, lists, is_typed, at, end: 0, code: Code::default(), spaced: false };
-    reader.number()?;
+    reader.number();
     reader.year();
     while reader.code.segments.len() < MOST_SEGMENTS && reader.segment() {}
     reader.finish()
@@ -112,11 +118,7 @@ struct Reader<'c, 'a> {
 
 impl Reader<'_, '_> {
     /// Digits and a letter that belongs to them: `100`, `30a`, `12bis`.
-    fn number(&mut self) -> Option<()> {
-        let token = self.cx.token(self.at);
-        if token.kind != Kind::Digits || token.span.len() > MOST_DIGITS {
-            return None;
-        }
+    fn number(&mut self) {
         self.code.number = self.cx.word(self.at).to_owned();
         self.advance(self.at + 1);
         self.range();
@@ -125,7 +127,6 @@ impl Reader<'_, '_> {
             self.code.number.push_str(self.cx.word(self.at));
             self.advance(self.at + 1);
         }
-        Some(())
     }
 
     /// The second of two joined numbers: `01-04/2021/TT-BGDĐT`.
@@ -205,13 +206,12 @@ impl Reader<'_, '_> {
 
     /// A segment without a separator before it: `57 CV/BCSĐ`, `1836 QĐ/TWĐTN`.
     fn unmarked_segment(&mut self) -> bool {
-        if !self.is_typed || !self.code.segments.is_empty() || self.cx.token(self.at).starts_line() {
+        let may_go_on = (self.at + 1..self.at + MOST_TOKENS).any(|at| is_mark_of_code(self.cx.token(at)));
+        if !self.is_typed || !self.code.segments.is_empty() || !may_go_on || self.cx.token(self.at).starts_line() {
             return false;
         }
         let Some(part) = self.part(self.at) else { return false };
-        let goes_on = ['/', '-'].iter().any(|&mark| self.cx.is_mark(part.next, mark))
-            && self.cx.token(part.next).is_glued()
-            && self.cx.token(part.next + 1).is_glued();
+        let goes_on = is_mark_of_code(self.cx.token(part.next)) && self.cx.token(part.next + 1).is_glued();
         if !part.known.is_type || !goes_on {
             return false;
         }
@@ -352,6 +352,11 @@ impl Reader<'_, '_> {
             code.repairs.push("separators of the Party in a number of the State".to_owned());
         }
     }
+}
+
+/// A slash or hyphen that touches what is before it.
+fn is_mark_of_code(token: Token) -> bool {
+    (token.is_mark('/') || token.is_mark('-')) && token.is_glued()
 }
 
 /// True where the digits go on after what was read, so that it was no document's number: a date, a ratio, a decimal.

@@ -39,19 +39,24 @@ pub(super) fn plain_number(number: &str) -> String {
     slug(plain)
 }
 
-/// A segment without the marks that writers leave out at will: `V.I` and `VI`, `BGD&ĐT` and `BGDĐT`.
-fn plain_segment(segment: &str) -> String {
-    slug(&segment.replace(['.', '&'], ""))
-}
-
 /// The code of a uri: `nd-cp`, `da.tu`.
 pub(super) fn plain_code(code: &Code) -> Option<String> {
     let (first, rest) = code.segments.split_first()?;
-    let first = plain_segment(first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
-    let rest: Vec<String> = rest.iter().map(|segment| plain_segment(segment)).collect();
-    let slash = if code.is_party { "." } else { "-" };
-    let dash = if rest.is_empty() { "" } else { slash };
-    Some(format!("{first}{dash}{}", rest.join("-")))
+    let mut plain = String::with_capacity(16);
+    push_segment(&mut plain, first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
+    for (index, segment) in rest.iter().enumerate() {
+        plain.push(if code.is_party && index == 0 { '.' } else { '-' });
+        push_segment(&mut plain, segment);
+    }
+    Some(plain)
+}
+
+/// Appends a segment without the marks that writers leave out at will: `V.I` is `VI`, and `BGD&ĐT` `BGDĐT`.
+fn push_segment(plain: &mut String, segment: &str) {
+    match segment.contains(['.', '&']) {
+        true => plain.push_str(&slug(&segment.replace(['.', '&'], ""))),
+        false => plain.push_str(&slug(segment)),
+    }
 }
 
 /// The parts of a document's identity.

@@ -130,6 +130,7 @@ pub(super) struct Lists {
     provinces: Vec<(&'static str, &'static str)>,
     /// Types by their first word, with their words.
     heads: ByKey<Vec<(Vec<Key>, usize)>>,
+    types_of_codes: ByKey<usize>,
     segments: ByKey<Segment>,
     slips: ByKey<Slip>,
     /// Rows of `names` by the name in a uri.
@@ -166,6 +167,7 @@ impl Lists {
         treaties(builder, &tags, &types, &mut names)?;
         words(builder)?;
         let (heads, nicknames, provinces, slips) = (heads(&types), nicknames(&types)?, provinces()?, slips()?);
+        let types_of_codes = types_of_codes(&types);
         let (by_name, by_number) = (by_name(&names), by_number(&names));
         let lists = Lists {
             tags,
@@ -175,6 +177,7 @@ impl Lists {
             nicknames,
             provinces,
             heads: ByKey::new(heads),
+            types_of_codes: ByKey::new(types_of_codes),
             segments: ByKey::new(segments),
             slips: ByKey::new(slips),
             by_name,
@@ -217,14 +220,13 @@ impl Lists {
 
     /// The type whose code this is, first in the list where several have it.
     pub fn type_of_code(&self, code: &str) -> Option<usize> {
-        let key = Key::of(code);
-        self.types.iter().position(|kind| kind.codes.iter().any(|&code| Key::of(code) == key))
+        self.types_of_codes.get(Key::of(code)).copied()
     }
 
     /// True where `code` is a code of type `kind`.
     pub fn has_code(&self, kind: usize, code: &str) -> bool {
         let key = Key::of(code);
-        self.types[kind].codes.iter().any(|&code| Key::of(code) == key)
+        self.types[kind].codes.iter().any(|&own| own == code || Key::of(own) == key)
     }
 
     /// The type whose first word is `first` and whose other words stand at token `at`, and the number of its words.
@@ -326,6 +328,17 @@ fn heads(types: &[Type]) -> HashMap<Key, Vec<(Vec<Key>, usize)>> {
         }
     }
     heads
+}
+
+/// The first type of each code.
+fn types_of_codes(types: &[Type]) -> HashMap<Key, usize> {
+    let mut rows = HashMap::new();
+    for (index, kind) in types.iter().enumerate() {
+        for code in &kind.codes {
+            rows.entry(Key::of(code)).or_insert(index);
+        }
+    }
+    rows
 }
 
 fn class(row: &Row<'static>) -> Result<Class, Error> {

@@ -44,9 +44,14 @@ pub(super) fn find(
     finding: &mut Finding<'_, Seen>,
 ) -> Option<usize> {
     let first = direct(cx, lists, words).or_else(|| behind_words(cx, lists, words))?;
-    let mut items = vec![first];
-    items.extend(rest_of_list(cx, lists, words, &items[0]));
+    let items = with_list(cx, lists, words, first);
     let next = items.last()?.read.next;
+    push_all(cx, lists, words, items, finding);
+    Some(next)
+}
+
+/// Proposes a number and those of its list.
+fn push_all(cx: &Context<'_>, lists: &Lists, words: TypeWords, mut items: Vec<Item>, finding: &mut Finding<'_, Seen>) {
     if items.len() > 1 {
         share_code(&mut items);
     }
@@ -54,7 +59,6 @@ pub(super) fn find(
     for item in items {
         push(cx, lists, words, item, list, finding);
     }
-    Some(next)
 }
 
 /// A number of a list, or the only one.
@@ -236,20 +240,21 @@ fn follows_tail(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
     is_dated || cx.entry(at, lists.tags.tail).is_some() || cx.entry(at, lists.tags.adverb).is_some()
 }
 
-/// The items after the first: `106, 107/QĐ-TTg`, `15/2020/NĐ-CP, 119/2020/NĐ-CP`, `số 1, 2 và 3`.
-fn rest_of_list(cx: &Context<'_>, lists: &Lists, words: TypeWords, first: &Item) -> Vec<Item> {
-    let is_announced = announces_list(cx, lists, words.from);
-    let mut items: Vec<Item> = Vec::new();
-    let mut before = first.read.clone();
-    while items.len() < MOST_ITEMS {
-        let Some(from) = after_separator(cx, before.next) else { break };
+/// The first number with the items after it: `106, 107/QĐ-TTg`, `15/2020/NĐ-CP, 119/2020/NĐ-CP`, `số 1, 2 và 3`.
+fn with_list(cx: &Context<'_>, lists: &Lists, words: TypeWords, first: Item) -> Vec<Item> {
+    let is_tentative = first.is_tentative;
+    let mut last = first.read.next;
+    let mut items = vec![first];
+    while let Some(from) = after_separator(cx, last).filter(|_| items.len() <= MOST_ITEMS) {
         let (at, has_word) = after_number_word(cx, from);
         let Some(read) = code::read(cx, lists, at, true) else { break };
-        if !continues(cx, lists, &before, &read, is_announced, has_word) {
+        let is_announced = announces_list(cx, lists, words.from);
+        let before = items.last().map(|item| &item.read);
+        if !before.is_some_and(|before| continues(cx, lists, before, &read, is_announced, has_word)) {
             break;
         }
-        before = read.clone();
-        let is_tentative = first.is_tentative && read.code.is_bare();
+        last = read.next;
+        let is_tentative = is_tentative && read.code.is_bare();
         items.push(Item { from, read, is_tentative });
     }
     items
@@ -406,10 +411,16 @@ fn rule(lists: &Lists, code: &Code, printed: usize, is_item: bool) -> &'static s
     }
 }
 
-/// A code that no type word announces: `theo 22/2015/QĐ-UBND`. Only codes of which type and issuer are known.
+/// A quick look behind digits: a slash or hyphen.
+#[inline]
+pub(super) fn leads_to_mark(cx: &Context<'_>, at: usize) -> bool {
+    const MARKS: [Key; 2] = [Key::mark('/'), Key::mark('-')];
+    cx.tokens.get(at + 1).is_some_and(|mark| MARKS.contains(&mark.key))
+}
+
+/// A code that no type word announces, behind digits and a mark: `theo 22/2015/QĐ-UBND`. Only codes of which type and issuer are known.
 pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
-    let mark = cx.token(at + 1);
-    if !(mark.is_mark('/') || mark.is_mark('-')) || !may_be_code(cx, at + 2) {
+    if !may_be_code(cx, at + 2) {
         return None;
     }
     let before = cx.before(at);

@@ -10,6 +10,7 @@ use super::tail::{self, DateFrom, Quality};
 use super::{Document, DocumentMention, Pinpoint, pinpoint, relation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::{Candidate, Context, Shared};
+use crate::segment::Key;
 
 /// Completes and links the mentions of an article.
 pub(super) fn resolve<'a>(
@@ -285,19 +286,24 @@ fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
 fn home(cx: &Context<'_>, lists: &Lists, issuer: Option<&str>) -> Option<String> {
     const PROVINCE: [&str; 4] = ["Tỉnh ủy ", "Tỉnh uỷ ", "UBND tỉnh ", "HĐND tỉnh "];
     const CITY: [&str; 5] = ["Thành ủy ", "Thành uỷ ", "UBND TP ", "UBND TP.", "UBND thành phố "];
+    const FIRST: [Key; 4] = [Key::of("Tỉnh"), Key::of("Thành"), Key::of("UBND"), Key::of("HĐND")];
     let says = |words: [&str; 2]| issuer.is_some_and(|issuer| words.iter().any(|word| issuer.contains(word)));
     let (is_province, is_city) = (says(["tỉnh", "Tỉnh"]), says(["TP", "hành phố"]) || says(["Thành ủy", "Thành uỷ"]));
     let provinces = PROVINCE.iter().filter(|_| !is_city || is_province);
     let cities = CITY.iter().filter(|_| !is_province || is_city);
+    let bodies = provinces.chain(cities);
+    let heads = cx.tokens.iter().filter(|token| token.kind.is_capital() && FIRST.contains(&token.key));
+    let places = heads.filter_map(|head| {
+        let words = &cx.text[head.span.start as usize..];
+        let body = bodies.clone().find(|body| words.starts_with(**body))?;
+        lists.province(&words[body.len()..])
+    });
     let mut found: Option<&str> = None;
-    for body in provinces.chain(cities) {
-        for (at, _) in cx.text.match_indices(body) {
-            let Some(place) = lists.province(&cx.text[at + body.len()..]) else { continue };
-            if found.is_some_and(|other| other != place) {
-                return None;
-            }
-            found = Some(place);
+    for place in places {
+        if found.is_some_and(|other| other != place) {
+            return None;
         }
+        found = Some(place);
     }
     found.map(slug)
 }
