@@ -11,7 +11,8 @@ use crate::segment::{Key, Kind};
 pub(super) fn find(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
     let token = cx.token(at);
     if token.kind == Kind::Digits {
-        return number::find_bare(cx, lists, at, finding).unwrap_or(at + 1);
+        let found = if number::leads_to_mark(cx, at) { number::find_bare(cx, lists, at, finding) } else { None };
+        return found.unwrap_or(at + 1);
     }
     let tags = &lists.tags;
     if let Some(hit) = cx.entry(at, tags.standard) {
@@ -79,10 +80,10 @@ fn anaphor(cx: &Context<'_>, lists: &Lists, words: TypeWords, finding: &mut Find
 /// The words of a type to which a scraper glued the word before: `theoNghị định`.
 fn glued(cx: &Context<'_>, lists: &Lists, at: usize) -> Option<TypeWords> {
     let word = cx.word(at);
-    let inner = word.char_indices().rev().find(|(_, char)| char.is_uppercase())?.0;
-    if inner == 0 || !word.chars().next().is_some_and(char::is_lowercase) {
+    if !word.chars().next().is_some_and(char::is_lowercase) {
         return None;
     }
+    let inner = word.char_indices().rev().find(|(_, char)| char.is_uppercase())?.0;
     let (kind, len) = lists.type_behind(cx, &word[inner..], at + 1)?;
     let start = cx.token(at).span.start + inner as u32;
     Some(TypeWords { from: at, to: at + len, kind, start, is_abbreviation: false })

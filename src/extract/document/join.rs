@@ -5,9 +5,9 @@
 
 use super::code::Code;
 use super::identity::{plain_code, plain_number, slug};
-use super::lists::{Class, Lists};
+use super::lists::{Class, Known, Lists};
 use super::pinpoint::Part;
-use super::seen::{Body, Named, Seen, Standard};
+use super::seen::{Body, Congress, Named, Plenum, Seen, Standard};
 use super::tail::{DateFrom, Tail};
 use crate::extract::Context;
 use crate::text::Span;
@@ -147,8 +147,8 @@ impl Rank {
             Body::Number(code) if code.year.is_some() => Rank::Dated,
             Body::Name(named) if named.code.is_some() || named.outside.is_some() => Rank::Coded,
             Body::Name(named) if named.year.is_some() => Rank::Dated,
-            Body::Plenum { terms, .. } if !terms.is_empty() => Rank::Dated,
-            Body::Standard(Standard { year: Some(_), .. }) => Rank::Dated,
+            Body::Plenum(plenum) if !plenum.terms.is_empty() => Rank::Dated,
+            Body::Standard(standard) if standard.year.is_some() => Rank::Dated,
             _ => Rank::Short,
         }
     }
@@ -207,8 +207,8 @@ fn keys(cx: &Context<'_>, lists: &Lists, place: &Place) -> Vec<(Key, Option<Stri
     match &place.seen.body {
         Body::Number(code) => vec![(number_key(cx, lists, place, code), None)],
         Body::Name(named) => vec![name_key(lists, key, named)],
-        Body::Plenum { ordinal, terms } => plenum_keys(&key, *ordinal, terms),
-        Body::Congress { name, ordinal } => vec![congress_key(key, name, *ordinal)],
+        Body::Plenum(plenum) => plenum_keys(&key, plenum),
+        Body::Congress(congress) => vec![congress_key(key, congress)],
         Body::Standard(standard) => vec![standard_key(key, standard)],
         Body::Anaphor => Vec::new(),
     }
@@ -274,19 +274,22 @@ fn known_law(lists: &Lists, key: &mut Key) {
     if lists.types[key.kind].class != Class::Law {
         return;
     }
-    for name in lists.names.iter().filter(|name| name.kind == key.kind) {
-        for known in name.known.iter().filter(|known| !known.number.is_empty()) {
-            let Some((number, code)) = known.number.split_once('/') else { continue };
-            let is_named = key.name.as_deref() == Some(&name.slug) && key.year == Some(known.year);
-            let is_numbered = key.number.as_deref() == Some(&plain_number(number))
-                && key.year == Some(known.year)
-                && key.code.as_ref().is_none_or(|own| code.ends_with(&own.segments.join("-")));
-            if is_named && key.number.is_none() || is_numbered && key.name.is_none() {
-                key.number = Some(plain_number(number));
-                key.name = Some(name.slug.clone());
-            }
-        }
+    let law = match (&key.name, &key.number) {
+        (Some(name), None) => lists.laws_named(key.kind, name).find(|(_, law)| is_of_year(law, key)),
+        (None, Some(number)) => lists.laws_numbered(key.kind, number).find(|(_, law)| {
+            let code = || key.code.as_ref().is_none_or(|own| law.code.ends_with(&own.segments.join("-")));
+            is_of_year(law, key) && law.number == *number && code()
+        }),
+        _ => None,
+    };
+    if let Some((name, law)) = law {
+        key.number = Some(law.number.clone());
+        key.name = Some(name.slug.clone());
     }
+}
+
+fn is_of_year(law: &Known, key: &Key) -> bool {
+    !law.number.is_empty() && key.year == Some(law.year)
 }
 
 fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
@@ -345,7 +348,8 @@ fn standard_key(key: Key, standard: &Standard) -> (Key, Option<String>) {
     (key, Some(standard.text()))
 }
 
-fn plenum_keys(key: &Key, ordinal: u64, terms: &[u64]) -> Vec<(Key, Option<String>)> {
+fn plenum_keys(key: &Key, plenum: &Plenum) -> Vec<(Key, Option<String>)> {
+    let Plenum { ordinal, terms } = plenum;
     let one = |term: Option<u64>| {
         let mut shown = format!("Trung ương {ordinal}");
         if let Some(term) = term {
@@ -357,11 +361,12 @@ fn plenum_keys(key: &Key, ordinal: u64, terms: &[u64]) -> Vec<(Key, Option<Strin
     if terms.is_empty() { vec![one(None)] } else { terms.iter().map(|&term| one(Some(term))).collect() }
 }
 
-fn congress_key(key: Key, name: &str, ordinal: u64) -> (Key, Option<String>) {
+fn congress_key(key: Key, congress: &Congress) -> (Key, Option<String>) {
+    let Congress { name, ordinal } = congress;
     let folded = slug(name);
     let is_national = matches!(folded.as_str(), "" | "dang" | "dai-bieu-toan-quoc" | "dang-toan-quoc" | "toan-quoc")
         || folded == "dai-bieu-dang-toan-quoc";
-    let number = roman_text(ordinal);
+    let number = roman_text(*ordinal);
     let (folded, shown) = match is_national {
         true => (format!("dai-hoi-{ordinal}"), format!("Đại hội {number}")),
         false => (format!("dai-hoi-{folded}-{ordinal}"), format!("Đại hội {name} lần thứ {number}")),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::identity::slug;
+use super::identity::{plain_number, slug};
 use crate::error::Error;
 use crate::extract::Context;
 use crate::lexicon::{Builder, Row, Table, Tag};
@@ -67,11 +67,13 @@ pub(super) struct Name {
     pub known: Vec<Known>,
 }
 
-/// A law whose number is known.
+/// A law whose year is known, and mostly its number.
 #[derive(Debug)]
 pub(super) struct Known {
     pub year: u16,
-    pub number: &'static str,
+    /// Number as it stands in a uri, and code: `45` and `QH13`; empty where unknown.
+    pub number: String,
+    pub code: &'static str,
     pub date: &'static str,
 }
 
@@ -79,7 +81,8 @@ pub(super) struct Known {
 #[derive(Debug)]
 pub(super) struct Nickname {
     pub kind: usize,
-    pub number: &'static str,
+    /// Number or name, as it stands in a uri.
+    pub number: String,
     pub from: Option<u16>,
     pub to: Option<u16>,
     pub means: &'static str,
@@ -126,9 +129,30 @@ pub(super) struct Lists {
     /// Provinces: a spelling and the name that it stands for.
     provinces: Vec<(&'static str, &'static str)>,
     /// Types by their first word, with their words.
-    heads: HashMap<Key, Vec<(Vec<Key>, usize)>>,
-    segments: HashMap<Key, Segment>,
-    slips: HashMap<Key, Slip>,
+    heads: ByKey<Vec<(Vec<Key>, usize)>>,
+    types_of_codes: ByKey<usize>,
+    segments: ByKey<Segment>,
+    slips: ByKey<Slip>,
+    /// Rows of `names` by the name in a uri.
+    by_name: HashMap<String, Vec<u16>>,
+    /// Rows of `names` by the number of a law that is known.
+    by_number: HashMap<String, Vec<u16>>,
+}
+
+/// Values by the key of a word.
+#[derive(Debug)]
+struct ByKey<T>(Vec<(Key, T)>);
+
+impl<T> ByKey<T> {
+    fn new(values: HashMap<Key, T>) -> ByKey<T> {
+        let mut values: Vec<(Key, T)> = values.into_iter().collect();
+        values.sort_by_key(|(key, _)| *key);
+        ByKey(values)
+    }
+
+    fn get(&self, key: Key) -> Option<&T> {
+        self.0.binary_search_by_key(&key, |(key, _)| *key).ok().map(|at| &self.0[at].1)
+    }
 }
 
 impl Lists {
@@ -142,39 +166,72 @@ impl Lists {
         laws(builder, &tags, &types, &mut names)?;
         treaties(builder, &tags, &types, &mut names)?;
         words(builder)?;
-        let nicknames = nicknames(&types)?;
-        let heads = heads(&types);
-        Ok(Lists { tags, types, issuers, names, nicknames, provinces: provinces()?, heads, segments, slips: slips()? })
+        let (heads, nicknames, provinces, slips) = (heads(&types), nicknames(&types)?, provinces()?, slips()?);
+        let types_of_codes = types_of_codes(&types);
+        let (by_name, by_number) = (by_name(&names), by_number(&names));
+        let lists = Lists {
+            tags,
+            types,
+            issuers,
+            names,
+            nicknames,
+            provinces,
+            heads: ByKey::new(heads),
+            types_of_codes: ByKey::new(types_of_codes),
+            segments: ByKey::new(segments),
+            slips: ByKey::new(slips),
+            by_name,
+            by_number,
+        };
+        Ok(lists)
+    }
+
+    /// The known laws of a type and name, as the name stands in a uri.
+    pub fn laws_named(&self, kind: usize, name: &str) -> impl Iterator<Item = (&Name, &Known)> {
+        self.laws(self.by_name.get(name), kind)
+    }
+
+    /// The laws of a type under a name of which one has the number, as it stands in a uri.
+    pub fn laws_numbered(&self, kind: usize, number: &str) -> impl Iterator<Item = (&Name, &Known)> {
+        self.laws(self.by_number.get(number), kind)
+    }
+
+    fn laws(&self, rows: Option<&Vec<u16>>, kind: usize) -> impl Iterator<Item = (&Name, &Known)> {
+        let names = rows.into_iter().flatten().map(|&row| &self.names[usize::from(row)]);
+        let names = names.filter(move |name| name.kind == kind);
+        names.flat_map(|name| name.known.iter().map(move |known| (name, known)))
     }
 
     /// What a segment of a code can be, by its letters in good spelling. Digits at its end (`QH13`, `PV11`) may be
     /// unknown.
     pub fn segment(&self, letters: &str) -> Segment {
-        let whole = self.segments.get(&Key::of(letters));
-        let trimmed = || self.segments.get(&Key::of(letters.trim_end_matches(|char: char| char.is_ascii_digit())));
+        let whole = self.segments.get(Key::of(letters));
+        let trimmed = || {
+            let word = letters.trim_end_matches(|char: char| char.is_ascii_digit());
+            if word.len() < letters.len() { self.segments.get(Key::of(word)) } else { None }
+        };
         whole.or_else(trimmed).copied().unwrap_or_default()
     }
 
     /// What was meant by the letters of a segment, where they are a slip or another spelling.
     pub fn slip(&self, letters: &str) -> Option<&Slip> {
-        self.slips.get(&Key::of(letters))
+        self.slips.get(Key::of(letters))
     }
 
     /// The type whose code this is, first in the list where several have it.
     pub fn type_of_code(&self, code: &str) -> Option<usize> {
-        let key = Key::of(code);
-        self.types.iter().position(|kind| kind.codes.iter().any(|&code| Key::of(code) == key))
+        self.types_of_codes.get(Key::of(code)).copied()
     }
 
     /// True where `code` is a code of type `kind`.
     pub fn has_code(&self, kind: usize, code: &str) -> bool {
         let key = Key::of(code);
-        self.types[kind].codes.iter().any(|&code| Key::of(code) == key)
+        self.types[kind].codes.iter().any(|&own| own == code || Key::of(own) == key)
     }
 
     /// The type whose first word is `first` and whose other words stand at token `at`, and the number of its words.
     pub fn type_behind(&self, cx: &Context<'_>, first: &str, at: usize) -> Option<(usize, usize)> {
-        let types = self.heads.get(&Key::of(first))?;
+        let types = self.heads.get(Key::of(first))?;
         let fitting = types.iter().filter(|(words, _)| cx.are(at, &words[1..]));
         fitting.max_by_key(|(words, _)| words.len()).map(|(words, kind)| (*kind, words.len()))
     }
@@ -273,6 +330,17 @@ fn heads(types: &[Type]) -> HashMap<Key, Vec<(Vec<Key>, usize)>> {
     heads
 }
 
+/// The first type of each code.
+fn types_of_codes(types: &[Type]) -> HashMap<Key, usize> {
+    let mut rows = HashMap::new();
+    for (index, kind) in types.iter().enumerate() {
+        for code in &kind.codes {
+            rows.entry(Key::of(code)).or_insert(index);
+        }
+    }
+    rows
+}
+
 fn class(row: &Row<'static>) -> Result<Class, Error> {
     Ok(match row.get(5) {
         "strong" => Class::Strong,
@@ -338,8 +406,13 @@ fn laws(builder: &mut Builder, tags: &Tags, types: &[Type], names: &mut Vec<Name
             builder.add(words, tags.name, index as u32)?;
         }
         if row.optional(3).is_some() {
-            let (year, number, date) = (row.parse(3, "a year")?, row.get(4), row.get(5));
-            names[index].known.push(Known { year, number, date });
+            let year = row.parse(3, "a year")?;
+            let (number, code) = match row.get(4).split('/').collect::<Vec<_>>()[..] {
+                [""] => (String::new(), ""),
+                [number, _, code] => (plain_number(number), code),
+                _ => return Err(row.expected(4, "number, year and code joined by /")),
+            };
+            names[index].known.push(Known { year, number, code, date: row.get(5) });
         }
     }
     for row in table("short_laws.tsv", include_str!("lexicon/short_laws.tsv"), &["word", "type", "name"])? {
@@ -365,7 +438,7 @@ fn nicknames(types: &[Type]) -> Result<Vec<Nickname>, Error> {
         .map(|row| {
             Ok(Nickname {
                 kind: kind_of(types, row, 0)?,
-                number: row.get(1),
+                number: plain_number(row.get(1)),
                 from: year(row, 2)?,
                 to: year(row, 3)?,
                 means: row.get(4),
@@ -374,6 +447,27 @@ fn nicknames(types: &[Type]) -> Result<Vec<Nickname>, Error> {
             })
         })
         .collect()
+}
+
+fn by_name(names: &[Name]) -> HashMap<String, Vec<u16>> {
+    let mut rows: HashMap<String, Vec<u16>> = HashMap::new();
+    for (row, name) in names.iter().enumerate() {
+        rows.entry(name.slug.clone()).or_default().push(row as u16);
+    }
+    rows
+}
+
+fn by_number(names: &[Name]) -> HashMap<String, Vec<u16>> {
+    let mut rows: HashMap<String, Vec<u16>> = HashMap::new();
+    for (row, name) in names.iter().enumerate() {
+        for known in name.known.iter().filter(|known| !known.number.is_empty()) {
+            let rows = rows.entry(known.number.clone()).or_default();
+            if rows.last() != Some(&(row as u16)) {
+                rows.push(row as u16);
+            }
+        }
+    }
+    rows
 }
 
 fn provinces() -> Result<Vec<(&'static str, &'static str)>, Error> {

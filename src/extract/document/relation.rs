@@ -57,7 +57,8 @@ fn verb(cx: &Context<'_>, from: usize) -> Option<(usize, &'static str)> {
 /// The first of joined verbs: "sửa đổi" of "sửa đổi, bổ sung".
 fn first_verb(cx: &Context<'_>, mut start: usize) -> usize {
     for _ in 0..2 {
-        let joined = start.checked_sub(3).filter(|&at| cx.is_mark(at + 2, ',') || cx.is(at + 2, Key::of("và")));
+        let joined =
+            start.checked_sub(3).filter(|&at| cx.is_mark(at + 2, ',') || cx.is(at + 2, const { Key::of("và") }));
         let Some(at) = joined else { break };
         if !VERBS.iter().any(|(words, _)| words.len() == 2 && cx.are(at, words)) {
             break;

@@ -10,6 +10,7 @@ use super::tail::{self, DateFrom, Quality};
 use super::{Document, DocumentMention, Pinpoint, pinpoint, relation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::{Candidate, Context, Shared};
+use crate::segment::Key;
 
 /// Completes and links the mentions of an article.
 pub(super) fn resolve<'a>(
@@ -250,16 +251,12 @@ fn known_code(lists: &Lists, identity: &mut Identity) {
     if identity.code.is_some() || identity.number.is_none() {
         return;
     }
-    let known = lists.names.iter().filter(|name| name.kind == identity.kind).flat_map(|name| {
-        name.known
-            .iter()
-            .filter(|known| identity.name.as_deref() == Some(&name.slug) && identity.year == Some(known.year))
-    });
-    for known in known {
-        if let [_, _, code] = known.number.split('/').collect::<Vec<_>>()[..] {
-            let segments = vec![code.to_owned()];
-            identity.code = Some(super::code::Code { segments, ..Default::default() });
-        }
+    let Some(name) = &identity.name else { return };
+    let mut laws = lists.laws_named(identity.kind, name);
+    let law = laws.find(|(_, law)| !law.number.is_empty() && identity.year == Some(law.year));
+    if let Some((_, law)) = law {
+        let segments = vec![law.code.to_owned()];
+        identity.code = Some(super::code::Code { segments, ..Default::default() });
     }
 }
 
@@ -268,16 +265,12 @@ fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
     if identity.code.is_some() || identity.year.is_some() {
         return;
     }
-    let number = match (&identity.number, &identity.name) {
-        (Some(number), _) => number.clone(),
-        (None, Some(name)) => format!("~{name}"),
-        _ => return,
-    };
+    let Some(number) = identity.number.as_ref().or(identity.name.as_ref()) else { return };
     let published = cx.dct.map(|dct| dct.year() as u16);
     let found = lists.nicknames.iter().find(|nickname| {
         let holds = nickname.from.is_none_or(|from| published.is_some_and(|year| year >= from))
             && nickname.to.is_none_or(|to| published.is_some_and(|year| year <= to));
-        nickname.kind == identity.kind && holds && super::identity::plain_number(nickname.number) == slug(&number)
+        nickname.kind == identity.kind && holds && nickname.number == *number
     });
     if let Some(nickname) = found {
         let is_party = nickname.code.contains('/');
@@ -293,19 +286,24 @@ fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
 fn home(cx: &Context<'_>, lists: &Lists, issuer: Option<&str>) -> Option<String> {
     const PROVINCE: [&str; 4] = ["Tỉnh ủy ", "Tỉnh uỷ ", "UBND tỉnh ", "HĐND tỉnh "];
     const CITY: [&str; 5] = ["Thành ủy ", "Thành uỷ ", "UBND TP ", "UBND TP.", "UBND thành phố "];
+    const FIRST: [Key; 4] = [Key::of("Tỉnh"), Key::of("Thành"), Key::of("UBND"), Key::of("HĐND")];
     let says = |words: [&str; 2]| issuer.is_some_and(|issuer| words.iter().any(|word| issuer.contains(word)));
     let (is_province, is_city) = (says(["tỉnh", "Tỉnh"]), says(["TP", "hành phố"]) || says(["Thành ủy", "Thành uỷ"]));
     let provinces = PROVINCE.iter().filter(|_| !is_city || is_province);
     let cities = CITY.iter().filter(|_| !is_province || is_city);
+    let bodies = provinces.chain(cities);
+    let heads = cx.tokens.iter().filter(|token| token.kind.is_capital() && FIRST.contains(&token.key));
+    let places = heads.filter_map(|head| {
+        let words = &cx.text[head.span.start as usize..];
+        let body = bodies.clone().find(|body| words.starts_with(**body))?;
+        lists.province(&words[body.len()..])
+    });
     let mut found: Option<&str> = None;
-    for body in provinces.chain(cities) {
-        for (at, _) in cx.text.match_indices(body) {
-            let Some(place) = lists.province(&cx.text[at + body.len()..]) else { continue };
-            if found.is_some_and(|other| other != place) {
-                return None;
-            }
-            found = Some(place);
+    for place in places {
+        if found.is_some_and(|other| other != place) {
+            return None;
         }
+        found = Some(place);
     }
     found.map(slug)
 }
@@ -404,9 +402,8 @@ fn implied_issuer(lists: &Lists, kind: usize) -> Option<&'static str> {
 
 fn known_date(lists: &Lists, entity: &Entity) -> Option<&'static str> {
     let name = entity.key.name.as_deref()?;
-    let rows = lists.names.iter().filter(|row| row.kind == entity.key.kind && row.slug == name);
-    let mut known = rows.flat_map(|row| &row.known).filter(|known| Some(known.year) == entity.key.year);
-    known.next().map(|known| known.date).filter(|date| !date.is_empty())
+    let mut laws = lists.laws_named(entity.key.kind, name).filter(|(_, law)| Some(law.year) == entity.key.year);
+    laws.next().map(|(_, law)| law.date).filter(|date| !date.is_empty())
 }
 
 /// A treaty, or a numbered instrument of an international body.

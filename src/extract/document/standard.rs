@@ -25,7 +25,7 @@ pub(super) fn find(cx: &Context<'_>, at: usize, kind: usize, finding: &mut Findi
     next = digits(cx, next, &mut number)?;
     let (year, next) = year(cx, next);
     let (issuer, next) = issuer(cx, next);
-    let body = Body::Standard(Standard { letters, number, year, issuer });
+    let body = Body::Standard(Box::new(Standard { letters, number, year, issuer }));
     let kind = kind as u16;
     let seen = Seen { from: from as u32, to: next as u32, kind, printed: kind, body, is_tentative: false, list: None };
     finding.push(cx.span(from, next), "document/standard", seen);

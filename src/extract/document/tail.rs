@@ -176,16 +176,16 @@ impl Reader<'_, '_> {
 
     /// `Bộ Lao động - Thương binh`, `GD&ĐT`, `TP.HCM`, `Bộ Văn hóa, Thể thao`.
     fn mark_in_issuer(&self, at: usize) -> bool {
+        const SPORT: [Key; 2] = [Key::of("thể"), Key::of("thao")];
         let cx = self.cx;
         let is_capital = cx.token(at + 1).kind.is_capital();
         let is_glued = cx.token(at).is_glued() && cx.token(at + 1).is_glued();
         let is_dash = ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
-        let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, Key::of("TP"));
+        let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, const { Key::of("TP") });
         let is_joint = self.lists.types[usize::from(self.seen.kind)].name.contains("liên");
         let next_body =
             is_joint && is_capital && cx.is_mark(at, ',') && cx.entry(at + 1, self.lists.tags.org).is_some();
-        let is_comma =
-            is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
+        let is_comma = is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &SPORT);
         is_comma || is_dash && is_capital || is_glued && is_capital && (cx.is_mark(at, '&') || cx.is_mark(at, '.'))
     }
 
@@ -196,7 +196,8 @@ impl Reader<'_, '_> {
 
     /// `Bộ Kế hoạch`: a type word inside a ministry's name.
     fn is_ministry(&self, from: usize) -> bool {
-        [Key::of("bộ"), Key::of("sở"), Key::of("phòng")].iter().any(|&word| self.cx.is(from, word))
+        const BODIES: [Key; 3] = [Key::of("bộ"), Key::of("sở"), Key::of("phòng")];
+        BODIES.iter().any(|&word| self.cx.is(from, word))
     }
 
     /// `có hiệu lực từ ngày 1-1-2020`.
@@ -204,7 +205,7 @@ impl Reader<'_, '_> {
         const IN_FORCE: [Key; 3] = [Key::of("có"), Key::of("hiệu"), Key::of("lực")];
         const FILLERS: [Key; 5] = [Key::of("thi"), Key::of("hành"), Key::of("kể"), Key::of("từ"), Key::of("áp")];
         let mut at = self.after_comma();
-        at += usize::from(self.cx.is(at, Key::of("sẽ")));
+        at += usize::from(self.cx.is(at, const { Key::of("sẽ") }));
         if self.tail.effective.is_some() || !self.cx.are(at, &IN_FORCE) {
             return false;
         }
@@ -220,7 +221,7 @@ impl Reader<'_, '_> {
 
     /// A title in quotes, or an open one.
     fn title(&mut self) -> bool {
-        if self.tail.title.is_some() || !matches!(self.seen.body, Body::Number(_) | Body::Plenum { .. }) {
+        if self.tail.title.is_some() || !matches!(self.seen.body, Body::Number(_) | Body::Plenum(_)) {
             return false;
         }
         let mut at = self.after_comma();
@@ -260,20 +261,20 @@ impl Reader<'_, '_> {
 
     /// "quy định rõ", "hướng dẫn:": the verb of the sentence, not a title.
     fn is_main_verb(&self, at: usize) -> bool {
+        const CLEAR: [Key; 5] = [Key::of("rõ"), Key::of("cụ"), Key::of("như"), Key::of("là"), Key::of("chi")];
         let after = at + self.cx.entry(at, self.lists.tags.title).map_or(1, |hit| hit.len as usize);
-        let is_clear = [Key::of("rõ"), Key::of("cụ"), Key::of("như"), Key::of("là"), Key::of("chi")]
-            .iter()
-            .any(|&word| self.cx.is(after, word));
+        let is_clear = CLEAR.iter().any(|&word| self.cx.is(after, word));
         let is_bare = matches!(&self.seen.body, Body::Number(code) if code.is_bare());
         is_clear || self.cx.is_mark(after, ':') || self.cx.is_mark(after, ',') && !self.is_amending(at) || is_bare
     }
 
     fn is_amending(&self, at: usize) -> bool {
-        self.cx.is(at, Key::of("sửa"))
+        self.cx.is(at, const { Key::of("sửa") })
     }
 
     /// "quy định" as the verb of the sentence in a title that "về" opened.
     fn rules(&self, at: usize) -> bool {
+        const RULE: [Key; 2] = [Key::of("quy"), Key::of("định")];
         const BEFORE: [Key; 8] = [
             Key::of("việc"),
             Key::of("các"),
@@ -284,7 +285,7 @@ impl Reader<'_, '_> {
             Key::of("và"),
             Key::of("phạm"),
         ];
-        let is_rule = self.cx.are(at, &[Key::of("quy"), Key::of("định")]) && self.cx.token(at).kind == Kind::Lower;
+        let is_rule = self.cx.are(at, &RULE) && self.cx.token(at).kind == Kind::Lower;
         is_rule && !BEFORE.iter().any(|&word| self.cx.is(at - 1, word)) && self.cx.before(at).kind != Kind::Mark
     }
 
@@ -392,12 +393,12 @@ impl Reader<'_, '_> {
 
     /// True where the part of the sentence in which the reference stands begins with "Theo", "Căn cứ", "Tại".
     fn is_adverbial(&self) -> bool {
+        const CONNECTORS: [Key; 5] = [Key::of("còn"), Key::of("nhưng"), Key::of("cũng"), Key::of("và"), Key::of("vì")];
         let from = self.seen.from as usize;
         let head = self.head(from);
         let comma = (head..from).rev().find(|&at| self.cx.is_mark(at, ','));
         let start = comma.map_or(head, |comma| comma + 1);
-        let connectors = [Key::of("còn"), Key::of("nhưng"), Key::of("cũng"), Key::of("và"), Key::of("vì")];
-        let start = start + usize::from(connectors.iter().any(|&word| self.cx.is(start, word)));
+        let start = start + usize::from(CONNECTORS.iter().any(|&word| self.cx.is(start, word)));
         self.cx.entry(start, self.lists.tags.adverb).is_some()
     }
 
