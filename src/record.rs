@@ -125,6 +125,7 @@ fn borrow_source<'a>(source: &'a Source<'_>) -> Source<'a> {
         line: source.line,
         format: Cow::Borrowed(&source.format),
         encoding: Cow::Borrowed(&source.encoding),
+        encoding_confidence: source.encoding_confidence,
         sha256: Cow::Borrowed(&source.sha256),
     }
 }

@@ -51,3 +51,11 @@ pub struct Meta {
     /// Fields of the scraper that have no place above, as found.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
+
+impl Meta {
+    /// The words in it, for repairs.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let Meta { title, lead, outlet, credit, authors, .. } = self;
+        title.iter_mut().chain(lead).chain(outlet).chain(credit).chain(authors)
+    }
+}

@@ -19,6 +19,7 @@ pub struct Loaded {
     /// Form and encoding, where the content tells more than the file's name.
     format: Option<&'static str>,
     encoding: &'static str,
+    confidence: Option<f64>,
     meta: Meta,
     sha256: String,
     diagnostics: Vec<Diagnostic>,
@@ -76,9 +77,11 @@ impl Loaded {
                 line: raw.line,
                 format: Cow::Borrowed(self.format.unwrap_or(raw.file.container.name())),
                 encoding: Cow::Borrowed(self.encoding),
+                encoding_confidence: self.confidence,
                 sha256: Cow::Borrowed(&self.sha256),
             },
             meta,
+            encoding: None,
             content: match &self.content {
                 Owned::Bytes(bytes) => Content::File(bytes),
                 Owned::Text(text) => Content::Field(text),
@@ -112,11 +115,12 @@ fn load_file(file: &File) -> Result<Loaded, Diagnostic> {
 }
 
 fn load_page(bytes: &[u8]) -> Loaded {
-    let page = html::read(bytes);
+    let page = html::read(bytes, None);
     Loaded {
         content: Owned::Parts(page.parts),
         format: Some(Container::Html.name()),
         encoding: page.encoding,
+        confidence: page.confidence,
         meta: page.meta,
         sha256: hash(bytes),
         diagnostics: page.diagnostics,

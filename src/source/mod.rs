@@ -12,6 +12,7 @@ mod json;
 mod lines;
 mod load;
 mod reader;
+mod repair;
 mod values;
 mod walk;
 

@@ -32,7 +32,9 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 use serde_json::Value;
 
+use super::repair::repair_texts;
 use crate::article::{BlockKind, Meta, Part};
+use crate::decode::{Decoded, Encoding};
 use crate::diagnostic::{Diagnostic, Severity};
 
 use body::{Line, Rules};
@@ -50,6 +52,8 @@ pub(super) struct Page {
     /// Its blocks, in the order in which a reader meets them; empty where the page holds no article.
     pub parts: Vec<Part>,
     pub encoding: &'static str,
+    /// How sure the encoding is; absent where there is no doubt.
+    pub confidence: Option<f64>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -67,9 +71,9 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
 }
 
 /// Reads a page.
-pub(super) fn read(bytes: &[u8]) -> Page {
-    let charset::Text { text, encoding, diagnostics } = charset::text(bytes);
-    let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, diagnostics };
+pub(super) fn read(bytes: &[u8], asked: Option<Encoding>) -> Page {
+    let Decoded { text, encoding, confidence, diagnostics, .. } = charset::text(bytes, asked);
+    let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, confidence, diagnostics };
     if nesting::is_too_deep(&text) {
         page.diagnostics.push(too_deep());
         return page;
@@ -79,6 +83,7 @@ pub(super) fn read(bytes: &[u8]) -> Page {
     if chosen == Chosen::None {
         page.read_by_library(document);
     }
+    page.repair();
     page
 }
 
@@ -378,6 +383,12 @@ fn list_page(headlines: usize) -> Diagnostic {
 }
 
 impl Page {
+    /// Repairs words that the page itself had spoilt already: escaped twice, or in the code of an old font.
+    fn repair(&mut self) {
+        let texts = self.parts.iter_mut().map(|part| &mut part.text).chain(self.meta.texts_mut());
+        self.diagnostics.extend(repair_texts(texts.collect()));
+    }
+
     /// Puts kicker, title and lead at the top.
     fn begin(&mut self, section: Option<&str>, lead: Option<&[Line]>) {
         let part = |kind, text: &str| Part { kind, text: text.to_owned(), is_paragraph: true };
