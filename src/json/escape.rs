@@ -4,10 +4,37 @@
 const STEP: usize = 16;
 
 /// Appends a string in quotes.
+#[inline]
 pub(super) fn write(text: &str, out: &mut Vec<u8>) {
-    out.reserve(text.len() + 2);
-    out.push(b'"');
     let bytes = text.as_bytes();
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
+    match bytes.len() < STEP && first_special(short(bytes)).is_none() {
+        true => out.extend_from_slice(bytes),
+        false => write_long(bytes, out),
+    }
+    out.push(b'"');
+}
+
+/// Up to fifteen bytes as one number, in any order, with plain letters for those that lack.
+#[inline]
+fn short(bytes: &[u8]) -> u128 {
+    const PLAIN: u128 = all(b'a');
+    let halves = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => [u64::from_le_bytes(*first), u64::from_le_bytes(*last)],
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                let both = u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+                [both, both]
+            }
+            _ => return bytes.iter().fold(PLAIN, |chunk, &byte| chunk << 8 | u128::from(byte)),
+        },
+    };
+    u128::from(halves[0]) << 64 | u128::from(halves[1])
+}
+
+/// What stands between the quotes.
+fn write_long(bytes: &[u8], out: &mut Vec<u8>) {
     let mut done = 0;
     let mut at = 0;
     while let Some(chunk) = bytes[at..].first_chunk::<STEP>() {
@@ -25,7 +52,6 @@ pub(super) fn write(text: &str, out: &mut Vec<u8>) {
         }
     }
     out.extend_from_slice(&bytes[done..]);
-    out.push(b'"');
 }
 
 fn is_special(byte: u8) -> bool {
@@ -64,10 +90,14 @@ const fn all(byte: u8) -> u128 {
 #[inline]
 fn first_special(chunk: u128) -> Option<usize> {
     const HIGH: u128 = all(0x80);
+    const ONE: u128 = all(1);
+    const BLANK: u128 = all(b' ');
+    const QUOTE: u128 = all(b'"');
+    const SLASH: u128 = all(b'\\');
     // the highest bit of a place says "special"; a borrow from a lower place can only follow a special one
-    let is_zero = |places: u128| places.wrapping_sub(all(1)) & !places;
-    let control = chunk.wrapping_sub(all(0x20)) & !chunk;
-    let special = (control | is_zero(chunk ^ all(b'"')) | is_zero(chunk ^ all(b'\\'))) & HIGH;
+    let is_zero = |places: u128| places.wrapping_sub(ONE) & !places;
+    let control = chunk.wrapping_sub(BLANK) & !chunk;
+    let special = (control | is_zero(chunk ^ QUOTE) | is_zero(chunk ^ SLASH)) & HIGH;
     (special != 0).then(|| (special.trailing_zeros() / 8) as usize)
 }
 
@@ -83,6 +113,19 @@ mod tests {
                 chunk[at] = byte;
                 let expected = is_special(byte).then_some(at);
                 assert_eq!(first_special(u128::from_le_bytes(chunk)), expected, "{byte} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn sees_every_byte_of_a_short_string() {
+        for len in 0..STEP {
+            for at in 0..len {
+                let mut bytes = vec![b'a'; len];
+                bytes[at] = b'"';
+                assert!(first_special(short(&bytes)).is_some(), "{at} of {len}");
+                bytes[at] = 0xE1;
+                assert!(first_special(short(&bytes)).is_none(), "{at} of {len}");
             }
         }
     }

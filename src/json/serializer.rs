@@ -107,6 +107,7 @@ impl<'o> ser::Serializer for Serializer<'o> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
+    #[inline]
     fn serialize_str(self, value: &str) -> Result<(), Error> {
         escape::write(value, self.out);
         Ok(())
@@ -292,6 +293,7 @@ impl ser::SerializeMap for Items<'_> {
         Ok(())
     }
 
+    #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         value.serialize(Serializer { out: &mut *self.out })
     }
