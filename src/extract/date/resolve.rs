@@ -87,8 +87,11 @@ impl<'r, 'a> Resolver<'r, 'a> {
         self.sentence = self.cx.sentence(span.start);
         let resolved = self.complete(seen).filter(|_| !self.points_nowhere(seen))?;
         let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared();
-        if let Some(stretch) = resolved.stretch.filter(|_| is_topic) {
-            self.memory = Some(Memory { stretch, sentence: self.sentence });
+        match resolved.stretch {
+            Some(stretch) if is_topic => self.memory = Some(Memory { stretch, sentence: self.sentence }),
+            // What follows a day of an unknown year can't point past it.
+            None if matches!(seen, Seen::Point(Point { day: Some(Calendar::Day(..)), .. })) => self.memory = None,
+            _ => {}
         }
         if let Some(year) = self.framing_year(seen, &resolved) {
             self.frame = Some(Frame { year, sentence: self.sentence });

@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
 
     /// True where the words at `unit..next` are a unit here: not an age, a date or another word's part.
     fn is_unit(&self, unit: usize, next: usize) -> bool {
-        if self.token(unit).starts_line() || self.is(next, TUOI) {
+        if self.token(unit).starts_line() || self.is(next, TUOI) || self.is(unit, NAM) && self.is(next, SINH) {
             return false;
         }
         let key = self.token(unit).key;
@@ -119,7 +119,7 @@ impl Reader<'_, '_> {
         if !is_calendar {
             return true;
         }
-        if key == QUY && !self.is_free(next) && !self.is_any(next, &[DAU, CUOI, LIEN]) {
+        if key == QUY && !self.is_free(next) && !self.is_any(next, &[DAU, CUOI, LIEN_TEAM]) {
             return false;
         }
         let names_day = self.day_digits(next).is_some() && !self.words.units.is_at(self.cx, next + 1);
@@ -158,7 +158,19 @@ impl Reader<'_, '_> {
             let part = self.digits(next + 1, 2, 0, 99)?;
             return Some((Amount { digits: digits * 10u64.pow(u32::from(places)) + part, places }, next + 2));
         }
+        if next == at + 1
+            && let Some(found) = self.english_amount(at, digits)
+        {
+            return Some(found);
+        }
         Some((Amount::whole(digits), next))
+    }
+
+    /// `5.3 giây`: a decimal point, where a unit of the clock can only be counted.
+    fn english_amount(&self, at: usize, whole: u64) -> Option<(Amount, usize)> {
+        let is_tight = self.cx.is_mark(at + 1, '.') && self.token(at + 1).is_glued() && self.token(at + 2).is_glued();
+        let part = self.digits(at + 2, 1, 0, 9).filter(|_| is_tight)?;
+        self.is_any(at + 3, &[GIAY, PHUT, GIO]).then_some((Amount { digits: whole * 10 + part, places: 1 }, at + 3))
     }
 
     /// What a length means with the words around it.
@@ -227,7 +239,9 @@ impl Reader<'_, '_> {
             Some(Unit::Year) => self.is_any(next, &[HOC, MOI]),
             _ => false,
         };
-        !(is_one && is_noun)
+        // "cho đến một ngày anh nói"
+        let is_some_day = length.unit() == Some(Unit::Day) && self.is_any(at.wrapping_sub(1), &[DEN, TOI, VAO, ROI]);
+        !(is_one && (is_noun || is_some_day))
     }
 
     /// `một lần` after a length.
@@ -379,7 +393,7 @@ const VUI: Key = Key::of("vui");
 const TRONG_BIG: Key = Key::of("trọng");
 const MUA: Key = Key::of("mùa");
 const TIENG: Key = Key::of("tiếng");
-const LIEN: Key = Key::of("liên");
+const LIEN_TEAM: Key = Key::of("liên");
 const GIENG: Key = Key::of("giêng");
 const CHAP: Key = Key::of("chạp");
 const SAP: Key = Key::of("sắp");

@@ -114,6 +114,10 @@ impl Reader<'_, '_> {
             None => self.worded(second, is_told).filter(|found| !found.2).map(|(day, next, _)| (day, next))?,
         };
         let Calendar::Day(year, month, last) = day else { return None };
+        // "từ 3 đến 6 tháng trước" counts months.
+        if !headed && matches!(month, Month::Offset(..)) {
+            return None;
+        }
         let (year, next) = match year {
             Year::Open => self.year_after(next, false).unwrap_or((year, next)),
             _ => (year, next),
