@@ -48,7 +48,12 @@ impl Reader<'_, '_> {
             },
             NGAY | HOM => point_if(self.opens_day(at)),
             THANG => point_if(self.opens_month(next) || self.is_relative(at)),
-            QUY => point_if(self.opens_number(next) || self.is(next, TU_FOUR) || self.token(next).is_roman() || self.is_relative(at)),
+            QUY => point_if(
+                self.opens_number(next)
+                    || self.is(next, TU_FOUR)
+                    || self.token(next).is_roman()
+                    || self.is_relative(at),
+            ),
             TUAN => point_if(self.is_relative(at)),
             NHUNG | CAC => point_if(self.is_any(next, &[NGAY, THANG, TUAN, NAM])),
             DAU | GIUA | CUOI => point_if(self.opens_stretch(next) || self.words.parts.is_at(self.cx, at)),

@@ -297,7 +297,9 @@ impl Reader<'_, '_> {
             let is_bound = self.is_any(after, &[KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN]);
             return (!is_bound && self.token(after).kind != Kind::Digits).then_some((-1, From::Dct, after));
         }
-        if self.is(next, SAU) && unit < Unit::Hour {
+        // "trong vòng một tháng sau đó" lasts a month.
+        let lasts = self.is_any(at.wrapping_sub(1), &[VONG, TRONG]);
+        if self.is(next, SAU) && unit < Unit::Hour && !lasts {
             if self.is(next + 1, DO) {
                 return Some((1, From::Mention, next + 2));
             }

@@ -262,6 +262,10 @@ fn alike(first: &Point, last: &Point) -> bool {
 /// Gives each end what only the other tells.
 fn share(mut first: Point, mut last: Point) -> (Point, Point) {
     match (first.day, last.day) {
+        // "23h đến 6h sáng hôm sau"
+        (None, Some(Calendar::Offset(Unit::Day, 1, from))) if first.clock.is_some() => {
+            first.day = Some(Calendar::Offset(Unit::Day, 0, from));
+        }
         (None, Some(_)) => first.day = last.day,
         (Some(_), None) => last.day = first.day,
         (Some(Calendar::Day(Year::Open, month, day)), Some(Calendar::Day(year, m, _))) => {
