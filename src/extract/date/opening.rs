@@ -81,6 +81,7 @@ impl Reader<'_, '_> {
                 _ if is_year => Point,
                 HOAC | HAY | P | S => Length,
                 _ if self.words.units.is_at(self.cx, next) => Length,
+                key if self.is(next + 1, NAM) && numeral::word(key).is_some() => Length,
                 _ => Nothing,
             };
         }
@@ -119,7 +120,8 @@ impl Reader<'_, '_> {
     /// `1.500 ngày`, `1,5 tháng`, `2-3 năm`, `hai, 3 ngày`: a unit follows the figures that marks join to those at `at`.
     fn joins_length(&self, at: usize) -> bool {
         let end = self.end_of_amount(at);
-        if end > at + 1 && (self.opens_unit(end) || self.joins_lengths(end)) || self.is_english_amount(at) {
+        let is_scaled = self.is(end + 1, NAM) && numeral::word(self.token(end).key).is_some();
+        if end > at + 1 && (is_scaled || self.opens_unit(end) || self.joins_lengths(end)) || self.is_english_amount(at) {
             return true;
         }
         if !matches!(self.token(end).key, HYPHEN | DASH | LONG_DASH | COMMA) {

@@ -3,6 +3,7 @@
 use super::DateMod;
 use super::expr::{Amount, Calendar, From, Length, Measure, Point, Seen, Set, Toward, Unit};
 use super::reader::{Reader, keys::*};
+use crate::numeral::{self, Word};
 use crate::segment::{Key, Kind};
 
 impl Reader<'_, '_> {
@@ -83,10 +84,28 @@ impl Reader<'_, '_> {
             let (name, next) = self.words.units.at(self.cx, at + 1)?;
             return self.is_unit(at + 1, next).then(|| half_of(name.unit, name.factor))?.map(|length| (length, next));
         }
-        let (amount, unit) = self.amount(at)?;
+        let (amount, unit) = self.scaled_amount(at)?;
         let (name, next) = self.unit_at(unit)?;
         let amount = Amount { digits: amount.digits.checked_mul(u64::from(name.1))?, ..amount };
         self.is_unit(unit, next).then(|| (Length::of(amount, name.0), next))
+    }
+
+    /// An amount in figures with a scale behind it, where years are counted: `250 triệu năm`, `3,5 tỷ năm`.
+    fn scaled_amount(&self, at: usize) -> Option<(Amount, usize)> {
+        let (amount, scale) = self.amount(at)?;
+        let exponent = match numeral::word(self.token(scale).key) {
+            Some(Word::Hundred) => 2,
+            Some(Word::Scale(exponent)) => exponent,
+            _ => return Some((amount, scale)),
+        };
+        let unit = scale + 1;
+        let counts = self.is(unit, NAM) && !self.words.relative.is_at(self.cx, unit);
+        let is_figure = self.token(at).kind == Kind::Digits;
+        if !is_figure || !counts {
+            return Some((amount, scale));
+        }
+        let digits = amount.digits.checked_mul(10u64.checked_pow(exponent.checked_sub(u32::from(amount.places))?)?)?;
+        Some((Amount::whole(digits), unit))
     }
 
     /// The unit at a token: a word, or `h`, `p`, `s` right after figures.
@@ -337,7 +356,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let is_about = self.is_any(at + 2, &[KHOANG, HON, GAN, CHUNG]);
-        let (length, next) = self.length(at + 2 + usize::from(is_about))?;
+        let is_exact = self.is_any(at + 2, &[DUNG, TRON]);
+        let (length, next) = self.length(at + 2 + usize::from(is_about || is_exact))?;
         let (count, unit) = length.single()?;
         let mut seen = away(-count, unit, From::Dct);
         if let (Seen::Point(point), true) = (&mut seen, is_about) {
@@ -383,6 +403,8 @@ impl Reader<'_, '_> {
     }
 }
 
+const DUNG: Key = Key::of("đúng");
+const TRON: Key = Key::of("tròn");
 const CHI: Key = Key::of("chỉ");
 const PHAI: Key = Key::of("phải");
 const CO: Key = Key::of("có");
