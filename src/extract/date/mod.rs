@@ -60,6 +60,7 @@
 mod calendar;
 mod expr;
 mod lunar;
+mod memory;
 mod opening;
 mod reader;
 mod resolve;

@@ -48,7 +48,12 @@ impl Reader<'_, '_> {
             },
             NGAY | HOM => point_if(self.opens_day(at)),
             THANG => point_if(self.opens_month(next) || self.is_relative(at)),
-            QUY => point_if(self.opens_number(next) || self.token(next).is_roman() || self.is_relative(at)),
+            QUY => point_if(
+                self.opens_number(next)
+                    || self.is(next, TU_FOUR)
+                    || self.token(next).is_roman()
+                    || self.is_relative(at),
+            ),
             TUAN => point_if(self.is_relative(at)),
             NHUNG | CAC => point_if(self.is_any(next, &[NGAY, THANG, TUAN, NAM])),
             DAU | GIUA | CUOI => point_if(self.opens_stretch(next) || self.words.parts.is_at(self.cx, at)),
@@ -76,6 +81,7 @@ impl Reader<'_, '_> {
                 _ if is_year => Point,
                 HOAC | HAY | P | S => Length,
                 _ if self.words.units.is_at(self.cx, next) => Length,
+                key if self.is(next + 1, NAM) && numeral::word(key).is_some() => Length,
                 _ => Nothing,
             };
         }
@@ -114,7 +120,8 @@ impl Reader<'_, '_> {
     /// `1.500 ngày`, `1,5 tháng`, `2-3 năm`, `hai, 3 ngày`: a unit follows the figures that marks join to those at `at`.
     fn joins_length(&self, at: usize) -> bool {
         let end = self.end_of_amount(at);
-        if end > at + 1 && (self.opens_unit(end) || self.joins_lengths(end)) {
+        let is_scaled = self.is(end + 1, NAM) && numeral::word(self.token(end).key).is_some();
+        if end > at + 1 && (is_scaled || self.opens_unit(end) || self.joins_lengths(end)) || self.is_english_amount(at) {
             return true;
         }
         if !matches!(self.token(end).key, HYPHEN | DASH | LONG_DASH | COMMA) {
@@ -124,6 +131,11 @@ impl Reader<'_, '_> {
             Kind::Digits => self.opens_unit(self.end_of_amount(end + 1)),
             _ => self.opens_number(end + 1),
         }
+    }
+
+    /// `5.3 giây`.
+    fn is_english_amount(&self, at: usize) -> bool {
+        self.cx.is_mark(at + 1, '.') && self.token(at + 2).span.len() == 1 && self.is_any(at + 3, &[GIAY, PHUT, GIO])
     }
 
     /// The token after figures with their separators.
@@ -191,7 +203,8 @@ impl Reader<'_, '_> {
         if self.goes_on(next) {
             return Either;
         }
-        let is_point = matches!(token.key, MOI | HOC | QUA | TU)
+        let is_point = matches!(token.key, MOI | QUA | TU)
+            || self.words.terms.at(self.cx, at).is_some_and(|(_, after)| after > next)
             || token.is_mark('(')
             || self.words.relative.is_at(self.cx, at)
             || self.words.canchi.is_at(self.cx, next);

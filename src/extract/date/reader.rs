@@ -29,7 +29,7 @@ pub(super) mod keys {
         TY = "tỷ", HAI = "hai", BA = "ba", BON = "bốn", SAU_SIX = "sáu", BAY = "bảy", BAY_TOO = "bẩy", TAM = "tám",
         CHIN = "chín", MUOI = "mười", MUOI_TENS = "mươi", TU_FOUR = "tư", VAO = "vào", HOI = "hồi", TRONG = "trong",
         SUOT = "suốt", MAT = "mất", THEM = "thêm", VONG = "vòng", MAY = "mấy", VAI = "vài", NHIEU = "nhiều", BAO = "bao",
-        DIP = "dịp", SINH = "sinh", NHAT = "nhất",
+        DIP = "dịp", SINH = "sinh", NHAT = "nhất", LIEN = "liền",
     }
 }
 use keys::*;
@@ -246,7 +246,7 @@ impl Reader<'_, '_> {
     }
 
     /// `năm trước` before `khi` or a date is no year of its own.
-    fn reaches_beyond(&self, next: usize) -> bool {
+    pub fn reaches_beyond(&self, next: usize) -> bool {
         let is_prepositional = self.is_any(next - 1, &[TRUOC, SAU]);
         is_prepositional && self.is_any(next, &[KHI, LUC, NGAY, NAM, THANG])
     }
@@ -280,7 +280,9 @@ impl Reader<'_, '_> {
     /// `năm 938`, where nothing says that it counts: `mỗi năm 300 tấn`.
     fn is_old_year(&self, at: usize, next: usize) -> bool {
         let head = at.wrapping_sub(1);
-        let opens = self.cx.before(head).kind != Kind::Lower || self.words.cues.before(self.cx, head).is_some();
+        let opens = self.cx.before(head).kind != Kind::Lower
+            || self.words.cues.before(self.cx, head).is_some()
+            || self.words.seasons.before(self.cx, head).is_some();
         self.is_free(next) || opens && !self.words.counted.is_at(self.cx, next)
     }
 

@@ -133,11 +133,15 @@ impl Reader<'_, '_> {
             return None;
         }
         if let Some((relative, after)) = self.words.relative.at(self.cx, next) {
-            let is_month = headed && relative.unit == Unit::Month && day <= 31;
+            let is_month = headed && relative.unit == Unit::Month && day <= 31 && !self.reaches_beyond(after);
             let month = Month::Offset(relative.offset, relative.from);
             return is_month.then_some((Calendar::Day(Year::Open, month, day), after, false));
         }
-        let (month, is_lunar, after) = self.month(next + 1)?;
+        let Some((month, is_lunar, after)) = self.month(next + 1) else {
+            // "ngày 1 tháng 13"
+            let month = self.digits(next + 1, 2, 0, 99).filter(|_| headed && self.ends_clean(next + 2))? as u8;
+            return Some((Calendar::Day(Year::Open, Month::Known(month), day), next + 2, true));
+        };
         if is_lunar || !headed && self.words.units.is_at(self.cx, after) && !self.is(after, NAM) {
             return None;
         }

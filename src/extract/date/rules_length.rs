@@ -3,6 +3,7 @@
 use super::DateMod;
 use super::expr::{Amount, Calendar, From, Length, Measure, Point, Seen, Set, Toward, Unit};
 use super::reader::{Reader, keys::*};
+use crate::numeral::{self, Word};
 use crate::segment::{Key, Kind};
 
 impl Reader<'_, '_> {
@@ -83,10 +84,28 @@ impl Reader<'_, '_> {
             let (name, next) = self.words.units.at(self.cx, at + 1)?;
             return self.is_unit(at + 1, next).then(|| half_of(name.unit, name.factor))?.map(|length| (length, next));
         }
-        let (amount, unit) = self.amount(at)?;
+        let (amount, unit) = self.scaled_amount(at)?;
         let (name, next) = self.unit_at(unit)?;
         let amount = Amount { digits: amount.digits.checked_mul(u64::from(name.1))?, ..amount };
         self.is_unit(unit, next).then(|| (Length::of(amount, name.0), next))
+    }
+
+    /// An amount in figures with a scale behind it, where years are counted: `250 triệu năm`, `3,5 tỷ năm`.
+    fn scaled_amount(&self, at: usize) -> Option<(Amount, usize)> {
+        let (amount, scale) = self.amount(at)?;
+        let exponent = match numeral::word(self.token(scale).key) {
+            Some(Word::Hundred) => 2,
+            Some(Word::Scale(exponent)) => exponent,
+            _ => return Some((amount, scale)),
+        };
+        let unit = scale + 1;
+        let counts = self.is(unit, NAM) && !self.words.relative.is_at(self.cx, unit);
+        let is_figure = self.token(at).kind == Kind::Digits;
+        if !is_figure || !counts {
+            return Some((amount, scale));
+        }
+        let digits = amount.digits.checked_mul(10u64.checked_pow(exponent.checked_sub(u32::from(amount.places))?)?)?;
+        Some((Amount::whole(digits), unit))
     }
 
     /// The unit at a token: a word, or `h`, `p`, `s` right after figures.
@@ -107,7 +126,7 @@ impl Reader<'_, '_> {
 
     /// True where the words at `unit..next` are a unit here: not an age, a date or another word's part.
     fn is_unit(&self, unit: usize, next: usize) -> bool {
-        if self.token(unit).starts_line() || self.is(next, TUOI) {
+        if self.token(unit).starts_line() || self.is(next, TUOI) || self.is(unit, NAM) && self.is(next, SINH) {
             return false;
         }
         let key = self.token(unit).key;
@@ -119,7 +138,7 @@ impl Reader<'_, '_> {
         if !is_calendar {
             return true;
         }
-        if key == QUY && !self.is_free(next) && !self.is_any(next, &[DAU, CUOI, LIEN]) {
+        if key == QUY && !self.is_free(next) && !self.is_any(next, &[DAU, CUOI, LIEN_TEAM]) {
             return false;
         }
         let names_day = self.day_digits(next).is_some() && !self.words.units.is_at(self.cx, next + 1);
@@ -158,7 +177,19 @@ impl Reader<'_, '_> {
             let part = self.digits(next + 1, 2, 0, 99)?;
             return Some((Amount { digits: digits * 10u64.pow(u32::from(places)) + part, places }, next + 2));
         }
+        if next == at + 1
+            && let Some(found) = self.english_amount(at, digits)
+        {
+            return Some(found);
+        }
         Some((Amount::whole(digits), next))
+    }
+
+    /// `5.3 giây`: a decimal point, where a unit of the clock can only be counted.
+    fn english_amount(&self, at: usize, whole: u64) -> Option<(Amount, usize)> {
+        let is_tight = self.cx.is_mark(at + 1, '.') && self.token(at + 1).is_glued() && self.token(at + 2).is_glued();
+        let part = self.digits(at + 2, 1, 0, 9).filter(|_| is_tight)?;
+        self.is_any(at + 3, &[GIAY, PHUT, GIO]).then_some((Amount { digits: whole * 10 + part, places: 1 }, at + 3))
     }
 
     /// What a length means with the words around it.
@@ -227,7 +258,9 @@ impl Reader<'_, '_> {
             Some(Unit::Year) => self.is_any(next, &[HOC, MOI]),
             _ => false,
         };
-        !(is_one && is_noun)
+        // "cho đến một ngày anh nói"
+        let is_some_day = length.unit() == Some(Unit::Day) && self.is_any(at.wrapping_sub(1), &[DEN, TOI, VAO, ROI]);
+        !(is_one && (is_noun || is_some_day))
     }
 
     /// `một lần` after a length.
@@ -283,7 +316,9 @@ impl Reader<'_, '_> {
             let is_bound = self.is_any(after, &[KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN]);
             return (!is_bound && self.token(after).kind != Kind::Digits).then_some((-1, From::Dct, after));
         }
-        if self.is(next, SAU) && unit < Unit::Hour {
+        // "trong vòng một tháng sau đó" lasts a month.
+        let lasts = self.is_any(at.wrapping_sub(1), &[VONG, TRONG]);
+        if self.is(next, SAU) && unit < Unit::Hour && !lasts {
             if self.is(next + 1, DO) {
                 return Some((1, From::Mention, next + 2));
             }
@@ -321,7 +356,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let is_about = self.is_any(at + 2, &[KHOANG, HON, GAN, CHUNG]);
-        let (length, next) = self.length(at + 2 + usize::from(is_about))?;
+        let is_exact = self.is_any(at + 2, &[DUNG, TRON]);
+        let (length, next) = self.length(at + 2 + usize::from(is_about || is_exact))?;
         let (count, unit) = length.single()?;
         let mut seen = away(-count, unit, From::Dct);
         if let (Seen::Point(point), true) = (&mut seen, is_about) {
@@ -367,6 +403,8 @@ impl Reader<'_, '_> {
     }
 }
 
+const DUNG: Key = Key::of("đúng");
+const TRON: Key = Key::of("tròn");
 const CHI: Key = Key::of("chỉ");
 const PHAI: Key = Key::of("phải");
 const CO: Key = Key::of("có");
@@ -379,7 +417,7 @@ const VUI: Key = Key::of("vui");
 const TRONG_BIG: Key = Key::of("trọng");
 const MUA: Key = Key::of("mùa");
 const TIENG: Key = Key::of("tiếng");
-const LIEN: Key = Key::of("liên");
+const LIEN_TEAM: Key = Key::of("liên");
 const GIENG: Key = Key::of("giêng");
 const CHAP: Key = Key::of("chạp");
 const SAP: Key = Key::of("sắp");

@@ -96,11 +96,11 @@ impl Reader<'_, '_> {
         if let Some(value) = self.digits(at, 2, 1, 4).or_else(|| self.roman(at, 4)) {
             return Some((value as u8, at + 1));
         }
-        let (value, next) = self.small(at)?;
-        let is_plain = value <= 4 && self.token(at).kind != Kind::Digits && !self.words.units.is_at(self.cx, next);
         if self.is_any(at, &[TU_FOUR, BON]) {
             return Some((4, at + 1));
         }
+        let (value, next) = self.small(at)?;
+        let is_plain = value <= 4 && self.token(at).kind != Kind::Digits && !self.words.units.is_at(self.cx, next);
         (is_plain && value > 0).then_some((value as u8, next))
     }
 

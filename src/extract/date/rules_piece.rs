@@ -134,8 +134,14 @@ impl Reader<'_, '_> {
         if relative_is_adjective(self, at) {
             return true;
         }
+        // "sang năm học thứ hai", "sang năm 2017", "năm trước liền kề"
+        let is_other_year = self.is(at, SANG) && (self.is_any(next, &[HOC, THU]) || self.year_digits(next).is_some())
+            || self.is(next, LIEN);
         let is_idiom = self.is(at, NAM) && self.is_any(at.wrapping_sub(1), &[THU, THANG]);
-        is_bound || is_count || is_idiom
+        // "năm này qua năm khác"
+        let is_each = self.is(next, QUA) && self.token(next + 1).key == self.token(at).key;
+        let is_count = is_count && !self.is(next - 1, NGOAI);
+        is_bound || is_count || is_idiom || is_other_year || is_each
     }
 
     /// `23 tháng Chạp`, `30 Tết`, `10/3 âm lịch`.
@@ -342,6 +348,8 @@ impl Reader<'_, '_> {
     }
 }
 
+const NGOAI: Key = Key::of("ngoái");
+const SANG: Key = Key::of("sang");
 const THEM_EVE: Key = Key::of("thềm");
 const BUA: Key = Key::of("bữa");
 const CAP: Key = Key::of("cấp");

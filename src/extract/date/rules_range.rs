@@ -114,6 +114,10 @@ impl Reader<'_, '_> {
             None => self.worded(second, is_told).filter(|found| !found.2).map(|(day, next, _)| (day, next))?,
         };
         let Calendar::Day(year, month, last) = day else { return None };
+        // "từ 3 đến 6 tháng trước" counts months.
+        if !headed && matches!(month, Month::Offset(..)) {
+            return None;
+        }
         let (year, next) = match year {
             Year::Open => self.year_after(next, false).unwrap_or((year, next)),
             _ => (year, next),
@@ -258,6 +262,10 @@ fn alike(first: &Point, last: &Point) -> bool {
 /// Gives each end what only the other tells.
 fn share(mut first: Point, mut last: Point) -> (Point, Point) {
     match (first.day, last.day) {
+        // "23h đến 6h sáng hôm sau"
+        (None, Some(Calendar::Offset(Unit::Day, 1, from))) if first.clock.is_some() => {
+            first.day = Some(Calendar::Offset(Unit::Day, 0, from));
+        }
         (None, Some(_)) => first.day = last.day,
         (Some(_), None) => last.day = first.day,
         (Some(Calendar::Day(Year::Open, month, day)), Some(Calendar::Day(year, m, _))) => {
