@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::extract::Context;
-use crate::lexicon::{Builder, Row, Table, Tag};
+use crate::lexicon::{Builder, Row, Table, Tag, Tags};
 
 /// What sort of title a word is; see `lexicon/titles.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,22 +131,51 @@ pub(super) struct Lists {
     syllables: Vec<Syllable>,
     foreigns: Vec<Foreign>,
     honorifics: Vec<Honorific>,
+    sets: Sets,
+}
+
+/// Sets of tags that rule a token out at one look.
+struct Sets {
+    /// Counted syllables.
+    syllable: Tags,
+    /// What a small word inside the name of an organisation is.
+    org: Tags,
+    /// What stands before a name in one run with it.
+    peel: Tags,
+    /// What opens a run that follows another one.
+    opening: Tags,
+    /// Verbs.
+    verb: Tags,
 }
 
 impl Lists {
     /// Reads the lists and registers their entries.
     pub fn load(builder: &mut Builder) -> Result<Lists, Error> {
+        let [syllable, title, honorific, head, place, false_friend] =
+            ["syllable", "title", "honorific", "head", "place", "false-friend"]
+                .map(|name| builder.tag(&format!("person/{name}")));
+        let words: [Tag; WORD_KINDS.len()] =
+            std::array::from_fn(|kind| builder.tag(&format!("person/word-{}", WORD_KINDS[kind].0)));
+        let word = |kind: WordKind| words[kind as usize];
+        let sets = Sets {
+            syllable: Tags::of(&[syllable]),
+            org: Tags::of(&[word(WordKind::Org), head]),
+            peel: Tags::of(&[false_friend, place, title, honorific, head, word(WordKind::Field)]),
+            opening: Tags::of(&[title, head, word(WordKind::Opener), word(WordKind::SoftOpener)]),
+            verb: Tags::of(&[word(WordKind::Say), word(WordKind::State), word(WordKind::Act)]),
+        };
         let mut lists = Lists {
             surname: builder.tag("person/surname"),
-            syllable: builder.tag("person/syllable"),
+            syllable,
             foreign: builder.tag("person/foreign"),
-            title: builder.tag("person/title"),
-            honorific: builder.tag("person/honorific"),
-            head: builder.tag("person/head"),
-            words: std::array::from_fn(|kind| builder.tag(&format!("person/word-{}", WORD_KINDS[kind].0))),
-            place: builder.tag("person/place"),
-            false_friend: builder.tag("person/false-friend"),
             compound: builder.tag("person/compound"),
+            title,
+            honorific,
+            head,
+            words,
+            place,
+            false_friend,
+            sets,
             syllables: Vec::new(),
             foreigns: Vec::new(),
             honorifics: Vec::new(),
@@ -234,6 +263,11 @@ impl Lists {
         cx.entry(at, self.syllable).map(|hit| self.syllables[hit.payload as usize])
     }
 
+    /// True for a syllable that is counted.
+    pub fn is_counted(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.syllable)
+    }
+
     /// Counts of the foreign word at a token.
     pub fn foreign(&self, cx: &Context<'_>, at: usize) -> Option<Foreign> {
         cx.entry(at, self.foreign).map(|hit| self.foreigns[hit.payload as usize])
@@ -303,6 +337,26 @@ impl Lists {
     /// End of the verb of saying at a token.
     pub fn says(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
         self.word(cx, at, WordKind::Say).max(self.word(cx, at, WordKind::State))
+    }
+
+    /// False where a small word at a token is none of an organisation.
+    pub fn may_be_org(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.org)
+    }
+
+    /// False where a token begins nothing that stands before a name.
+    pub fn may_peel(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.peel)
+    }
+
+    /// False where a token inside a run opens no title, organisation or sentence.
+    pub fn may_begin_another(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.opening)
+    }
+
+    /// False where a token is no verb.
+    pub fn may_be_verb(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.verb)
     }
 
     /// End of the longest entry of a kind of words at a token.
