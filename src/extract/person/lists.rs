@@ -144,6 +144,8 @@ struct Sets {
     peel: Tags,
     /// What opens a run that follows another one.
     opening: Tags,
+    /// Words that open sentences.
+    opener: Tags,
     /// Verbs.
     verb: Tags,
 }
@@ -162,6 +164,7 @@ impl Lists {
             org: Tags::of(&[word(WordKind::Org), head]),
             peel: Tags::of(&[false_friend, place, title, honorific, head, word(WordKind::Field)]),
             opening: Tags::of(&[title, head, word(WordKind::Opener), word(WordKind::SoftOpener)]),
+            opener: Tags::of(&[word(WordKind::Opener), word(WordKind::SoftOpener)]),
             verb: Tags::of(&[word(WordKind::Say), word(WordKind::State), word(WordKind::Act)]),
         };
         let mut lists = Lists {
@@ -254,11 +257,13 @@ impl Lists {
     }
 
     /// Length in tokens and weight of the longest surname at a token.
+    #[inline]
     pub fn surname(&self, cx: &Context<'_>, at: usize) -> Option<(usize, u32)> {
         cx.entry(at, self.surname).map(|hit| (hit.len as usize, hit.payload))
     }
 
     /// Counts of the syllable at a token.
+    #[inline]
     pub fn syllable(&self, cx: &Context<'_>, at: usize) -> Option<Syllable> {
         cx.entry(at, self.syllable).map(|hit| self.syllables[hit.payload as usize])
     }
@@ -269,35 +274,41 @@ impl Lists {
     }
 
     /// Counts of the foreign word at a token.
+    #[inline]
     pub fn foreign(&self, cx: &Context<'_>, at: usize) -> Option<Foreign> {
         cx.entry(at, self.foreign).map(|hit| self.foreigns[hit.payload as usize])
     }
 
     /// End and kind of the longest title that begins at a token and ends by `limit`.
+    #[inline]
     pub fn title(&self, cx: &Context<'_>, at: usize, limit: usize) -> Option<(usize, TitleKind)> {
         let (end, payload) = within(cx, at, self.title, limit)?;
         Some((end, TITLE_KINDS[payload as usize].1))
     }
 
     /// Start and kind of the longest title that ends before token `end`.
+    #[inline]
     pub fn title_ending(&self, cx: &Context<'_>, end: usize) -> Option<(usize, TitleKind)> {
         let (start, payload) = ending(cx, end, self.title)?;
         Some((start, TITLE_KINDS[payload as usize].1))
     }
 
     /// Start and row of the longest form of address that ends before token `end`.
+    #[inline]
     pub fn honorific_ending(&self, cx: &Context<'_>, end: usize) -> Option<(usize, Honorific)> {
         let (start, payload) = ending(cx, end, self.honorific)?;
         Some((start, self.honorifics[payload as usize])).filter(|(_, honorific)| !honorific.none)
     }
 
     /// End of the longest form of address at a token.
+    #[inline]
     pub fn honorific(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
         let hit = cx.entry(at, self.honorific).filter(|hit| !self.honorifics[hit.payload as usize].none)?;
         Some(at + hit.len as usize)
     }
 
     /// End and kind of the longest head word at a token.
+    #[inline]
     pub fn head(&self, cx: &Context<'_>, at: usize) -> Option<(usize, HeadKind)> {
         let hit = cx.entry(at, self.head)?;
         Some((at + hit.len as usize, HEAD_KINDS[hit.payload as usize].1))
@@ -314,22 +325,26 @@ impl Lists {
     }
 
     /// End and kind of the longest place at a token that ends by `limit`.
+    #[inline]
     pub fn place(&self, cx: &Context<'_>, at: usize, limit: usize) -> Option<(usize, PlaceKind)> {
         let (end, payload) = within(cx, at, self.place, limit)?;
         Some((end, PLACE_KINDS[payload as usize].1))
     }
 
     /// Start of the longest place that ends before token `end`.
+    #[inline]
     pub fn place_ending(&self, cx: &Context<'_>, end: usize) -> Option<usize> {
         ending(cx, end, self.place).map(|(start, _)| start)
     }
 
     /// End of the longest false friend at a token, and whether it is only doubtful.
+    #[inline]
     pub fn false_friend(&self, cx: &Context<'_>, at: usize) -> Option<(usize, bool)> {
         cx.entry(at, self.false_friend).map(|hit| (at + hit.len as usize, hit.payload == 1))
     }
 
     /// True where a token and the one after it are a word of two syllables.
+    #[inline]
     pub fn is_compound(&self, cx: &Context<'_>, at: usize) -> bool {
         cx.entry(at, self.compound).is_some()
     }
@@ -354,24 +369,33 @@ impl Lists {
         cx.hits.tags(at).meets(self.sets.opening)
     }
 
+    /// False where a token is no word that opens sentences.
+    pub fn may_be_opener(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.opener)
+    }
+
     /// False where a token is no verb.
     pub fn may_be_verb(&self, cx: &Context<'_>, at: usize) -> bool {
         cx.hits.tags(at).meets(self.sets.verb)
     }
 
     /// End of the longest entry of a kind of words at a token.
+    #[inline]
     pub fn word(&self, cx: &Context<'_>, at: usize, kind: WordKind) -> Option<usize> {
         cx.entry(at, self.words[kind as usize]).map(|hit| at + hit.len as usize)
     }
 }
 
 /// The longest entry of a tag at `at` that ends by token `limit`, as end and payload.
+#[inline]
 fn within(cx: &Context<'_>, at: usize, tag: Tag, limit: usize) -> Option<(usize, u32)> {
     let longest = cx.entry(at, tag)?;
     let end = at + longest.len as usize;
-    if end <= limit {
-        return Some((end, longest.payload));
-    }
+    if end <= limit { Some((end, longest.payload)) } else { shorter(cx, at, tag, limit) }
+}
+
+/// See [`within`], where the longest entry ends beyond the limit.
+fn shorter(cx: &Context<'_>, at: usize, tag: Tag, limit: usize) -> Option<(usize, u32)> {
     let hits = cx.entries(at).iter().rev();
     hits.filter(|hit| hit.tag == tag).map(|hit| (at + hit.len as usize, hit.payload)).find(|&(end, _)| end <= limit)
 }

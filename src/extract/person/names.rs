@@ -1,6 +1,7 @@
 //! Runs of capitalised words, and how much each looks like a name.
 
 use super::lists::{Lists, WordKind};
+use super::peel::starts_sentence;
 use super::syllable::is_syllable;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -186,7 +187,7 @@ fn particle(lists: &Lists, cx: &Context<'_>, run: &Run) -> bool {
     if token.key == NUN {
         return cx.is(last.from(), MONK) && cx.token(at + 1).kind.is_capital();
     }
-    if !PARTICLES.contains(&token.key) || !matches!(last.form, Form::Foreign | Form::Particle) {
+    if !matches!(last.form, Form::Foreign | Form::Particle) || !PARTICLES.contains(&token.key) {
         return false;
     }
     let next = cx.token(at + 1);
@@ -224,6 +225,13 @@ pub(super) fn is_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     }
     let rare = |counts: super::lists::Syllable| counts.last + counts.middle < 2 && counts.alone < 3;
     lists.word(cx, at, WordKind::SoftOpener).is_some() && lists.syllable(cx, at).is_none_or(rare)
+}
+
+/// True for a word that opens a sentence, is no part of names, and stands alone: most of the capitals in a text.
+pub(super) fn is_lone_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let next = cx.token(at + 1);
+    let alone = next.kind == Kind::Lower && !next.is_glued() && !PARTICLES.contains(&next.key);
+    lists.may_be_opener(cx, at) && alone && starts_sentence(cx, at) && is_opener(lists, cx, at)
 }
 
 /// True for a word that opens sentences, though it may also be a name.
