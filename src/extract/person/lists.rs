@@ -144,7 +144,7 @@ struct Sets {
     peel: Tags,
     /// What opens a run that follows another one.
     opening: Tags,
-    /// Words that open sentences.
+    /// Words that open sentences, alone or with the next syllable.
     opener: Tags,
     /// Verbs.
     verb: Tags,
@@ -153,6 +153,7 @@ struct Sets {
 impl Lists {
     /// Reads the lists and registers their entries.
     pub fn load(builder: &mut Builder) -> Result<Lists, Error> {
+        let compound = builder.tag("person/compound");
         let [syllable, title, honorific, head, place, false_friend] =
             ["syllable", "title", "honorific", "head", "place", "false-friend"]
                 .map(|name| builder.tag(&format!("person/{name}")));
@@ -164,14 +165,14 @@ impl Lists {
             org: Tags::of(&[word(WordKind::Org), head]),
             peel: Tags::of(&[false_friend, place, title, honorific, head, word(WordKind::Field)]),
             opening: Tags::of(&[title, head, word(WordKind::Opener), word(WordKind::SoftOpener)]),
-            opener: Tags::of(&[word(WordKind::Opener), word(WordKind::SoftOpener)]),
+            opener: Tags::of(&[word(WordKind::Opener), word(WordKind::SoftOpener), compound]),
             verb: Tags::of(&[word(WordKind::Say), word(WordKind::State), word(WordKind::Act)]),
         };
         let mut lists = Lists {
             surname: builder.tag("person/surname"),
             syllable,
             foreign: builder.tag("person/foreign"),
-            compound: builder.tag("person/compound"),
+            compound,
             title,
             honorific,
             head,

@@ -227,11 +227,15 @@ pub(super) fn is_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     lists.word(cx, at, WordKind::SoftOpener).is_some() && lists.syllable(cx, at).is_none_or(rare)
 }
 
-/// True for a word that opens a sentence, is no part of names, and stands alone: most of the capitals in a text.
+/// True for a word that stands alone at the start of a sentence and is no name there: `Theo quy định`, `Công ty mới`.
+/// Most of the capitals in a text are such words.
 pub(super) fn is_lone_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     let next = cx.token(at + 1);
-    let alone = next.kind == Kind::Lower && !next.is_glued() && !PARTICLES.contains(&next.key);
-    lists.may_be_opener(cx, at) && alone && starts_sentence(cx, at) && is_opener(lists, cx, at)
+    let alone = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line() && !PARTICLES.contains(&next.key);
+    alone
+        && lists.may_be_opener(cx, at)
+        && starts_sentence(cx, at)
+        && (is_opener(lists, cx, at) || lists.is_compound(cx, at))
 }
 
 /// True for a word that opens sentences, though it may also be a name.
