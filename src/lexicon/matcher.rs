@@ -234,6 +234,13 @@ fn bit(tag: Tag) -> u128 {
     1 << (tag.0 % 128)
 }
 
+/// True where a set may hold a tag. Looks at one half of the set only, as a shift by 128 bits is slow.
+#[inline]
+fn has(tags: u128, tag: Tag) -> bool {
+    let half = if tag.0 & 64 == 0 { tags as u64 } else { (tags >> 64) as u64 };
+    half >> (tag.0 % 64) & 1 != 0
+}
+
 /// Words by key, in an open-addressed table.
 struct Slots {
     slots: Vec<Slot>,
@@ -479,7 +486,7 @@ impl Hits {
     #[inline]
     pub fn longest(&self, at: usize, tag: Tag) -> Option<Hit> {
         match self.places.get(at) {
-            Some(place) if place.tags & bit(tag) != 0 => self.search(at, tag),
+            Some(place) if has(place.tags, tag) => self.search(at, tag),
             _ => None,
         }
     }
@@ -494,7 +501,7 @@ impl Hits {
     #[inline]
     fn single(&self, at: usize, tag: Tag) -> Option<Hit> {
         let place = self.places.get(at)?;
-        if place.tags & bit(tag) == 0 {
+        if !has(place.tags, tag) {
             return None;
         }
         self.words.entries(self.words.info(place.word)).iter().rev().find(|hit| hit.tag == tag).copied()

@@ -32,9 +32,11 @@ fn is_photo(cx: &Context<'_>, from: usize) -> bool {
 
 /// True where the last part of a picture credit opens the next sentence: `Ảnh: Thanh Phúc Cách đây một tuần`.
 pub(super) fn runs_into_sentence(cx: &Context<'_>, parts: &[Part]) -> bool {
-    let last = parts[parts.len() - 1];
-    let next = cx.token(last.to());
-    parts.len() > 2 && is_photo(cx, parts[0].from()) && next.kind == Kind::Lower && !next.starts_line()
+    if parts.len() < 3 || !is_photo(cx, parts[0].from()) {
+        return false;
+    }
+    let next = cx.token(parts[parts.len() - 1].to());
+    next.kind == Kind::Lower && !next.starts_line()
 }
 
 /// A name, or several, alone between the end of a sentence and the end of a line, or before the source in brackets.

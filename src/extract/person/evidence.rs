@@ -25,6 +25,9 @@ const APPOSITION: i32 = 4;
 
 /// Judges the run at token `at`; returns the token after it.
 pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+    if names::is_lone_opener(lists, cx, at) {
+        return at + 1;
+    }
     let run = Run::read(lists, cx, at);
     if run.is_code(cx) || (cx.token(at).is_glued() && cx.before(at).kind == Kind::Digits) {
         return run.end();

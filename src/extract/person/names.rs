@@ -1,6 +1,7 @@
 //! Runs of capitalised words, and how much each looks like a name.
 
 use super::lists::{Lists, WordKind};
+use super::peel::starts_sentence;
 use super::syllable::is_syllable;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -57,6 +58,9 @@ pub(super) struct Run {
     len: usize,
 }
 
+/// A run that is still to be read.
+const EMPTY: Run = Run { parts: [Part { from: 0, len: 0, form: Form::Syllable }; MOST_PARTS], len: 0 };
+
 /// What a whole name looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -111,11 +115,11 @@ const PREFIXES: &[Key] = &[Key::of("H"), Key::of("Y"), Key::of("K"), Key::of("A"
 impl Run {
     /// The run that begins at a capitalised token.
     pub fn read(lists: &Lists, cx: &Context<'_>, at: usize) -> Run {
-        let first = part(cx, at);
-        let mut run = Run { parts: [first; MOST_PARTS], len: 1 };
+        let mut run = EMPTY;
+        run.push(part(lists, cx, at));
         while run.len < MOST_PARTS {
             let at = run.end();
-            if particle(cx, &run) {
+            if particle(lists, cx, &run) {
                 run.push(Part::new(at, at + 1, Form::Particle));
                 continue;
             }
@@ -126,7 +130,7 @@ impl Run {
             if begins_another(lists, cx, at) || changes_case(cx, &run, at) {
                 break;
             }
-            run.push(part(cx, at));
+            run.push(part(lists, cx, at));
         }
         run
     }
@@ -173,7 +177,7 @@ fn ends_with_point(cx: &Context<'_>, run: &Run) -> bool {
 }
 
 /// True where a small word continues a foreign name, or `nữ` a nun's.
-fn particle(cx: &Context<'_>, run: &Run) -> bool {
+fn particle(lists: &Lists, cx: &Context<'_>, run: &Run) -> bool {
     let at = run.end();
     let token = cx.token(at);
     if token.kind != Kind::Lower || token.is_glued() || token.starts_line() {
@@ -183,16 +187,19 @@ fn particle(cx: &Context<'_>, run: &Run) -> bool {
     if token.key == NUN {
         return cx.is(last.from(), MONK) && cx.token(at + 1).kind.is_capital();
     }
-    if !PARTICLES.contains(&token.key) || !matches!(last.form, Form::Foreign | Form::Particle) {
+    if !matches!(last.form, Form::Foreign | Form::Particle) || !PARTICLES.contains(&token.key) {
         return false;
     }
     let next = cx.token(at + 1);
     let last_particle = PARTICLES.contains(&next.key) && cx.token(at + 2).kind.is_capital();
-    last_particle || (next.kind.is_capital() && form(cx, at + 1) == Form::Foreign)
+    last_particle || (next.kind.is_capital() && form(lists, cx, at + 1) == Form::Foreign)
 }
 
 /// True where a token of a run begins something else: a title, an organisation, the next sentence of glued text.
 fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    if !lists.may_begin_another(cx, at) {
+        return false;
+    }
     let crosses = |end: usize| {
         let token = cx.token(at);
         let short = matches!(token.kind, Kind::Upper | Kind::Mixed) && token.span.len() > 1;
@@ -220,17 +227,28 @@ pub(super) fn is_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     lists.word(cx, at, WordKind::SoftOpener).is_some() && lists.syllable(cx, at).is_none_or(rare)
 }
 
+/// True for a word that stands alone at the start of a sentence and is no name there: `Theo quy định`, `Công ty mới`.
+/// Most of the capitals in a text are such words.
+pub(super) fn is_lone_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let next = cx.token(at + 1);
+    let alone = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line() && !PARTICLES.contains(&next.key);
+    alone
+        && lists.may_be_opener(cx, at)
+        && starts_sentence(cx, at)
+        && (is_opener(lists, cx, at) || lists.is_compound(cx, at))
+}
+
 /// True for a word that opens sentences, though it may also be a name.
 fn may_open(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     lists.word(cx, at, WordKind::Opener).or_else(|| lists.word(cx, at, WordKind::SoftOpener)).is_some()
 }
 
 /// Reads one part.
-fn part(cx: &Context<'_>, at: usize) -> Part {
+fn part(lists: &Lists, cx: &Context<'_>, at: usize) -> Part {
     const MOST_TOKENS: u16 = 1000;
-    let mut part = Part::new(at, at + 1, form(cx, at));
+    let mut part = Part::new(at, at + 1, form(lists, cx, at));
     while part.len < MOST_TOKENS
-        && let Some((to, form)) = joined(cx, part)
+        && let Some((to, form)) = joined(lists, cx, part)
     {
         part = Part::new(at, to, form);
     }
@@ -238,19 +256,23 @@ fn part(cx: &Context<'_>, at: usize) -> Part {
 }
 
 /// The part with one more piece.
-fn joined(cx: &Context<'_>, part: Part) -> Option<(usize, Form)> {
-    let (mark, next) = (cx.token(part.to()), cx.token(part.to() + 1));
-    if part.form == Form::Initial && mark.kind == Kind::Digits && mark.is_glued() && part.to() - part.from() == 1 {
-        return Some((part.to() + 1, Form::Initial));
-    }
-    if mark.kind != Kind::Mark || !mark.is_glued() {
+fn joined(lists: &Lists, cx: &Context<'_>, part: Part) -> Option<(usize, Form)> {
+    let mark = cx.token(part.to());
+    if !mark.is_glued() {
         return None;
     }
+    if part.form == Form::Initial && mark.kind == Kind::Digits && part.len == 1 {
+        return Some((part.to() + 1, Form::Initial));
+    }
+    if mark.kind != Kind::Mark {
+        return None;
+    }
+    let next = cx.token(part.to() + 1);
     let next_touches = next.is_glued() && next.kind.is_word();
     if mark.is_mark('.') {
         return match part.form {
             Form::Initial if next_touches && next.kind.is_capital() => {
-                let form = form(cx, part.to() + 1);
+                let form = form(lists, cx, part.to() + 1);
                 Some((part.to() + 2, if form == Form::Initial { form } else { Form::Foreign }))
             }
             Form::Initial if !cx.is_mark(part.to() - 1, '.') && !next_touches => Some((part.to() + 1, Form::Initial)),
@@ -267,13 +289,13 @@ fn joined(cx: &Context<'_>, part: Part) -> Option<(usize, Form)> {
         _ if !mark.is_mark('-') => false,
         Kind::Lower => part.form != Form::Initial,
         Kind::Upper if next.span.len() > 2 => false,
-        _ => part.form != Form::Syllable || form(cx, part.to() + 1) != Form::Syllable,
+        _ => part.form != Form::Syllable || form(lists, cx, part.to() + 1) != Form::Syllable,
     };
     let code = part.form == Form::Acronym && !matches!(next.kind, Kind::Lower | Kind::Capitalized);
     joins.then_some((part.to() + 2, if code { Form::Acronym } else { Form::Foreign }))
 }
 
-fn form(cx: &Context<'_>, at: usize) -> Form {
+fn form(lists: &Lists, cx: &Context<'_>, at: usize) -> Form {
     let token = cx.token(at);
     let word = cx.word(at);
     let single = word.len() < 4 && word.chars().nth(1).is_none();
@@ -282,7 +304,7 @@ fn form(cx: &Context<'_>, at: usize) -> Form {
     }
     if single && !matches!(word, "Ý" | "Á" | "Ô" | "Ơ") {
         Form::Initial
-    } else if is_syllable(token.key) {
+    } else if lists.is_counted(cx, at) || is_syllable(token.key) {
         Form::Syllable
     } else if (token.kind == Kind::Upper && word.len() < 6) || is_brand(token.kind, word) {
         Form::Acronym
@@ -299,25 +321,32 @@ fn is_brand(kind: Kind, word: &str) -> bool {
 
 /// How much parts look like a person's name by themselves, and as what. `None` where they can't be one.
 pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
-    let first = parts.first()?;
-    if parts.iter().any(|part| part.form == Form::Acronym) && parts.len() > 1 {
-        return None;
+    if let &[part] = parts {
+        return lone(lists, cx, part);
     }
-    if cx.token(first.to() - 1).kind == Kind::Digits {
+    let coded =
+        parts.iter().any(|part| part.form == Form::Acronym) || parts.iter().all(|part| part.form == Form::Initial);
+    if coded || cx.token(parts.first()?.to() - 1).kind == Kind::Digits {
         return None;
-    }
-    if parts.len() == 1 && is_code(cx, *first) {
-        return None;
-    }
-    if parts.iter().all(|part| part.form == Form::Initial) {
-        return initials(cx, parts);
     }
     let syllables = parts.iter().filter(|part| part.form == Form::Syllable).count();
     let last = parts[parts.len() - 1];
     let pointed = cx.is_mark(last.to() - 1, '.') || parts.len() > 2;
-    let hidden = parts.len() > 1 && last.form == Form::Initial && pointed;
+    let hidden = last.form == Form::Initial && pointed;
     let vietnamese = syllables == parts.len() || (hidden && syllables == parts.len() - 1);
     if vietnamese { Some(native(lists, cx, parts, hidden)) } else { foreign(lists, cx, parts) }
+}
+
+/// The score of a single part.
+fn lone(lists: &Lists, cx: &Context<'_>, part: Part) -> Option<(i32, Shape)> {
+    if is_code(cx, part) || cx.token(part.to() - 1).kind == Kind::Digits {
+        return None;
+    }
+    match part.form {
+        Form::Initial => initials(cx, part),
+        Form::Syllable => Some((given(lists, cx, &[part]), Shape::Given)),
+        _ => foreign(lists, cx, &[part]),
+    }
 }
 
 /// True for a part that is no name where it stands alone.
@@ -334,8 +363,7 @@ fn is_upper(cx: &Context<'_>, parts: &[Part]) -> bool {
     parts.iter().all(|part| cx.token(part.from()).kind == Kind::Upper)
 }
 
-fn initials(cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
-    let [part] = parts else { return None };
+fn initials(cx: &Context<'_>, part: Part) -> Option<(i32, Shape)> {
     let letters = (part.from()..part.to()).filter(|&at| cx.token(at).kind.is_word()).count();
     Some(match letters {
         1 => (-2, Shape::Initials),

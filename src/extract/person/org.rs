@@ -47,7 +47,8 @@ pub(super) fn is_org_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     match token.kind {
         Kind::Capitalized | Kind::Upper | Kind::Mixed | Kind::Digits => true,
         Kind::Lower => {
-            lists.word(cx, at, WordKind::Org).is_some() || lists.head(cx, at).is_some() || is_inside_head(lists, cx, at)
+            let known = || lists.word(cx, at, WordKind::Org).is_some() || lists.head(cx, at).is_some();
+            (lists.may_be_org(cx, at) && known()) || is_inside_head(lists, cx, at)
         }
         Kind::Mark if token.is_mark('.') => token.is_glued() && cx.token(at + 1).is_glued(),
         Kind::Mark => ['&', '-', COMMA, '(', ')', '/'].iter().any(|&mark| token.is_mark(mark)),

@@ -77,8 +77,8 @@ static ONSETS: Set<128> = Set::joined(
 
 /// Vowel groups that open a rhyme.
 const NUCLEI: &[&str] = &[
-    "uyê", "uya", "iê", "yê", "ia", "uy", "ua", "uô", "uâ", "uê", "uơ", "ưa", "ươ", "oa", "oă", "oe", "a", "ă", "â",
-    "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y",
+    "uyê", "uya", "iê", "yê", "ia", "uy", "ua", "uô", "uă", "uâ", "uê", "uơ", "ưa", "ươ", "oa", "oă", "oe", "a", "ă",
+    "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y",
 ];
 
 static RHYMES: Set<1024> = Set::joined(NUCLEI, &["", "ng", "nh", "m", "n", "o", "i", "u", "y"]);
@@ -130,6 +130,14 @@ impl<const N: usize> Set<N> {
 mod tests {
     use super::is_syllable;
     use crate::segment::Key;
+
+    #[test]
+    fn counted_syllables_have_the_shape_of_syllables() {
+        let rows = include_str!("lexicon/syllables.tsv").lines().filter(|line| !line.starts_with('#'));
+        for word in rows.skip(1).filter_map(|line| line.split('\t').next()) {
+            assert!(word.len() == 1 || is_syllable(Key::of(word)), "{word}");
+        }
+    }
 
     #[test]
     fn tells_vietnamese_syllables_from_foreign_words() {

@@ -6,7 +6,7 @@ use super::Title;
 use super::lists::{HeadKind, Honorific, Lists, TitleKind};
 use super::org;
 use crate::extract::Context;
-use crate::segment::{Key, Kind};
+use crate::segment::{Key, Kind, Token};
 
 /// Where a title stands: tokens, each end excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ const NAKED: &[Key] = &[Key::of("Trưởng"), Key::of("Phó"), Key::of("phụ"),
 /// Reads the words before the name that begins at token `at`.
 pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     let mut left = Left { from: at, ..Left::default() };
-    if cx.token(at).starts_line() {
+    if cx.token(at).starts_line() || !may_end(cx.before(at)) {
         return left;
     }
     let mut at = at;
@@ -87,6 +87,11 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     }
     left.titles.reverse();
     left
+}
+
+/// True for a token that can be the last one before a name that belongs to it: a word, or `BS.`, `Ảnh:`, `(LS)`.
+fn may_end(last: Token) -> bool {
+    last.kind != Kind::Mark || ['.', ':', ')'].iter().any(|&mark| last.is_mark(mark))
 }
 
 /// Where a title would end that a comma or `kiêm` joins to the one at `at`.
