@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["numeral", "extract"],
     &["record"],
     &["pipeline"],
-    &["score", "source"],
+    &["score", "source", "index"],
     &["sink"],
     &["batch"],
     &["cli", "main", "lib"],

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::ValueEnum;
+use trich::Error;
 use trich::batch::{Batch, Tally};
 use trich::sink::{Folder, Format, Formats, Writer};
 use trich::source::{Found, Reader, find};
-use trich::{Error, Pipeline};
 
 use super::progress::Progress;
-use super::{message, summary};
+use super::{message, pipeline, summary};
 
 /// Extract the facts of articles
 ///
@@ -38,6 +38,10 @@ pub struct Args {
     #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
     format: Vec<Form>,
 
+    /// Register of known documents to use besides the built-in one; may be given several times
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+
     /// Threads that work on articles [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
@@ -56,6 +60,7 @@ Examples:
   trich run articles/ -o facts
   trich run articles/ -o facts --format jsonl,json,csv,xlsx
   trich run scraped.jsonl more.jsonl -o facts --jobs 4
+  trich run articles/ -o facts --lexicon documents.tsv
   scraper | trich run - | jq '.persons[].name'";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -98,7 +103,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let output = output(args)?;
     let formats = formats(args, &output)?;
     let found = find_articles(args, &output)?;
-    let pipeline = Pipeline::new()?;
+    let pipeline = pipeline(&args.lexicon)?;
     let mut writer = match output {
         Output::Stdout => Writer::stdout(),
         Output::Folder(path) => Writer::folder(Folder::open(path, args.force)?, &formats)?,

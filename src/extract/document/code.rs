@@ -39,6 +39,24 @@ pub(super) struct Code {
 }
 
 impl Code {
+    /// The code in a text of its own that has no slips: `100/2019/NĐ-CP`, `04-ĐA/TU`.
+    pub fn parse(lists: &Lists, text: &str) -> Option<Code> {
+        let mut parts = text.split(['/', '-']);
+        let number = parts.next()?;
+        let mut segments: Vec<String> = parts.map(str::to_owned).collect();
+        let year = segments.first().and_then(|year| year.parse().ok()).filter(|year| (1930..=2100).contains(year));
+        segments.drain(..usize::from(year.is_some()));
+        let is_number =
+            number.starts_with(|char: char| char.is_ascii_digit()) && number.chars().all(char::is_alphanumeric);
+        let is_code = !segments.is_empty() && segments.iter().all(|segment| !segment.is_empty());
+        let type_code = segments.first().filter(|first| lists.segment(first).is_type).cloned();
+        let is_party = text[number.len()..].starts_with('-') && year.is_none();
+        let has_issuer = segments.iter().any(|segment| lists.segment(segment).issuer.is_some());
+        let code =
+            Code { number: number.to_owned(), year, segments, type_code, is_party, has_issuer, ..Code::default() };
+        (is_number && is_code).then_some(code)
+    }
+
     /// True where only a number, or a number and a year, is there.
     pub fn is_bare(&self) -> bool {
         self.segments.is_empty()
@@ -204,8 +222,11 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// A segment without a separator before it: `57 CV/BCSĐ`, `1836 QĐ/TWĐTN`.
+    /// A segment without a separator before it: `57 CV/BCSĐ`, `1836 QĐ/TWĐTN`, `105/2023/TT BQP`.
     fn unmarked_segment(&mut self) -> bool {
+        if self.is_open() {
+            return self.unmarked_issuer();
+        }
         let may_go_on = (self.at + 1..self.at + MOST_TOKENS).any(|at| is_mark_of_code(self.cx.token(at)));
         if !self.is_typed || !self.code.segments.is_empty() || !may_go_on || self.cx.token(self.at).starts_line() {
             return false;
@@ -217,6 +238,26 @@ impl Reader<'_, '_> {
         }
         self.code.repairs.push("a separator is missing after the number".to_owned());
         self.code.is_party = self.code.year.is_none() && self.cx.is_mark(part.next, '/');
+        self.take(part);
+        true
+    }
+
+    /// True where the code ends in the letters of a type, behind a year, so that an issuer must follow.
+    fn is_open(&self) -> bool {
+        self.is_typed && self.code.year.is_some() && self.code.segments.len() == 1 && self.code.type_code.is_some()
+    }
+
+    /// A central issuer behind a blank.
+    fn unmarked_issuer(&mut self) -> bool {
+        if self.cx.token(self.at).kind != Kind::Upper || self.cx.token(self.at).starts_line() {
+            return false;
+        }
+        let Some(part) = self.part(self.at) else { return false };
+        let issuer = part.known.issuer.map(|issuer| &self.lists.issuers[usize::from(issuer)]);
+        if part.segments.len() > 1 || issuer.is_none_or(|issuer| issuer.level != "central") {
+            return false;
+        }
+        self.code.repairs.push("a separator is missing before the issuer".to_owned());
         self.take(part);
         true
     }

@@ -16,7 +16,7 @@ pub(super) fn find(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Fin
     }
     let tags = &lists.tags;
     if let Some(hit) = cx.entry(at, tags.standard) {
-        return standard::find(cx, at, hit.payload as usize, finding).unwrap_or(at + 1);
+        return standard::find(cx, lists, at, hit.payload as usize, finding).unwrap_or(at + 1);
     }
     if let Some(hit) = cx.entry(at, tags.short_law) {
         return name::find_short(cx, lists, at, hit.payload as usize, finding).unwrap_or(at + 1);
@@ -46,6 +46,7 @@ fn typed(cx: &Context<'_>, lists: &Lists, words: TypeWords, finding: &mut Findin
     match kind.class {
         Class::Law => number::find(cx, lists, words, finding).or_else(|| name::find(cx, lists, words, finding)),
         Class::Treaty => name::find_treaty(cx, lists, words, finding),
+        Class::Standard => standard::find_named(cx, lists, words, finding),
         _ if matches!(kind.name, "Nghị quyết" | "Kết luận") => {
             party::find(cx, words, finding).or_else(|| number::find(cx, lists, words, finding))
         }

@@ -135,7 +135,9 @@ pub(super) fn place(lists: &Lists, issuer: &str) -> Option<String> {
         let rest = issuer[at..].trim_start_matches([' ', '.']);
         begins_name(rest).then_some((at, rest))
     };
-    let (_, rest) = HEADS.iter().filter_map(|head| after(head)).max_by_key(|(at, _)| *at)?;
+    let Some((_, rest)) = HEADS.iter().filter_map(|head| after(head)).max_by_key(|(at, _)| *at) else {
+        return lists.last_province(issuer).map(slug);
+    };
     if let Some(province) = lists.province(rest) {
         return Some(slug(province));
     }

@@ -5,7 +5,8 @@
 
 use super::code::Code;
 use super::identity::{plain_code, plain_number, slug};
-use super::lists::{Class, Known, Lists};
+use super::known::Known;
+use super::lists::{Class, Lists};
 use super::pinpoint::Part;
 use super::seen::{Body, Congress, Named, Plenum, Seen, Standard};
 use super::tail::{DateFrom, Tail};
@@ -66,7 +67,10 @@ impl Key {
     fn same_type(&self, other: &Key, lists: &Lists) -> bool {
         let (own, others) = (&lists.types[self.kind], &lists.types[other.kind]);
         let is_joint = |one: &str, other: &str| one == "thong-tu" && other == "thong-tu-lien-tich";
+        let is_code = |one: &str, other: &str| one == "luat" && other == "bo-luat";
+        let is_loosely_named = self.name.is_some() && self.name == other.name;
         self.kind == other.kind
+            || is_loosely_named && (is_code(own.slug, others.slug) || is_code(others.slug, own.slug))
             || is_joint(own.slug, others.slug) && self.code.is_none()
             || is_joint(others.slug, own.slug) && other.code.is_none()
             || self.is_any && others.class != Class::Law
@@ -86,7 +90,10 @@ impl Key {
         if is_fuller || self.printed_number.is_none() {
             self.printed_number = other.printed_number.clone().or(self.printed_number.take());
         }
-        if self.is_any && !other.is_any || self.kind != other.kind && lists.types[self.kind].class == Class::Any {
+        if self.is_any && !other.is_any
+            || lists.types[other.kind].slug == "bo-luat"
+            || self.kind != other.kind && lists.types[self.kind].class == Class::Any
+        {
             self.kind = other.kind;
             self.is_any = other.is_any;
         }
@@ -206,7 +213,7 @@ fn keys(cx: &Context<'_>, lists: &Lists, place: &Place) -> Vec<(Key, Option<Stri
     let key = Key { kind, ..Key::default() };
     match &place.seen.body {
         Body::Number(code) => vec![(number_key(cx, lists, place, code), None)],
-        Body::Name(named) => vec![name_key(lists, key, named)],
+        Body::Name(named) => vec![name_key(lists, key, named, place.tail.year)],
         Body::Plenum(plenum) => plenum_keys(&key, plenum),
         Body::Congress(congress) => vec![congress_key(key, congress)],
         Body::Standard(standard) => vec![standard_key(key, standard)],
@@ -274,26 +281,26 @@ fn known_law(lists: &Lists, key: &mut Key) {
     if lists.types[key.kind].class != Class::Law {
         return;
     }
+    let register = &lists.register;
+    let is_of_year = |law: &&Known| law.number.is_some() && key.year == Some(law.year);
     let law = match (&key.name, &key.number) {
-        (Some(name), None) => lists.laws_named(key.kind, name).find(|(_, law)| is_of_year(law, key)),
-        (None, Some(number)) => lists.laws_numbered(key.kind, number).find(|(_, law)| {
-            let code = || key.code.as_ref().is_none_or(|own| law.code.ends_with(&own.segments.join("-")));
-            is_of_year(law, key) && law.number == *number && code()
-        }),
+        (Some(name), None) => register.named(key.kind, name).find(is_of_year),
+        (None, Some(number)) => register.numbered(key.kind, number).find(|law| is_of_year(law) && has_code(law, key)),
         _ => None,
     };
-    if let Some((name, law)) = law {
-        key.number = Some(law.number.clone());
-        key.name = Some(name.slug.clone());
+    if let Some(law) = law {
+        key.number = law.number.clone();
+        key.name = law.slug.clone();
     }
 }
 
-fn is_of_year(law: &Known, key: &Key) -> bool {
-    !law.number.is_empty() && key.year == Some(law.year)
+/// True where the code of a key, if it has one, is that of a known document.
+pub(super) fn has_code(known: &Known, key: &Key) -> bool {
+    key.code.as_ref().is_none_or(|code| plain_code(code) == known.plain_code())
 }
 
-fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
-    let listed = named.row.map(|row| lists.names[usize::from(row)].name);
+fn name_key(lists: &Lists, key: Key, named: &Named, year: Option<u16>) -> (Key, Option<String>) {
+    let listed = named.row.map(|row| lists.names[usize::from(row)].name.as_str());
     let full = listed.unwrap_or(&named.name);
     let amended = named.amended.is_some();
     let name = if amended { format!("{} sửa đổi", full) } else { full.to_owned() };
@@ -302,7 +309,7 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
     let is_constitution = lists.types[key.kind].slug == "hien-phap";
     let key = Key {
         name: Some(if is_constitution { String::new() } else { slug(&name) }),
-        year: named.year.or(code.and_then(|code| code.year)),
+        year: named.year.or(code.and_then(|code| code.year)).or(year),
         printed_number: code.map(|code| code.number.clone()),
         code: code.cloned(),
         number,

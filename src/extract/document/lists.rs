@@ -1,8 +1,8 @@
 //! The word lists of the room, read once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::identity::{plain_number, slug};
+use super::known::{self, Register};
 use crate::error::Error;
 use crate::extract::Context;
 use crate::lexicon::{Builder, Row, Table, Tag};
@@ -60,34 +60,20 @@ pub(super) struct Slip {
 #[derive(Debug)]
 pub(super) struct Name {
     pub kind: usize,
+    pub name: String,
+}
+
+/// A spelling of a province or city under the central government.
+#[derive(Debug)]
+pub(super) struct Province {
+    spelling: &'static str,
+    /// The name that it stands for.
     pub name: &'static str,
-    /// The name as it stands in a uri.
-    pub slug: String,
-    /// Year, number and date of each law of that name that is known.
-    pub known: Vec<Known>,
-}
-
-/// A law whose year is known, and mostly its number.
-#[derive(Debug)]
-pub(super) struct Known {
-    pub year: u16,
-    /// Number as it stands in a uri, and code: `45` and `QH13`; empty where unknown.
-    pub number: String,
-    pub code: &'static str,
-    pub date: &'static str,
-}
-
-/// A document known by a short form.
-#[derive(Debug)]
-pub(super) struct Nickname {
-    pub kind: usize,
-    /// Number or name, as it stands in a uri.
-    pub number: String,
-    pub from: Option<u16>,
-    pub to: Option<u16>,
-    pub means: &'static str,
-    pub year: u16,
-    pub code: &'static str,
+    pub is_city: bool,
+    /// No province, but a town whose name begins like one.
+    is_town: bool,
+    /// Its name is a person's, too.
+    pub is_person: bool,
 }
 
 /// Tags of the room in the lexicon.
@@ -116,6 +102,7 @@ pub(super) struct Tags {
     pub this: Tag,
     pub state: Tag,
     pub vessel: Tag,
+    pub province: Tag,
 }
 
 /// Every list of the room.
@@ -125,18 +112,13 @@ pub(super) struct Lists {
     pub types: Vec<Type>,
     pub issuers: Vec<Issuer>,
     pub names: Vec<Name>,
-    pub nicknames: Vec<Nickname>,
-    /// Provinces: a spelling and the name that it stands for.
-    provinces: Vec<(&'static str, &'static str)>,
+    pub register: Register,
+    provinces: Vec<Province>,
     /// Types by their first word, with their words.
     heads: ByKey<Vec<(Vec<Key>, usize)>>,
     types_of_codes: ByKey<usize>,
     segments: ByKey<Segment>,
     slips: ByKey<Slip>,
-    /// Rows of `names` by the name in a uri.
-    by_name: HashMap<String, Vec<u16>>,
-    /// Rows of `names` by the number of a law that is known.
-    by_number: HashMap<String, Vec<u16>>,
 }
 
 /// Values by the key of a word.
@@ -166,40 +148,26 @@ impl Lists {
         laws(builder, &tags, &types, &mut names)?;
         treaties(builder, &tags, &types, &mut names)?;
         words(builder)?;
-        let (heads, nicknames, provinces, slips) = (heads(&types), nicknames(&types)?, provinces()?, slips()?);
-        let types_of_codes = types_of_codes(&types);
-        let (by_name, by_number) = (by_name(&names), by_number(&names));
-        let lists = Lists {
+        let mut lists = Lists {
+            provinces: provinces(builder, &tags)?,
+            heads: ByKey::new(heads(&types)),
+            types_of_codes: ByKey::new(types_of_codes(&types)),
+            segments: ByKey::new(segments),
+            slips: ByKey::new(slips()?),
+            register: Register::default(),
             tags,
             types,
             issuers,
             names,
-            nicknames,
-            provinces,
-            heads: ByKey::new(heads),
-            types_of_codes: ByKey::new(types_of_codes),
-            segments: ByKey::new(segments),
-            slips: ByKey::new(slips),
-            by_name,
-            by_number,
         };
+        known::load(builder, &mut lists)?;
         Ok(lists)
     }
 
-    /// The known laws of a type and name, as the name stands in a uri.
-    pub fn laws_named(&self, kind: usize, name: &str) -> impl Iterator<Item = (&Name, &Known)> {
-        self.laws(self.by_name.get(name), kind)
-    }
-
-    /// The laws of a type under a name of which one has the number, as it stands in a uri.
-    pub fn laws_numbered(&self, kind: usize, number: &str) -> impl Iterator<Item = (&Name, &Known)> {
-        self.laws(self.by_number.get(number), kind)
-    }
-
-    fn laws(&self, rows: Option<&Vec<u16>>, kind: usize) -> impl Iterator<Item = (&Name, &Known)> {
-        let names = rows.into_iter().flatten().map(|&row| &self.names[usize::from(row)]);
-        let names = names.filter(move |name| name.kind == kind);
-        names.flat_map(|name| name.known.iter().map(move |known| (name, known)))
+    /// Registers the name of a law of a type.
+    pub fn add_name(&mut self, builder: &mut Builder, kind: usize, name: &str) -> Result<(), Error> {
+        let index = intern(&mut self.names, kind, name);
+        builder.add(name, self.tags.name, index as u32)
     }
 
     /// What a segment of a code can be, by its letters in good spelling. Digits at its end (`QH13`, `PV11`) may be
@@ -238,8 +206,23 @@ impl Lists {
 
     /// The province with whose name `words` begin.
     pub fn province(&self, words: &str) -> Option<&'static str> {
-        let fitting = self.provinces.iter().filter(|(spelling, _)| words.starts_with(spelling));
-        fitting.max_by_key(|(spelling, _)| spelling.len()).map(|(_, name)| *name)
+        let fitting = self.provinces.iter().filter(|province| words.starts_with(province.spelling));
+        fitting.max_by_key(|province| province.spelling.len()).map(|province| province.name)
+    }
+
+    /// The province with whose name `words` end.
+    pub fn last_province(&self, words: &str) -> Option<&'static str> {
+        let is_last = |province: &&Province| {
+            words.strip_suffix(province.spelling).is_some_and(|before| before.ends_with([' ', '.']))
+        };
+        let fitting = self.provinces.iter().filter(is_last);
+        fitting.max_by_key(|province| province.spelling.len()).map(|province| province.name)
+    }
+
+    /// The province whose name begins at token `at`.
+    pub fn province_at(&self, cx: &Context<'_>, at: usize) -> Option<&Province> {
+        let province = cx.entry(at, self.tags.province).map(|hit| &self.provinces[hit.payload as usize]);
+        province.filter(|province| !province.is_town)
     }
 
     /// The type of a name.
@@ -275,6 +258,7 @@ impl Tags {
             this: tag("this"),
             state: tag("state"),
             vessel: tag("vessel"),
+            province: tag("province"),
         }
     }
 }
@@ -302,12 +286,16 @@ fn types(builder: &mut Builder, tags: &Tags) -> Result<Vec<Type>, Error> {
     let mut types: Vec<Type> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let class = class(row)?;
-        let (tag, words) = match class {
-            Class::Standard => (tags.standard, split(row.get(2))),
-            _ => (tags.kind, vec![row.get(0)]),
-        };
-        for words in words.into_iter().chain(split(row.get(1))) {
-            builder.add(words, tag, index as u32)?;
+        let words = split(row.get(1));
+        if class == Class::Standard {
+            for letters in split(row.get(2)) {
+                builder.add(letters, tags.standard, index as u32)?;
+            }
+        } else {
+            builder.add(row.get(0), tags.kind, index as u32)?;
+        }
+        for words in words {
+            builder.add(words, tags.kind, index as u32)?;
         }
         if let Some(letters) = row.optional(3) {
             builder.add(letters, tags.abbreviation, index as u32)?;
@@ -389,30 +377,23 @@ fn slips() -> Result<HashMap<Key, Slip>, Error> {
 }
 
 /// Index of a name in `names`, added where it is new.
-fn intern(names: &mut Vec<Name>, kind: usize, name: &'static str) -> usize {
+fn intern(names: &mut Vec<Name>, kind: usize, name: &str) -> usize {
     let found = names.iter().position(|entry| entry.kind == kind && entry.name == name);
     found.unwrap_or_else(|| {
-        names.push(Name { kind, name, slug: slug(name), known: Vec::new() });
+        names.push(Name { kind, name: name.to_owned() });
         names.len() - 1
     })
 }
 
 fn laws(builder: &mut Builder, tags: &Tags, types: &[Type], names: &mut Vec<Name>) -> Result<(), Error> {
-    const COLUMNS: [&str; 6] = ["type", "name", "means", "year", "number", "date"];
-    for row in table("laws.tsv", include_str!("lexicon/laws.tsv"), &COLUMNS)? {
-        let kind = kind_of(types, &row, 0)?;
-        let index = intern(names, kind, row.optional(2).unwrap_or(row.get(1)));
-        if let Some(words) = row.optional(1) {
-            builder.add(words, tags.name, index as u32)?;
-        }
-        if row.optional(3).is_some() {
-            let year = row.parse(3, "a year")?;
-            let (number, code) = match row.get(4).split('/').collect::<Vec<_>>()[..] {
-                [""] => (String::new(), ""),
-                [number, _, code] => (plain_number(number), code),
-                _ => return Err(row.expected(4, "number, year and code joined by /")),
-            };
-            names[index].known.push(Known { year, number, code, date: row.get(5) });
+    let rows = table("laws.tsv", include_str!("lexicon/laws.tsv"), &["type", "name", "means"])?;
+    let listed: HashSet<&str> = rows.iter().map(|row| row.get(1)).collect();
+    for row in &rows {
+        let index = intern(names, kind_of(types, row, 0)?, row.optional(2).unwrap_or(row.get(1)));
+        builder.add(row.get(1), tags.name, index as u32)?;
+        let without_commas = row.get(1).replace(',', "");
+        if !listed.contains(without_commas.as_str()) {
+            builder.add(&without_commas, tags.name, index as u32)?;
         }
     }
     for row in table("short_laws.tsv", include_str!("lexicon/short_laws.tsv"), &["word", "type", "name"])? {
@@ -430,49 +411,19 @@ fn treaties(builder: &mut Builder, tags: &Tags, types: &[Type], names: &mut Vec<
     Ok(())
 }
 
-fn nicknames(types: &[Type]) -> Result<Vec<Nickname>, Error> {
-    const COLUMNS: [&str; 7] = ["type", "number", "from", "to", "means", "year", "code"];
-    let rows = table("nicknames.tsv", include_str!("lexicon/nicknames.tsv"), &COLUMNS)?;
-    let year = |row: &Row<'static>, column| row.optional(column).map(|_| row.parse(column, "a year")).transpose();
-    rows.iter()
-        .map(|row| {
-            Ok(Nickname {
-                kind: kind_of(types, row, 0)?,
-                number: plain_number(row.get(1)),
-                from: year(row, 2)?,
-                to: year(row, 3)?,
-                means: row.get(4),
-                year: row.parse(5, "a year")?,
-                code: row.get(6),
-            })
-        })
-        .collect()
-}
-
-fn by_name(names: &[Name]) -> HashMap<String, Vec<u16>> {
-    let mut rows: HashMap<String, Vec<u16>> = HashMap::new();
-    for (row, name) in names.iter().enumerate() {
-        rows.entry(name.slug.clone()).or_default().push(row as u16);
+fn provinces(builder: &mut Builder, tags: &Tags) -> Result<Vec<Province>, Error> {
+    let rows = table("provinces.tsv", include_str!("lexicon/provinces.tsv"), &["province", "means", "kind"])?;
+    for (index, row) in rows.iter().enumerate() {
+        builder.add(row.get(0), tags.province, index as u32)?;
     }
-    rows
-}
-
-fn by_number(names: &[Name]) -> HashMap<String, Vec<u16>> {
-    let mut rows: HashMap<String, Vec<u16>> = HashMap::new();
-    for (row, name) in names.iter().enumerate() {
-        for known in name.known.iter().filter(|known| !known.number.is_empty()) {
-            let rows = rows.entry(known.number.clone()).or_default();
-            if rows.last() != Some(&(row as u16)) {
-                rows.push(row as u16);
-            }
-        }
-    }
-    rows
-}
-
-fn provinces() -> Result<Vec<(&'static str, &'static str)>, Error> {
-    let rows = table("provinces.tsv", include_str!("lexicon/provinces.tsv"), &["province", "means"])?;
-    Ok(rows.iter().map(|row| (row.get(0), row.optional(1).unwrap_or(row.get(0)))).collect())
+    let province = |row: &Row<'static>| Province {
+        spelling: row.get(0),
+        name: row.optional(1).unwrap_or(row.get(0)),
+        is_city: matches!(row.get(2), "city" | "person"),
+        is_town: row.get(2) == "town",
+        is_person: row.get(2) == "person",
+    };
+    Ok(rows.iter().map(province).collect())
 }
 
 fn words(builder: &mut Builder) -> Result<(), Error> {

@@ -59,7 +59,7 @@ pub(super) fn find_short(
     let kind = lists.names[name].kind;
     let start = cx.token(at).span.start;
     let words = TypeWords { from: at, to: at + 1, kind, start, is_abbreviation: true };
-    let mut named = Named { row: Some(name as u16), name: lists.names[name].name.to_owned(), ..Named::default() };
+    let mut named = Named { row: Some(name as u16), name: lists.names[name].name.clone(), ..Named::default() };
     let next = finish(cx, lists, at + 1, &mut named);
     push(cx, words, named, next, "document/law-abbreviation", false, finding);
     Some(next)

@@ -95,8 +95,8 @@ fn behind_words(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<Ite
         return None;
     }
     let gap = words.to..number_word_behind(cx, words.to)?;
-    let is_type = |hit: Hit| !is_part_of_gap(lists, hit.payload as usize);
-    if gap.clone().any(|at| cx.entry(at, lists.tags.kind).is_some_and(is_type)) {
+    let is_type = |at: usize, hit: Hit| !is_part_of_gap(lists, hit.payload as usize) && !is_discipline(cx, lists, at);
+    if gap.clone().any(|at| cx.entry(at, lists.tags.kind).is_some_and(|hit| is_type(at, hit))) {
         return None;
     }
     let read = code::read(cx, lists, after_number_word(cx, gap.end).0, true)?;
@@ -128,6 +128,11 @@ fn is_part_of_gap(lists: &Lists, kind: usize) -> bool {
     matches!(lists.types[kind].name, "Lệnh" | "Dự án" | "Phương án" | "Điều lệ" | "Quy hoạch" | "Quy trình")
 }
 
+/// "luật" of "kỷ luật" and other words that only end like a type.
+fn is_discipline(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
+    cx.entry_ending(at, lists.tags.before).is_some()
+}
+
 enum Verdict {
     Accepted,
     Tentative,
@@ -137,7 +142,10 @@ enum Verdict {
 /// Whether a number after a type word makes a reference.
 fn is_accepted(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, has_word: bool) -> Verdict {
     if !read.code.is_bare() {
-        return Verdict::Accepted;
+        // "kết luật số 19-TB/TW" is a slip for "kết luận", not a law.
+        let is_law = lists.types[words.kind].class == Class::Law;
+        let is_other = read.code.type_code.as_deref().is_some_and(|letters| !lists.has_code(words.kind, letters));
+        return if is_law && is_other { Verdict::Rejected } else { Verdict::Accepted };
     }
     if !has_word && is_counted(cx, lists, read) {
         return Verdict::Rejected;

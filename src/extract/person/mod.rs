@@ -66,7 +66,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::extract::{
+    Candidate, Cell, Column, Context, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers,
+};
 use crate::lexicon::Builder;
 use crate::segment::Kind;
 use lists::{Honorific, Lists};
@@ -291,6 +293,40 @@ impl Fact for Person<'_> {
                 ],
             );
         }
+    }
+
+    fn index_columns() -> &'static [IndexColumn] {
+        const COLUMNS: &[IndexColumn] = &[
+            IndexColumn {
+                column: Column { name: "name", doc: "the fullest form of the name; names cut short are left out" },
+                gather: Gather::Usual,
+            },
+            IndexColumn {
+                column: Column {
+                    name: "titles",
+                    doc: "titles, each with the number of articles that give it; persons of one name are one row only \
+                          where they share a title, or where no article gives one",
+                },
+                gather: Gather::All,
+            },
+        ];
+        COLUMNS
+    }
+
+    fn sighting(&self) -> Option<Sighting<'_>> {
+        let is_given_alone = self.given.is_some() && self.surname.is_none();
+        if self.anonymised || is_given_alone {
+            return None;
+        }
+        let mut titles: Vec<Cow<'_, str>> = self.titles.iter().map(|title| Cow::Borrowed(&*title.text)).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        Some(Sighting {
+            key: Cow::Owned(self.name.to_lowercase()),
+            marks: titles.iter().map(|title| Cow::Owned(title.to_lowercase())).collect(),
+            values: vec![vec![Cow::Borrowed(&*self.name)], titles],
+            mentions: self.mentions.len(),
+        })
     }
 
     fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {
