@@ -17,7 +17,7 @@ use crate::guard::guarded;
 use crate::pipeline::Pipeline;
 use crate::record::Record;
 use crate::sink::{Failure, Formats, Rendered, Writer};
-use crate::source::{Loaded, Raw, Reader};
+use crate::source::{Loaded, Raw, Reader, Settings};
 
 /// Articles of a chunk at most.
 const CHUNK_ARTICLES: usize = 64;
@@ -75,6 +75,8 @@ impl Tally {
 pub struct Batch<'b> {
     /// Rules and lists.
     pub pipeline: &'b Pipeline,
+    /// How articles are read.
+    pub settings: &'b Settings,
     /// What to render.
     pub formats: &'b Formats,
     /// True where an article without any text still gets its record: a line out for every line in.
@@ -111,7 +113,7 @@ impl Batch<'_> {
     }
 
     fn run_article(&self, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
-        let mut loaded = raw.load();
+        let mut loaded = raw.load(self.settings);
         let article = guarded(|| loaded.read(raw, self.pipeline));
         let record = article.as_ref().map_err(Clone::clone);
         match record.and_then(|article| guarded(|| self.pipeline.extract(article))) {

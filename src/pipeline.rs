@@ -85,7 +85,7 @@ impl Pipeline {
             _ => normalized(text),
         };
         let map = matches!(content, Content::File(_)).then(|| normal.over(map));
-        let mut article = Article { id, source, meta, text, map, blocks, diagnostics };
+        let mut article = Article { id, source, meta, text, map, blocks, duplicate_of: None, diagnostics };
         self.anatomy.read(&mut article);
         article
     }

@@ -119,6 +119,8 @@ pub struct Article<'a> {
     pub map: Option<OffsetMap>,
     /// The text's blocks.
     pub blocks: Vec<Block>,
+    /// The earlier article that this one is a copy of.
+    pub duplicate_of: Option<String>,
     /// What was odd so far.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -40,10 +40,10 @@ pub fn print_passed_over(found: &Found) {
         endings.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
         let more = if endings.len() > MAX_ENDINGS { ", …" } else { "" };
         endings.truncate(MAX_ENDINGS);
-        message(&format!("passed over, as neither .txt nor .json nor .jsonl: {}{more}", list(endings)));
+        message(&format!("passed over, as no articles by name or content: {}{more}", list(endings)));
     }
     if found.is_empty() {
-        message("warning: there is no .txt, .json or .jsonl file to read");
+        message("warning: there is nothing to read: no text, page, JSON, table, WARC file or archive of such");
     }
 }
 
