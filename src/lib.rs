@@ -9,6 +9,7 @@ pub mod error;
 pub mod extract;
 pub mod guard;
 pub mod lexicon;
+pub mod near;
 pub mod numeral;
 pub mod pipeline;
 pub mod record;

@@ -46,6 +46,10 @@ pub struct Args {
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
 
+    /// Keep only the first of several copies of an article; without this the others are marked by duplicate_of
+    #[arg(long)]
+    dedup: bool,
+
     /// Replace the results in a folder that is not empty
     #[arg(long)]
     force: bool,
@@ -112,6 +116,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let batch = Batch {
         pipeline: &pipeline,
         settings: &settings,
+        dedup: args.dedup,
         formats: &formats,
         keep_empty: matches!(output, Output::Stdout),
         jobs: jobs(args),

@@ -15,11 +15,24 @@ const MAX_ENDINGS: usize = 5;
 pub fn print(total: &Tally, time: Duration) {
     message(&articles(total, time));
     if total.articles > 0 {
+        message(&format!("read: {}{}", list(forms(total)), copies(total)));
         message(&format!("facts: {}", list(Facts::KINDS.iter().copied().zip(total.facts.iter().copied()))));
     }
     if !total.diagnostics.is_empty() {
         let codes = total.diagnostics.iter().map(|(code, &count)| (code.as_str(), count));
         message(&format!("diagnostics: {}", list(codes)));
+    }
+}
+
+fn forms(total: &Tally) -> impl Iterator<Item = (&str, u64)> {
+    total.formats.iter().map(|(form, &count)| (form.as_str(), count))
+}
+
+fn copies(total: &Tally) -> String {
+    match total.copies {
+        0 => String::new(),
+        1 => "; 1 is a copy of another".to_owned(),
+        copies => format!("; {} are copies of others", grouped(copies)),
     }
 }
 
