@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
 use crate::lexicon::{Builder, Lexicon};
 use crate::record::Record;
-use crate::segment::{Splitter, tokenize};
+use crate::segment::Splitter;
 use crate::text::{CharIndex, Normalized, OffsetMap, Span, normalize};
 
 /// The text of an article as a source hands it over.
@@ -62,7 +62,7 @@ impl Pipeline {
         let splitter = Splitter::load(&mut builder)?;
         let rooms = Rooms::load(&mut builder)?;
         let lexicon = builder.build();
-        let dispatch = Dispatch::new(&rooms, &lexicon);
+        let dispatch = Dispatch::new(&rooms);
         Ok(Pipeline { lexicon, splitter, anatomy, rooms, dispatch })
     }
 
@@ -85,7 +85,8 @@ impl Pipeline {
             _ => normalized(text),
         };
         let map = matches!(content, Content::File(_)).then(|| normal.over(map));
-        let mut article = Article { id, source, meta, text, map, blocks, duplicate_of: None, diagnostics };
+        let tokens = self.lexicon.tokenize(&text);
+        let mut article = Article { id, source, meta, text, map, tokens, blocks, duplicate_of: None, diagnostics };
         self.anatomy.read(&mut article);
         article
     }
@@ -102,9 +103,9 @@ impl Pipeline {
 
     fn run<'a>(&self, article: &'a Article<'_>, explain: bool) -> (Record<'a>, Vec<Loser>) {
         let text = article.text.as_ref();
-        let mut tokens = tokenize(text);
-        let hits = self.lexicon.mark(&mut tokens);
-        let sentences = self.splitter.split(text, &tokens, &hits, &article.blocks);
+        let tokens = article.tokens.as_slice();
+        let hits = self.lexicon.mark(tokens);
+        let sentences = self.splitter.split(text, tokens, &hits, &article.blocks);
         let cx = Context {
             text,
             tokens,

@@ -24,7 +24,7 @@ use super::paragraph::{Piece, paragraphs};
 use super::repeat::repeats;
 use super::{Article, Block, BlockKind, Meta, Published, PublishedFrom};
 use crate::error::Error;
-use crate::segment::Kind;
+use crate::segment::{Kind, Token};
 use crate::text::Span;
 
 /// Takes articles apart.
@@ -43,7 +43,7 @@ impl Anatomy {
         if !article.blocks.is_empty() {
             return complete(&mut article.meta, &article.text, &[], Found::default());
         }
-        let mut reader = Reader::new(&self.lists, &article.text, article.meta.title.as_deref());
+        let mut reader = Reader::new(&self.lists, &article.text, &article.tokens, article.meta.title.as_deref());
         reader.read();
         let Reader { pieces, found, .. } = reader;
         complete(&mut article.meta, &article.text, &pieces, found);
@@ -78,14 +78,15 @@ const LINK: usize = 240;
 struct Reader<'a> {
     lists: &'a Lists,
     text: &'a str,
+    tokens: &'a [Token],
     title: Option<&'a str>,
     pieces: Vec<Piece>,
     found: Found,
 }
 
 impl<'a> Reader<'a> {
-    fn new(lists: &'a Lists, text: &'a str, title: Option<&'a str>) -> Reader<'a> {
-        Reader { lists, text, title, pieces: paragraphs(text), found: Found::default() }
+    fn new(lists: &'a Lists, text: &'a str, tokens: &'a [Token], title: Option<&'a str>) -> Reader<'a> {
+        Reader { lists, text, tokens, title, pieces: paragraphs(text), found: Found::default() }
     }
 
     fn read(&mut self) {
@@ -104,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     fn words(&self, index: usize) -> Words<'a> {
-        Words::new(self.pieces[index].span.of(self.text))
+        Words::within(self.text, self.tokens, self.pieces[index].span)
     }
 
     fn is_body(&self, index: usize) -> bool {
@@ -187,7 +188,7 @@ impl<'a> Reader<'a> {
     fn line_kind(&self, words: &Words<'_>, is_second: bool, is_late: bool) -> Option<BlockKind> {
         let bullets = (0..words.len()).take_while(|&at| words.is_mark(at, &['*', '-', '+', '•'])).count();
         let has = |role: Role| {
-            self.lists.marker(role, &words.keys[bullets..]).is_some_and(|(place, len)| {
+            self.lists.marker(role, words.from(bullets)).is_some_and(|(place, len)| {
                 let end = bullets + len;
                 let is_all = words.len() == end || words.len() == end + 1 && words.is_mark(end, &[':', '.', '…']);
                 let is_label = words.is_mark(end, &[':']) || words.is_mark(end - 1, &['(']);
@@ -266,9 +267,11 @@ impl<'a> Reader<'a> {
     }
 
     fn is_kicker(&self, index: usize) -> bool {
-        let words = Words::new(head(self.pieces[index].span.of(self.text), SHORT));
+        let Span { start, .. } = self.pieces[index].span;
+        let line = head(self.pieces[index].span.of(self.text), SHORT);
+        let words = Words::within(self.text, self.tokens, Span::new(start, start + line.len() as u32));
         let end = words.len() - usize::from(words.is_mark(words.len().wrapping_sub(1), &[':']));
-        words.count() <= 8 && (end < words.len() || self.lists.is_section(&words.keys[..end]))
+        words.count() <= 8 && (end < words.len() || self.lists.is_section(&words.tokens[..end]))
     }
 
     /// Some scrapers put the lead below, after a gap of blank lines.
@@ -365,7 +368,7 @@ impl<'a> Reader<'a> {
         let text = piece.span.of(self.text);
         if last > 0 && text.len() <= SHORT && piece.gap == 0 {
             // what stands after a caption that was cut off
-            if let Some(byline) = byline::parse(self.lists, &Words::new(text)).filter(|byline| byline.is_sure) {
+            if let Some(byline) = byline::parse(self.lists, &self.words(last)).filter(|byline| byline.is_sure) {
                 return self.label_byline(last, &byline);
             }
         }

@@ -47,7 +47,7 @@ const LONGEST_SOURCE: usize = 9;
 
 /// Reads a whole stretch as a byline.
 pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
-    if lists.marker(Role::Caption, &words.keys).is_some_and(|(_, len)| words.is_mark(len, &[':'])) {
+    if lists.marker(Role::Caption, &words.tokens).is_some_and(|(_, len)| words.is_mark(len, &[':'])) {
         return None;
     }
     let mut byline = Byline::default();
@@ -58,7 +58,7 @@ pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
     let mut at = 0;
     while at < end {
         at = part(lists, words, at, end, &mut byline)?;
-        if at < end && (words.is_mark(at, &['-', '–', ',', '/', '&', '+', '|', ';']) || words.keys[at] == VA) {
+        if at < end && (words.is_mark(at, &['-', '–', ',', '/', '&', '+', '|', ';']) || words.tokens[at].key == VA) {
             at += 1;
         }
     }
@@ -94,12 +94,12 @@ pub(super) fn at_end(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
 
 fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
     let label =
-        lists.marker(Role::Byline, &words.keys[at..end]).or_else(|| lists.marker(Role::Caption, &words.keys[at..end]));
+        lists.marker(Role::Byline, &words.tokens[at..end]).or_else(|| lists.marker(Role::Caption, &words.tokens[at..end]));
     if let Some((_, len)) = label.filter(|(_, len)| words.is_mark(at + len, &[':'])) {
         byline.is_sure = true;
         return name(lists, words, at + len + 1, end, byline);
     }
-    if words.keys[at] == THEO {
+    if words.tokens[at].key == THEO {
         let start = words.token(at).span.start;
         byline.source_start = Some(start);
         return source(lists, words, at + 1, end, byline);
@@ -111,10 +111,10 @@ fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
 }
 
 fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
-    if let Some(len) = lists.agency(&words.keys[at..end]) {
+    if let Some(len) = lists.agency(&words.tokens[at..end]) {
         byline.is_sure = true;
         let name = words.span(at, at + len);
-        match lists.is_reporter(&words.keys[at..end]) {
+        match lists.is_reporter(&words.tokens[at..end]) {
             true => byline.authors.push(name),
             false => byline.source = byline.source.or(Some(name)),
         }
@@ -176,9 +176,9 @@ fn note(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
     if close == at + 1 {
         return None;
     }
-    let is_note = lists.marker(Role::Note, &words.keys[at + 1..close]).is_some_and(|(_, len)| at + 1 + len == close);
+    let is_note = lists.marker(Role::Note, &words.tokens[at + 1..close]).is_some_and(|(_, len)| at + 1 + len == close);
     if is_note {
-    } else if words.keys[at + 1] == THEO {
+    } else if words.tokens[at + 1].key == THEO {
         source(lists, words, at + 2, close, byline)?;
     } else if is_source(lists, words, at + 1, close) {
         byline.source = byline.source.or(Some(words.span(at + 1, close)));
@@ -203,13 +203,13 @@ fn source(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut 
 /// True where the tokens name sources: agencies, capital words, and few small words after a capital one.
 fn is_source(lists: &Lists, words: &Words<'_>, from: usize, to: usize) -> bool {
     const PEOPLE: [Key; 4] = [Key::of("ông"), Key::of("bà"), Key::of("anh"), Key::of("chị")];
-    if to - from > LONGEST_SOURCE || PEOPLE.contains(&words.keys[from]) {
+    if to - from > LONGEST_SOURCE || PEOPLE.contains(&words.tokens[from].key) {
         return false;
     }
     let mut small = 0;
     let mut at = from;
     while at < to {
-        if let Some(len) = lists.agency(&words.keys[at..to]) {
+        if let Some(len) = lists.agency(&words.tokens[at..to]) {
             at += len;
             continue;
         }
@@ -220,7 +220,7 @@ fn is_source(lists: &Lists, words: &Words<'_>, from: usize, to: usize) -> bool {
         }
         at += 1;
     }
-    let begins = words.is_capital(from) || lists.agency(&words.keys[from..to]).is_some() || is_domain(words, from);
+    let begins = words.is_capital(from) || lists.agency(&words.tokens[from..to]).is_some() || is_domain(words, from);
     begins && (small == 0 || to - from <= 4 || is_domain(words, from))
 }
 

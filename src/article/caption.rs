@@ -192,7 +192,7 @@ fn credit_end(lists: &Lists, words: &Words<'_>) -> Option<usize> {
     let mut name = 0;
     let mut after_agency = None;
     while next < words.len() {
-        let keys = &words.keys[next..];
+        let keys = words.from(next);
         if let Some(len) = lists.agency(keys).or_else(|| domain(words, next)) {
             next += len;
             after_agency = Some(next);
@@ -256,8 +256,8 @@ fn domain(words: &Words<'_>, at: usize) -> Option<usize> {
 
 /// A mark or word between two names of a credit.
 fn is_joint(lists: &Lists, words: &Words<'_>, at: usize) -> bool {
-    let is_name = words.is_capital(at + 1) || words.keys.get(at + 1..).is_some_and(|keys| lists.agency(keys).is_some());
-    let is_agency = || words.keys.get(at + 1..).is_some_and(|keys| lists.agency(keys).is_some());
+    let is_name = words.is_capital(at + 1) || lists.agency(words.from(at + 1)).is_some();
+    let is_agency = || lists.agency(words.from(at + 1)).is_some();
     match words.kind(at) {
         Kind::Mark if words.is_mark(at, &['-', '–']) && !words.token(at + 1).is_glued() => at > 0 && is_agency(),
         Kind::Mark if words.is_mark(at, &['/', '-', '–', '&', '+']) => at > 0 && is_name,
@@ -279,7 +279,7 @@ fn is_dotted(words: &Words<'_>, at: usize) -> bool {
 /// The place before the word that opens the next sentence, where it ends the run of capitals.
 fn cut_before_opener(lists: &Lists, words: &Words<'_>, from: usize, to: usize) -> Option<usize> {
     (from + 1..to).find(|&at| {
-        let keys = &words.keys[at..];
+        let keys = words.from(at);
         let is_name = at - from > 1 || !is_syllable(words, from);
         if !is_name || words.kind(at) != Kind::Capitalized {
             return false;

@@ -14,7 +14,7 @@ pub(super) fn timestamp(lists: &Lists, words: &Words<'_>) -> Option<Published> {
     let mut at = 0;
     while at < words.len() {
         if words.kind(at).is_word() {
-            at += lists.marker(Role::Timestamp, &words.keys[at..])?.1;
+            at += lists.marker(Role::Timestamp, words.from(at))?.1;
         } else {
             at += 1;
         }
@@ -112,13 +112,13 @@ pub(super) fn dateline(lists: &Lists, words: &Words<'_>) -> Option<Opening> {
     if words.is_mark(0, &['(', '[']) {
         return bracketed(lists, words, 0);
     }
-    if words.is_mark(place, &['(']) && lists.agency(&words.keys).is_none() {
+    if words.is_mark(place, &['(']) && lists.agency(&words.tokens).is_none() {
         return bracketed(lists, words, place);
     }
     if words.is_mark(place, &[',']) {
         return dated(words, place + 1);
     }
-    let (len, is_bare) = lists.dateline(&words.keys)?;
+    let (len, is_bare) = lists.dateline(&words.tokens)?;
     let end = dashes(words, len);
     let is_compound = end == len + 1 && words.token(len).is_glued() && words.token(end).is_glued();
     let stands_apart = end > len && !is_compound || is_bare && words.is_capital(len);
@@ -129,7 +129,7 @@ pub(super) fn dateline(lists: &Lists, words: &Words<'_>) -> Option<Opening> {
 /// `(HNMO 12/10/2020) -` at token `at`.
 fn bracketed(lists: &Lists, words: &Words<'_>, at: usize) -> Option<Opening> {
     const LONGEST: usize = 8;
-    let (len, _) = lists.dateline(words.keys.get(at + 1..)?)?;
+    let (len, _) = lists.dateline(words.from(at + 1))?;
     let name = at + 1 + len;
     let close = (name..name + LONGEST).find(|&at| words.is_mark(at, &[')', ']']))?;
     if words.tokens[name..close].iter().any(|token| token.kind.is_word() && token.key != NGAY) {

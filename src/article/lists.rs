@@ -1,5 +1,6 @@
 //! The word lists of the anatomy, and short stretches of text as words.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::error::Error;
@@ -64,34 +65,54 @@ pub(super) struct Lists {
 
 /// Phrases by the keys of their words.
 struct Phrases<T> {
+    /// The first words, each at the bit [`first_bit`]: nearly every stretch of text is refused by it.
+    firsts: [u64; 8],
     /// Sorted by the keys.
     entries: Vec<(Vec<Key>, T)>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
-        Phrases { entries: Vec::new() }
+        Phrases { firsts: [0; 8], entries: Vec::new() }
     }
+}
+
+/// The place of a word in a set of first words.
+fn first_bit(key: Key) -> (usize, u64) {
+    let spread = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    ((spread >> 61) as usize, 1 << (spread >> 55 & 63))
 }
 
 impl<T: Copy> Phrases<T> {
     fn add(&mut self, words: &str, value: T) {
         let keys: Vec<Key> = tokenize(words).iter().map(|token| token.key).collect();
+        if let Some(&first) = keys.first() {
+            let (word, bit) = first_bit(first);
+            self.firsts[word] |= bit;
+        }
         let place = self.entries.partition_point(|(entry, _)| *entry < keys);
         self.entries.insert(place, (keys, value));
     }
 
-    /// The longest phrase at the start of `keys`, with its length.
-    fn prefix(&self, keys: &[Key]) -> Option<(T, usize)> {
-        let first = *keys.first()?;
+    /// The longest phrase at the start of `tokens`, with its length.
+    fn prefix(&self, tokens: &[Token]) -> Option<(T, usize)> {
+        let first = tokens.first()?.key;
+        let (word, bit) = first_bit(first);
+        if self.firsts[word] & bit == 0 {
+            return None;
+        }
         let start = self.entries.partition_point(|(entry, _)| entry.first() < Some(&first));
         let same = self.entries[start..].iter().take_while(|(entry, _)| entry.first() == Some(&first));
-        same.filter(|(entry, _)| keys.starts_with(entry)).map(|(entry, value)| (*value, entry.len())).last()
+        same.filter(|(entry, _)| begins(tokens, entry)).map(|(entry, value)| (*value, entry.len())).last()
     }
 
-    fn contains(&self, keys: &[Key]) -> bool {
-        self.entries.binary_search_by(|(entry, _)| entry.as_slice().cmp(keys)).is_ok()
+    fn contains(&self, tokens: &[Token]) -> bool {
+        self.entries.binary_search_by(|(entry, _)| entry.iter().cmp(tokens.iter().map(|token| &token.key))).is_ok()
     }
+}
+
+fn begins(tokens: &[Token], keys: &[Key]) -> bool {
+    tokens.len() >= keys.len() && tokens.iter().zip(keys).all(|(token, &key)| token.key == key)
 }
 
 impl Lists {
@@ -166,39 +187,39 @@ impl Lists {
         Ok(())
     }
 
-    /// The longest marker of a role at the start of `keys`, with its length.
-    pub(super) fn marker(&self, role: Role, keys: &[Key]) -> Option<(Place, usize)> {
-        self.markers[role as usize].prefix(keys)
+    /// The longest marker of a role at the start of `tokens`, with its length.
+    pub(super) fn marker(&self, role: Role, tokens: &[Token]) -> Option<(Place, usize)> {
+        self.markers[role as usize].prefix(tokens)
     }
 
-    /// Length of the agency's name at the start of `keys`.
-    pub(super) fn agency(&self, keys: &[Key]) -> Option<usize> {
-        self.agencies.prefix(keys).map(|(_, len)| len)
+    /// Length of the agency's name at the start of `tokens`.
+    pub(super) fn agency(&self, tokens: &[Token]) -> Option<usize> {
+        self.agencies.prefix(tokens).map(|(_, len)| len)
     }
 
     /// True for a name of the list that stands for an author, such as `PV`.
-    pub(super) fn is_reporter(&self, keys: &[Key]) -> bool {
-        self.agencies.prefix(keys).is_some_and(|(agency, _)| agency.is_reporter)
+    pub(super) fn is_reporter(&self, tokens: &[Token]) -> bool {
+        self.agencies.prefix(tokens).is_some_and(|(agency, _)| agency.is_reporter)
     }
 
     /// Length of a name that papers open their text with, and whether the dash after it may be missing.
-    pub(super) fn dateline(&self, keys: &[Key]) -> Option<(usize, bool)> {
-        self.agencies.prefix(keys).filter(|(agency, _)| agency.opens).map(|(agency, len)| (len, agency.is_bare))
+    pub(super) fn dateline(&self, tokens: &[Token]) -> Option<(usize, bool)> {
+        self.agencies.prefix(tokens).filter(|(agency, _)| agency.opens).map(|(agency, len)| (len, agency.is_bare))
     }
 
     /// True for the name of a section.
-    pub(super) fn is_section(&self, keys: &[Key]) -> bool {
-        self.sections.contains(keys)
+    pub(super) fn is_section(&self, tokens: &[Token]) -> bool {
+        self.sections.contains(tokens)
     }
 
-    /// Length of the words at the start of `keys` that open a sentence.
-    pub(super) fn opener(&self, keys: &[Key]) -> Option<usize> {
-        self.openers.prefix(keys).map(|(_, len)| len)
+    /// Length of the words at the start of `tokens` that open a sentence.
+    pub(super) fn opener(&self, tokens: &[Token]) -> Option<usize> {
+        self.openers.prefix(tokens).map(|(_, len)| len)
     }
 
-    /// True where words stand at the start of `keys` that no name of a credit has.
-    pub(super) fn is_stop(&self, keys: &[Key]) -> bool {
-        self.stops.prefix(keys).is_some()
+    /// True where words stand at the start of `tokens` that no name of a credit has.
+    pub(super) fn is_stop(&self, tokens: &[Token]) -> bool {
+        self.stops.prefix(tokens).is_some()
     }
 
     /// True for a word whose stop does not end the sentence.
@@ -207,18 +228,25 @@ impl Lists {
     }
 }
 
-/// A short stretch of the text as words.
+/// A stretch of the text as words.
 pub(super) struct Words<'a> {
     pub(super) text: &'a str,
-    pub(super) tokens: Vec<Token>,
-    pub(super) keys: Vec<Key>,
+    pub(super) tokens: Cow<'a, [Token]>,
+    /// Where `text` begins in the text that the tokens' spans are of.
+    base: u32,
 }
 
 impl<'a> Words<'a> {
+    /// The words of a text that is read for this alone.
     pub(super) fn new(text: &'a str) -> Words<'a> {
-        let tokens = tokenize(text);
-        let keys = tokens.iter().map(|token| token.key).collect();
-        Words { text, tokens, keys }
+        Words { text, tokens: Cow::Owned(tokenize(text)), base: 0 }
+    }
+
+    /// The tokens of `text` that lie in `span`.
+    pub(super) fn within(text: &'a str, tokens: &'a [Token], span: Span) -> Words<'a> {
+        let from = tokens.partition_point(|token| token.span.start < span.start);
+        let len = tokens[from..].partition_point(|token| token.span.end <= span.end);
+        Words { text: span.of(text), tokens: Cow::Borrowed(&tokens[from..from + len]), base: span.start }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -227,29 +255,37 @@ impl<'a> Words<'a> {
 
     /// Token `at`, or [`Token::END`].
     pub(super) fn token(&self, at: usize) -> Token {
-        self.tokens.get(at).copied().unwrap_or(Token::END)
+        let Some(&(mut token)) = self.tokens.get(at) else { return Token::END };
+        token.span = Span::new(token.span.start - self.base, token.span.end - self.base);
+        token
+    }
+
+    /// Token `at` and those after it.
+    pub(super) fn from(&self, at: usize) -> &[Token] {
+        self.tokens.get(at..).unwrap_or(&[])
     }
 
     pub(super) fn is_mark(&self, at: usize, marks: &[char]) -> bool {
-        marks.iter().any(|&mark| self.token(at).is_mark(mark))
+        let token = self.tokens.get(at).filter(|token| token.kind == Kind::Mark);
+        token.is_some_and(|token| marks.iter().any(|&mark| token.key == Key::mark(mark)))
     }
 
     pub(super) fn is_capital(&self, at: usize) -> bool {
-        self.token(at).kind.is_capital()
+        self.kind(at).is_capital()
     }
 
     pub(super) fn kind(&self, at: usize) -> Kind {
-        self.token(at).kind
+        self.tokens.get(at).map_or(Kind::End, |token| token.kind)
     }
 
     /// The words of token `at`.
     pub(super) fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+        if at < self.len() { self.token(at).span.of(self.text) } else { "" }
     }
 
     /// Bytes of tokens `from..to`.
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
-        self.tokens[from].span.join(self.tokens[to - 1].span)
+        self.token(from).span.join(self.token(to - 1).span)
     }
 
     /// Runs of letters.

@@ -19,6 +19,7 @@ pub use anatomy::Anatomy;
 pub use meta::{Meta, Published, PublishedFrom};
 
 use crate::diagnostic::Diagnostic;
+use crate::segment::Token;
 use crate::text::{OffsetMap, Span};
 
 /// What a block of the text is.
@@ -117,6 +118,8 @@ pub struct Article<'a> {
     pub text: Cow<'a, str>,
     /// From the text back to the bytes of the file; `None` where the file's bytes are not the text's (JSON).
     pub map: Option<OffsetMap>,
+    /// The text's tokens.
+    pub tokens: Vec<Token>,
     /// The text's blocks.
     pub blocks: Vec<Block>,
     /// The earlier article that this one is a copy of.

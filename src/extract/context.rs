@@ -13,7 +13,7 @@ pub struct Context<'a> {
     /// Normalized text.
     pub text: &'a str,
     /// Its tokens.
-    pub tokens: Vec<Token>,
+    pub tokens: &'a [Token],
     /// Lexicon entries by token.
     pub hits: Hits,
     /// Its blocks.

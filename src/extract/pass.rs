@@ -3,35 +3,35 @@
 use super::settle::settle;
 use super::{Candidate, Context, Facts, Loser, Rooms, Seen};
 use crate::diagnostic::Diagnostic;
-use crate::lexicon::{Lexicon, Tag};
+use crate::lexicon::Tags;
 use crate::segment::Kind;
 
-/// Which rooms are asked at which tokens, as bit sets over the list of rooms.
+/// Which rooms are asked at which tokens.
 pub struct Dispatch {
+    /// By kind of token, the rooms as a bit set over their list.
     kinds: [u32; Kind::COUNT],
-    /// By the number of a word, for entries of one word.
-    words: Vec<u32>,
-    /// By tag, for longer entries.
-    tags: Vec<u32>,
+    /// By room, the entries that call it.
+    tags: [Tags; Rooms::COUNT],
 }
 
 impl Dispatch {
     /// Collects the triggers of all rooms.
-    pub fn new(rooms: &Rooms, lexicon: &Lexicon) -> Dispatch {
-        let tags = vec![0; lexicon.tag_count()];
-        let mut dispatch = Dispatch { kinds: [0; Kind::COUNT], words: Vec::new(), tags };
+    pub fn new(rooms: &Rooms) -> Dispatch {
+        let mut dispatch = Dispatch { kinds: [0; Kind::COUNT], tags: [Tags::default(); Rooms::COUNT] };
         for (index, triggers) in rooms.triggers().into_iter().enumerate() {
             for kind in triggers.kinds {
                 dispatch.kinds[kind as usize] |= 1 << index;
             }
-            for tag in triggers.tags {
-                dispatch.tags[tag.index()] |= 1 << index;
-            }
+            dispatch.tags[index] = Tags::of(&triggers.tags);
         }
-        let rooms =
-            |tags: &[u32], word: &mut dyn Iterator<Item = Tag>| word.fold(0, |set, tag| set | tags[tag.index()]);
-        dispatch.words = lexicon.tags_of_words().map(|mut word| rooms(&dispatch.tags, &mut word)).collect();
         dispatch
+    }
+
+    /// The rooms that are asked at a token, as a bit set.
+    #[inline]
+    fn rooms(&self, kind: Kind, tags: Tags) -> u32 {
+        let by_tag = self.tags.iter().enumerate().map(|(index, wanted)| u32::from(wanted.meets(tags)) << index);
+        by_tag.fold(self.kinds[kind as usize], |rooms, room| rooms | room)
     }
 }
 
@@ -83,11 +83,7 @@ fn ask(
     resume: &mut [usize; Rooms::COUNT],
     out: &mut Vec<Candidate<Seen>>,
 ) {
-    let token = &cx.tokens[at];
-    let mut asked = dispatch.kinds[token.kind as usize] | dispatch.words.get(token.word.index()).copied().unwrap_or(0);
-    for hit in cx.hits.longer(at) {
-        asked |= dispatch.tags[hit.tag.index()];
-    }
+    let mut asked = dispatch.rooms(cx.tokens[at].kind, cx.hits.tags(at));
     while asked != 0 {
         let index = asked.trailing_zeros() as usize;
         asked &= asked - 1;

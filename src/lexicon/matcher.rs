@@ -1,10 +1,12 @@
 //! The trie over words and the walk that marks tokens.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::Error;
-use crate::segment::{Key, Token, tokenize};
+use crate::segment::{Key, Memo, Token, tokenize};
 
 /// The number of a word that occurs in some entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,8 +28,7 @@ impl WordId {
 pub struct Tag(u16);
 
 impl Tag {
-    /// The tag's number, below [`Lexicon::tag_count`].
-    pub fn index(self) -> usize {
+    fn index(self) -> usize {
         usize::from(self.0)
     }
 }
@@ -88,7 +89,8 @@ impl Builder {
         }
         let (nodes, hits, roots) = trie.freeze(self.words.len() + 1);
         let words = Words { infos: roots.iter().map(|&root| info(root, &nodes, &hits)).collect(), hits };
-        Lexicon { slots: Slots::new(&self.words), nodes, words: Arc::new(words), tag_count: self.tags.len() }
+        let id = LAST_ID.fetch_add(1, Ordering::Relaxed) + 1;
+        Lexicon { id, slots: Slots::new(&self.words), nodes, words: Arc::new(words) }
     }
 }
 
@@ -139,7 +141,9 @@ impl Trie {
             node.children.sort_unstable();
             let first = hits.len() as u32;
             hits.extend(node.hits);
-            nodes.push(Node { first, end: hits.len() as u32, children: node.children.into_boxed_slice() });
+            let nexts = node.children.iter().fold(0, |set, child| set | next_bit(child.0));
+            let children = node.children.into_boxed_slice();
+            nodes.push(Node { first, end: hits.len() as u32, nexts, children });
         }
         let mut roots = vec![0; words];
         for (word, node) in self.roots {
@@ -152,19 +156,27 @@ impl Trie {
 struct Node {
     first: u32,
     end: u32,
+    /// The words that a longer entry may go on with, each at the bit [`next_bit`]: most walks end at this test.
+    nexts: u64,
     children: Box<[(u32, u32)]>,
+}
+
+/// The place of a word in the set of words that may follow.
+#[inline]
+fn next_bit(word: u32) -> u64 {
+    1 << (word % 64)
 }
 
 /// What begins with a word whose root node is `root` (plus one; 0 where no entry begins with it).
 fn info(root: u32, nodes: &[Node], hits: &[Hit]) -> WordInfo {
     let Some(root) = root.checked_sub(1) else { return WordInfo::default() };
-    let node = &nodes[root as usize];
-    let tags = hits[node.first as usize..node.end as usize].iter().fold(0, |tags, hit| tags | bit(hit.tag));
-    let trie = if node.children.is_empty() { 0 } else { root + 1 };
-    WordInfo { tags, first: node.first, end: node.end, trie }
+    let &Node { first, end, nexts, .. } = &nodes[root as usize];
+    let tags = hits[first as usize..end as usize].iter().fold(0, |tags, hit| tags | bit(hit.tag));
+    WordInfo { tags, nexts, first, end, root }
 }
 
 /// The tag's place in a set of tags; beyond 128 tags two may share one, so a set can only rule a tag out.
+#[inline]
 fn bit(tag: Tag) -> u128 {
     1 << (tag.0 % 128)
 }
@@ -228,72 +240,89 @@ struct Words {
 struct WordInfo {
     /// Tags of the entries that are this word alone; see [`bit`].
     tags: u128,
+    /// The words that longer entries may go on with; see [`Node::nexts`].
+    nexts: u64,
     /// Those entries, a range of [`Words::hits`].
     first: u32,
     /// See `first`.
     end: u32,
-    /// Node of the trie plus one, where longer entries begin with the word, or 0.
-    trie: u32,
+    /// Its node of the trie.
+    root: u32,
 }
 
 impl Words {
     #[inline]
-    fn info(&self, word: u32) -> WordInfo {
-        self.infos.get(word as usize).copied().unwrap_or_default()
+    fn info(&self, word: u32) -> &WordInfo {
+        static NOTHING: WordInfo = WordInfo { tags: 0, nexts: 0, first: 0, end: 0, root: 0 };
+        self.infos.get(word as usize).unwrap_or(&NOTHING)
     }
 
     #[inline]
-    fn entries(&self, info: WordInfo) -> &[Hit] {
+    fn entries(&self, info: &WordInfo) -> &[Hit] {
         &self.hits[info.first as usize..info.end as usize]
     }
 }
 
+thread_local! {
+    /// The words that this thread has read, and the [`Lexicon::id`] that their numbers are of.
+    static MEMO: RefCell<(u32, Memo)> = RefCell::default();
+}
+
+/// The last [`Lexicon::id`] that was given.
+static LAST_ID: AtomicU32 = AtomicU32::new(0);
+
 /// Every entry of every list, ready to mark tokens.
 pub struct Lexicon {
+    /// Differs from that of every other lexicon of the process.
+    id: u32,
     slots: Slots,
     nodes: Vec<Node>,
     words: Arc<Words>,
-    tag_count: usize,
 }
 
 impl Lexicon {
-    /// Number of tags.
-    pub fn tag_count(&self) -> usize {
-        self.tag_count
+    /// Cuts normalized text into tokens that know their word's number.
+    pub fn tokenize(&self, text: &str) -> Vec<Token> {
+        MEMO.with_borrow_mut(|(owner, memo)| {
+            if *owner != self.id {
+                (*owner, *memo) = (self.id, Memo::default());
+            }
+            memo.tokenize(text, |key| WordId(self.slots.get(key)))
+        })
     }
 
-    /// For each word number, the tags of the entries that are that word alone.
-    pub fn tags_of_words(&self) -> impl Iterator<Item = impl Iterator<Item = Tag>> {
-        self.words.infos.iter().map(|&info| self.words.entries(info).iter().map(|hit| hit.tag))
-    }
-
-    /// Gives each token its word number and finds the entries that begin at it. An entry never crosses a line break.
+    /// Finds the entries that begin at each token. An entry never crosses a line break.
     ///
     /// Entries of one word are not collected: they are looked up by the word. Only longer ones are walked to here.
-    pub fn mark(&self, tokens: &mut [Token]) -> Hits {
-        let mut hits = Hits { words: Arc::clone(&self.words), ..Hits::default() };
-        hits.places.reserve(tokens.len() + 1);
-        hits.ending.resize(tokens.len() + 1, 0);
-        for token in tokens.iter_mut() {
-            token.word = WordId(self.slots.get(token.key));
-        }
-        for (at, token) in tokens.iter().enumerate() {
-            hits.places.push(Place { word: token.word.0, first: hits.longer.len() as u32 });
-            let info = self.words.info(token.word.0);
-            if info.trie != 0 {
-                self.walk(info.trie - 1, &tokens[at + 1..], &mut hits.longer);
-                hits.note_ends(at);
+    pub fn mark(&self, tokens: &[Token]) -> Hits {
+        let mut hits = Hits { words: Arc::clone(&self.words), places: self.places(tokens), ..Hits::default() };
+        for (at, pair) in tokens.windows(2).enumerate() {
+            let info = self.words.info(pair[0].word.0);
+            if info.nexts & next_bit(pair[1].word.0) != 0 && pair[1].word != WordId::NONE {
+                self.walk(info.root, &tokens[at + 1..], &mut hits.longer);
+                hits.note(at);
             }
         }
-        hits.places.push(Place { word: 0, first: hits.longer.len() as u32 });
         hits
     }
 
+    /// What begins at each token as far as its word alone tells, and one place more.
+    fn places(&self, tokens: &[Token]) -> Vec<Place> {
+        let mut places = Vec::with_capacity(tokens.len() + 1);
+        places.extend(tokens.iter().map(|token| {
+            let word = token.word.0;
+            Place { tags: self.words.info(word).tags, word, ..Place::default() }
+        }));
+        places.push(Place::default());
+        places
+    }
+
     /// Collects the entries along the words that follow, shortest first.
+    #[inline]
     fn walk(&self, root: u32, rest: &[Token], out: &mut Vec<Hit>) {
         let mut node = &self.nodes[root as usize];
         for token in rest {
-            if node.children.is_empty() || token.word == WordId::NONE || token.starts_line() {
+            if node.nexts & next_bit(token.word.0) == 0 || token.word == WordId::NONE || token.starts_line() {
                 return;
             }
             let Ok(child) = node.children.binary_search_by_key(&token.word.0, |child| child.0) else { return };
@@ -312,31 +341,51 @@ pub struct Hits {
     longer: Vec<Hit>,
     /// For each of them, the token that it begins at, and the one before it that ends at the same token (plus one).
     links: Vec<(u32, u32)>,
-    /// For each token, the last longer entry that ends before it, plus one, or 0.
-    ending: Vec<u32>,
 }
 
-/// A token: its word, and where its longer entries begin in [`Hits::longer`].
-#[derive(Clone, Copy)]
+/// What begins at a token and ends before it.
+#[derive(Clone, Copy, Default)]
 struct Place {
+    /// Tags of the entries that begin here; see [`bit`].
+    tags: u128,
     word: u32,
+    /// Its longer entries, a range of [`Hits::longer`].
     first: u32,
+    /// See `first`.
+    end: u32,
+    /// The last longer entry that ends before the token, plus one, or 0.
+    ending: u32,
 }
 
 impl Hits {
-    /// Links the longer entries that begin at token `at` to the tokens that they end before.
-    fn note_ends(&mut self, at: usize) {
-        for index in self.links.len()..self.longer.len() {
-            let end = at + self.longer[index].len as usize;
-            self.links.push((at as u32, self.ending[end]));
-            self.ending[end] = index as u32 + 1;
+    /// Notes the longer entries that begin at token `at`, and links them to the tokens that they end before.
+    fn note(&mut self, at: usize) {
+        let first = self.links.len();
+        if first == self.longer.len() {
+            return;
         }
+        let mut tags = 0;
+        for (index, hit) in (first as u32 + 1..).zip(&self.longer[first..]) {
+            tags |= bit(hit.tag);
+            let ending = &mut self.places[at + hit.len as usize].ending;
+            self.links.push((at as u32, *ending));
+            *ending = index;
+        }
+        let place = &mut self.places[at];
+        place.tags |= tags;
+        (place.first, place.end) = (first as u32, self.links.len() as u32);
+    }
+
+    /// The tags of the entries that begin at token `at`.
+    #[inline]
+    pub fn tags(&self, at: usize) -> Tags {
+        Tags(self.places.get(at).map_or(0, |place| place.tags))
     }
 
     /// The longest entry of a tag that ends before token `at`, with the token that it begins at.
     #[inline]
     pub fn longest_ending(&self, at: usize, tag: Tag) -> Option<(usize, Hit)> {
-        let mut link = self.ending.get(at).copied()?;
+        let mut link = self.places.get(at)?.ending;
         let mut found: Option<(usize, Hit)> = None;
         while let Some(index) = link.checked_sub(1).map(|index| index as usize) {
             let (start, before) = self.links[index];
@@ -355,12 +404,12 @@ impl Hits {
     /// Entries that begin at token `at`.
     #[inline]
     pub fn at(&self, at: usize) -> Entries<'_> {
-        match self.places.get(at..).and_then(|places| places.get(..2)) {
-            Some(places) => Entries {
-                one: self.words.entries(self.words.info(places[0].word)),
-                longer: &self.longer[places[0].first as usize..places[1].first as usize],
-            },
-            None => Entries { one: &[], longer: &[] },
+        let Some(place) = self.places.get(at).filter(|place| place.tags != 0) else {
+            return Entries { one: &[], longer: &[] };
+        };
+        Entries {
+            one: self.words.entries(self.words.info(place.word)),
+            longer: &self.longer[place.first as usize..place.end as usize],
         }
     }
 
@@ -373,22 +422,43 @@ impl Hits {
     /// The longest entry of a tag that begins at token `at`.
     #[inline]
     pub fn longest(&self, at: usize, tag: Tag) -> Option<Hit> {
-        let places = self.places.get(at..)?.get(..2)?;
-        let longer = &self.longer[places[0].first as usize..places[1].first as usize];
-        if let Some(hit) = longer.iter().rev().find(|hit| hit.tag == tag) {
-            return Some(*hit);
+        match self.places.get(at) {
+            Some(place) if place.tags & bit(tag) != 0 => self.search(at, tag),
+            _ => None,
         }
-        self.single(at, tag)
+    }
+
+    /// See [`Hits::longest`], where the tags do not rule it out.
+    fn search(&self, at: usize, tag: Tag) -> Option<Hit> {
+        let Entries { one, longer } = self.at(at);
+        longer.iter().rev().chain(one.iter().rev()).find(|hit| hit.tag == tag).copied()
     }
 
     /// The entry of a tag that is token `at` alone.
     #[inline]
     fn single(&self, at: usize, tag: Tag) -> Option<Hit> {
-        let info = self.words.info(self.places.get(at)?.word);
-        if info.tags & bit(tag) == 0 {
+        let place = self.places.get(at)?;
+        if place.tags & bit(tag) == 0 {
             return None;
         }
-        self.words.entries(info).iter().rev().find(|hit| hit.tag == tag).copied()
+        self.words.entries(self.words.info(place.word)).iter().rev().find(|hit| hit.tag == tag).copied()
+    }
+}
+
+/// A set of tags that can only rule a tag out: two tags may share a place in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tags(u128);
+
+impl Tags {
+    /// The set of some tags.
+    pub fn of(tags: &[Tag]) -> Tags {
+        Tags(tags.iter().fold(0, |set, &tag| set | bit(tag)))
+    }
+
+    /// True where the sets share a place.
+    #[inline]
+    pub fn meets(self, other: Tags) -> bool {
+        self.0 & other.0 != 0
     }
 }
 
@@ -424,8 +494,8 @@ mod tests {
         builder.add("Ủy ban", short, 1).unwrap();
         builder.add("ủy ban nhân dân", long, 2).unwrap();
         let lexicon = builder.build();
-        let mut tokens = tokenize("UBND: UỶ BAN nhân dân tỉnh");
-        let hits = lexicon.mark(&mut tokens);
+        let tokens = lexicon.tokenize("UBND: UỶ BAN nhân dân tỉnh");
+        let hits = lexicon.mark(&tokens);
         let found: Vec<Hit> = hits.at(2).iter().copied().collect();
         assert_eq!(found, [Hit { len: 2, tag: short, payload: 1 }, Hit { len: 4, tag: long, payload: 2 }]);
         assert_eq!(hits.longest(2, long).unwrap().payload, 2);

@@ -8,5 +8,5 @@
 mod matcher;
 mod table;
 
-pub use matcher::{Builder, Entries, Hit, Hits, Lexicon, Tag, WordId};
+pub use matcher::{Builder, Entries, Hit, Hits, Lexicon, Tag, Tags, WordId};
 pub use table::{Row, Table};

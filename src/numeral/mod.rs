@@ -69,7 +69,7 @@ mod tests {
     pub(super) fn context(text: &str) -> Context<'_> {
         Context {
             text,
-            tokens: tokenize(text),
+            tokens: tokenize(text).leak(),
             hits: Hits::default(),
             blocks: &[],
             sentences: Vec::new(),

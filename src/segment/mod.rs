@@ -1,12 +1,14 @@
 //! Tokens and sentences.
 
 mod key;
+mod memo;
 mod sentence;
 mod token;
 mod tokenize;
 
 pub use key::Key;
 pub(crate) use key::{decode, letter};
+pub use memo::Memo;
 pub use sentence::{Sentence, Splitter};
 pub(crate) use sentence::{abbreviations, openers};
 pub use token::{Kind, Token};

@@ -8,34 +8,44 @@ use crate::text::Span;
 /// Cuts normalized text into tokens. White space is not a token; every other character is in exactly one.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
-    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
-    while let Some(token) = scanner.next_token() {
-        tokens.push(token);
+    let mut scanner = Scanner::new(text);
+    loop {
+        let flags = scanner.skip_blanks();
+        let Some(first) = scanner.first() else { return tokens };
+        tokens.push(scanner.token_at(first, flags));
     }
-    tokens
 }
 
-struct Scanner<'a> {
-    bytes: &'a [u8],
-    at: usize,
+/// A place in a text.
+pub(super) struct Scanner<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
 }
 
-impl Scanner<'_> {
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str) -> Scanner<'a> {
+        Scanner { bytes: text.as_bytes(), at: 0 }
+    }
+
+    /// The byte at the place.
     #[inline(always)]
-    fn next_token(&mut self) -> Option<Token> {
-        let flags = self.skip_blanks();
-        let &first = self.bytes.get(self.at)?;
-        let (letter, _) = letter_at(self.bytes, self.at);
-        if letter.is_known() {
-            return Some(self.word(flags));
+    pub(super) fn first(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Reads the token that begins with the byte `first` at the place.
+    #[inline(always)]
+    pub(super) fn token_at(&mut self, first: u8, flags: u8) -> Token {
+        if letter_at(self.bytes, self.at).0.is_known() {
+            return self.word(flags);
         }
         if first.is_ascii_digit() {
-            return Some(self.digits(flags));
+            return self.digits(flags);
         }
         if first < 0x80 || !is_other_letter(decode(self.bytes, self.at).0) {
-            return Some(self.mark(flags));
+            return self.mark(flags);
         }
-        Some(self.word(flags))
+        self.word(flags)
     }
 
     fn token(&self, start: usize, key: Key, kind: Kind, flags: u8) -> Token {
@@ -51,8 +61,13 @@ impl Scanner<'_> {
     }
 
     /// Skips white space and says what of it stood there.
-    fn skip_blanks(&mut self) -> u8 {
+    #[inline(always)]
+    pub(super) fn skip_blanks(&mut self) -> u8 {
         let mut flags = if self.at == 0 { FLAG_BLANK | FLAG_LINE } else { 0 };
+        if let Some([b' ', 33..=255, ..]) = self.bytes.get(self.at..) {
+            self.at += 1;
+            return flags | FLAG_BLANK;
+        }
         while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
                 b' ' | b'\t' => flags |= FLAG_BLANK,
