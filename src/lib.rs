@@ -11,6 +11,7 @@ pub mod guard;
 pub mod index;
 pub mod json;
 pub mod lexicon;
+pub mod near;
 pub mod numeral;
 pub mod pipeline;
 pub mod record;

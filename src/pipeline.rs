@@ -92,7 +92,7 @@ impl Pipeline {
         };
         let map = matches!(content, Content::File(_)).then(|| normal.over(map));
         let tokens = self.lexicon.tokenize(&text);
-        let mut article = Article { id, source, meta, text, map, tokens, blocks, diagnostics };
+        let mut article = Article { id, source, meta, text, map, tokens, blocks, duplicate_of: None, diagnostics };
         self.anatomy.read(&mut article);
         article
     }

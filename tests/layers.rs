@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["numeral", "extract"],
     &["record"],
     &["pipeline"],
-    &["score", "source", "index"],
+    &["score", "source", "index", "near"],
     &["sink"],
     &["batch"],
     &["cli", "main", "lib"],

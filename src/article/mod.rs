@@ -122,6 +122,8 @@ pub struct Article<'a> {
     pub tokens: Vec<Token>,
     /// The text's blocks.
     pub blocks: Vec<Block>,
+    /// The earlier article that this one is a copy of.
+    pub duplicate_of: Option<String>,
     /// What was odd so far.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 use super::choose::{Choice, Count, choose, is_vietnamese_otherwise};
 use super::legacy::{decode_with, restore_case};
@@ -112,7 +112,7 @@ impl Repaired<'_> {
 
 /// True where a line may be spoilt.
 fn has_doubtful_line(text: &str) -> bool {
-    is_garbled(text.as_bytes()) || ranges(text).any(|line| is_doubtful(&text[line]))
+    is_garbled(text.as_bytes()) || ranges(text).any(|line| is_odd(&text[line]))
 }
 
 /// The lines that may be spoilt.
@@ -129,18 +129,21 @@ fn ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// True for a line without the letters that good Vietnamese has, whose words with marks are no syllables.
+/// True for a line that holds mojibake of Vietnamese letters, or whose words are in doubt.
 fn is_doubtful(line: &str) -> bool {
+    is_garbled(line.as_bytes()) || is_odd(line)
+}
+
+/// True for a line without the letters that good Vietnamese has, whose words with marks are no syllables.
+fn is_odd(line: &str) -> bool {
     let bytes = line.as_bytes();
-    // a letter of U+1E00-1FFF in every hundred bytes: Vietnamese that was decoded well
-    let vietnamese = bytes.iter().filter(|&&byte| byte == 0xE1).count();
-    if is_garbled(bytes) {
-        return true;
-    }
-    if vietnamese * 100 >= bytes.len() && vietnamese > 0 {
-        return false;
-    }
-    !line.is_ascii() && (has_sign(bytes) || !Count::of(line).is_fine())
+    !is_well_decoded(bytes) && !line.is_ascii() && (has_sign(bytes) || !Count::of(line).is_fine())
+}
+
+/// A letter of U+1E00-1FFF in every hundred bytes: Vietnamese that was decoded well.
+fn is_well_decoded(line: &[u8]) -> bool {
+    let least = line.len().div_ceil(100).max(1);
+    memchr_iter(0xE1, line).nth(least - 1).is_some()
 }
 
 /// True where `áº` or `á»` stands, which begins most letters of Vietnamese in mojibake.

@@ -102,7 +102,7 @@ pub(super) fn windows_1252_byte(char: char) -> Option<u8> {
     }
 }
 
-/// A line of a list: `61F9	á`, `CC	U+0300`.
+/// A line of a list: bytes, a tab, and the character or its number.
 fn row(line: &str) -> Option<Sequence> {
     if line.starts_with('#') || line.starts_with("bytes\t") {
         return None;

@@ -51,7 +51,7 @@ pub(super) fn utf32_order(bytes: &[u8]) -> Option<Order> {
         chars.into_iter().all(|char| char.is_some_and(|char| !char.is_control() || char.is_whitespace()))
     };
     let orders = [Order::Little, Order::Big];
-    orders.into_iter().find(|&order| sample.len() >= 8 && bytes.len() % 4 == 0 && is_order(order))
+    orders.into_iter().find(|&order| sample.len() >= 8 && bytes.len().is_multiple_of(4) && is_order(order))
 }
 
 fn units32(bytes: &[u8], order: Order) -> impl Iterator<Item = u32> + '_ {

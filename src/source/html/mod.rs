@@ -46,7 +46,7 @@ use site::Site;
 use words::{clean, folded, is_alike, is_name, persons};
 
 /// The article of a page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Page {
     pub meta: Meta,
     /// Its blocks, in the order in which a reader meets them; empty where the page holds no article.
@@ -70,8 +70,31 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
         || rest.starts_with("<?xml") && rest.contains("<html")
 }
 
-/// Reads a page.
-pub(super) fn read(bytes: &[u8], asked: Option<Encoding>) -> Page {
+/// True for text with the markup of paragraphs: the body of a page that a scraper cut out.
+pub(super) fn is_fragment(text: &str) -> bool {
+    const HEAD: usize = 4096;
+    let head = &text.as_bytes()[..text.len().min(HEAD)];
+    let has = |tag: &[u8]| memchr::memmem::find(head, tag).is_some();
+    memchr::memchr(b'<', head).is_some()
+        && (has(b"</p>") || has(b"</div>") || has(b"<br>") || has(b"<br/>") || has(b"<br />"))
+}
+
+/// Reads the body of a page that a scraper cut out.
+pub(super) fn read_fragment(html: &str) -> (Vec<Part>, Vec<Diagnostic>) {
+    if nesting::is_too_deep(html) {
+        return (Vec::new(), vec![too_deep()]);
+    }
+    let fragment = Document::fragment(html);
+    let prose = Prose::of(&fragment.root()).total;
+    let told = HashSet::new();
+    let mut page = Page::default();
+    page.finish(body::lines(&fragment.root(), &Rules { site: Site::generic(), told: &told, prose }));
+    page.repair();
+    (page.parts, page.diagnostics)
+}
+
+/// Reads a page. `url` is its address, where that is known from elsewhere.
+pub(super) fn read(bytes: &[u8], url: Option<&str>, asked: Option<Encoding>) -> Page {
     let Decoded { text, encoding, confidence, diagnostics, .. } = charset::text(bytes, asked);
     let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, confidence, diagnostics };
     if nesting::is_too_deep(&text) {
@@ -79,7 +102,7 @@ pub(super) fn read(bytes: &[u8], asked: Option<Encoding>) -> Page {
         return page;
     }
     let document = Document::from(text.as_ref());
-    let chosen = Reader::new(&document).read(&mut page);
+    let chosen = Reader::new(&document, url).read(&mut page);
     if chosen == Chosen::None {
         page.read_by_library(document);
     }
@@ -107,8 +130,8 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(document: &'a Document) -> Reader<'a> {
-        let head = Head::read(document);
+    fn new(document: &'a Document, url: Option<&str>) -> Reader<'a> {
+        let head = Head::read(document, url);
         let site = head.url().as_deref().and_then(host).and_then(Site::of_host);
         Reader {
             fields: site.map_or_else(|| Fields::find(document, &Site::default()), |site| Fields::find(document, site)),
