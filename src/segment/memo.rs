@@ -102,24 +102,30 @@ fn is_word_byte(byte: u8) -> bool {
 }
 
 /// Spreads a byte over all places.
-const fn all(byte: u8) -> u128 {
-    u128::from_ne_bytes([byte; 16])
+const fn all(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
 }
 
-/// The bytes of the word at the start of `bytes`, as one number, and how many they are; sixteen where that
-/// is not sure.
+/// The bytes of the word at the start of `bytes`, as one number, and how many they are; sixteen where that is not sure.
 #[inline(always)]
 fn word_bytes(bytes: &[u8]) -> (u128, usize) {
-    let chunk = match bytes.first_chunk::<16>() {
-        Some(chunk) => u128::from_le_bytes(*chunk),
-        None => last_bytes(bytes),
-    };
-    let len = (ends(chunk).trailing_zeros() / 8) as usize;
-    let is_sure = match bytes.get(len..) {
-        Some([0xE2, next, ..]) => *next == 0x80 && 0 < len && len < 16,
-        _ => 0 < len && len < 16,
-    };
-    if is_sure { (chunk & FIRST[len], len) } else { (chunk, 16) }
+    let Some(chunk) = bytes.first_chunk::<16>() else { return word_in(last_bytes(bytes), bytes) };
+    let chunk = u128::from_le_bytes(*chunk);
+    // most words have fewer than eight bytes
+    let len = (ends(chunk as u64).trailing_zeros() / 8) as usize;
+    if 0 < len && len < 8 && bytes[len] != PUNCTUATION {
+        return (u128::from(chunk as u64 & FIRST[len] as u64), len);
+    }
+    word_in(chunk, bytes)
+}
+
+/// See [`word_bytes`], for any word.
+#[inline(never)]
+fn word_in(chunk: u128, bytes: &[u8]) -> (u128, usize) {
+    let halves = [ends(chunk as u64), ends((chunk >> 64) as u64)];
+    let len = (u128::from(halves[0]) | u128::from(halves[1]) << 64).trailing_zeros() as usize / 8;
+    let goes_on = matches!(bytes.get(len..), Some([PUNCTUATION, next, ..]) if *next != 0x80);
+    if 0 < len && len < 16 && !goes_on { (chunk & FIRST[len], len) } else { (chunk, 16) }
 }
 
 /// By number of bytes, the mask that keeps the first ones.
@@ -134,26 +140,28 @@ const FIRST: [u128; 17] = {
 };
 
 /// Fewer than sixteen bytes, with zeros behind them.
-#[cold]
 fn last_bytes(bytes: &[u8]) -> u128 {
     let mut chunk = [0; 16];
     chunk[..bytes.len()].copy_from_slice(bytes);
     u128::from_le_bytes(chunk)
 }
 
-/// The highest bit of each byte that no word has: ASCII but for its letters, and the first byte of U+2000-2FFF.
+/// The first byte of U+2000-2FFF.
+const PUNCTUATION: u8 = 0xE2;
+
+/// The highest bit of each byte that no word has: ASCII but for its letters, and [`PUNCTUATION`].
 #[inline(always)]
-fn ends(chunk: u128) -> u128 {
-    const HIGH: u128 = all(0x80);
-    const SMALL: u128 = all(0x20);
-    const TO_A: u128 = all(0x80 - b'a');
-    const PAST_Z: u128 = all(0x7F - b'z');
-    const E2: u128 = all(0xE2);
+fn ends(chunk: u64) -> u64 {
+    const HIGH: u64 = all(0x80);
+    const SMALL: u64 = all(0x20);
+    const TO_A: u64 = all(0x80 - b'a');
+    const PAST_Z: u64 = all(0x7F - b'z');
+    const OTHER: u64 = all(PUNCTUATION);
     let small = (chunk | SMALL) & !HIGH;
     let letters = (small + TO_A) & !(small + PAST_Z);
-    let other = chunk ^ E2;
-    let not_e2 = (other & !HIGH) + !HIGH | other;
-    !((letters | chunk) & not_e2) & HIGH
+    let other = chunk ^ OTHER;
+    let not_other = (other & !HIGH) + !HIGH | other;
+    !((letters | chunk) & not_other) & HIGH
 }
 
 /// Where a word is kept.
