@@ -69,6 +69,8 @@ fn shorthand(cx: &Context<'_>, plain: Amount) -> Option<Amount> {
         "tr" | "Tr" | "TR" => 6,
         "t" | "T" if tail.is_some() => 9,
         "k" => 3,
+        "M" if plain.form == Form::Separated && tail.is_none() => 6,
+        "B" if plain.form == Form::Separated && tail.is_none() => 9,
         "K" if tail.is_none() && !matches!(plain.value.as_whole(), Some(1 | 2 | 4 | 5 | 6 | 8)) => 3,
         _ => return None,
     };

@@ -2,7 +2,7 @@
 
 use super::lists::{Head, Lists};
 use crate::extract::Context;
-use crate::numeral::{Decimal, roman, spoken};
+use crate::numeral::{Decimal, roman, roman_value, spoken};
 use crate::segment::{Key, Kind};
 
 /// A place in an order.
@@ -81,11 +81,21 @@ fn is_part(cx: &Context<'_>, at: usize) -> bool {
 
 /// A Roman number that is no letter: one letter only if it is I, V or X, and no initial (`khóa C.`).
 fn roman_number(cx: &Context<'_>, at: usize) -> Option<u64> {
-    let value = roman(cx, at)?;
+    let value = roman(cx, at).or_else(|| small_roman(cx, at))?;
     let after = cx.token(at + 1);
     let is_number = matches!(cx.word(at), "I" | "V" | "X") || cx.word(at).len() > 1;
     let touches = after.is_glued() && (after.kind.is_word() || after.kind == Kind::Digits);
     (is_number && !touches && value < 200).then_some(value)
+}
+
+/// `khóa xi`: small letters where nothing follows that they could belong to (`xi măng`).
+fn small_roman(cx: &Context<'_>, at: usize) -> Option<u64> {
+    let word = cx.word(at);
+    let is_plain = word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    if !is_plain || cx.token(at + 1).kind.is_word() {
+        return None;
+    }
+    roman_value(&word.to_ascii_uppercase())
 }
 
 /// `thứ hai` is a weekday, too: where it is capitalized so (`thứ Hai`), where a date follows, and behind words of time.

@@ -1,5 +1,6 @@
 //! Where a number without a unit is a fact: the words around it decide.
 
+use super::label::is_label;
 use super::lists::Lists;
 use super::quantity::{Quantity, is_number_word};
 use crate::extract::Context;
@@ -23,7 +24,7 @@ fn is_free_of_mark(cx: &Context<'_>, at: usize) -> bool {
     match cx.word(at.wrapping_sub(1)) {
         "-" | "–" | "—" | "−" => !touches || far.is_mark('('),
         "/" | "#" | "@" | "_" | "°" | "№" | "&" | "\\" | "^" | "$" => false,
-        "." => !touches || far.kind == Kind::Lower,
+        "." => !touches || far.kind == Kind::Lower && far.span.len() > 1,
         "," | ":" => !touches || far.kind != Kind::Digits,
         "+" => !touches,
         _ => true,
@@ -37,17 +38,26 @@ pub(super) const ZERO: Key = Key::of("không");
 /// `năm`, a year where it counts nothing.
 pub(super) const FIVE: Key = Key::of("năm");
 
-/// True behind a small-letter word that the number touches: scrapers drop blanks (`trị giá1.500 đồng`). Numbers with a
-/// unit are read there.
+/// True behind a small-letter word that the number touches: scrapers drop blanks (`trị giá1.500 đồng`), and behind the
+/// slash of another amount (`58,9ha/262,3ha`). Numbers with a unit are read there.
 pub(super) fn is_stuck(cx: &Context<'_>, at: usize) -> bool {
     let before = cx.before(at);
     let token = cx.token(at);
-    token.is_glued() && token.kind == Kind::Digits && before.kind == Kind::Lower && before.span.len() > 2
+    let follows_word = before.kind == Kind::Lower && before.span.len() > 2;
+    token.is_glued() && token.kind == Kind::Digits && (follows_word || follows_amount(cx, at))
+}
+
+fn follows_amount(cx: &Context<'_>, at: usize) -> bool {
+    let unit = cx.before(at.wrapping_sub(1));
+    cx.before(at).is_mark('/')
+        && unit.kind.is_word()
+        && unit.is_glued()
+        && cx.before(at.wrapping_sub(2)).kind == Kind::Digits
 }
 
 /// True where the bare number counts something, or stands by itself.
 pub(super) fn bare_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
-    if is_time(lists, cx, quantity) {
+    if is_time(lists, cx, quantity) || is_label(lists, cx, quantity) {
         return false;
     }
     match quantity.form {
@@ -62,7 +72,10 @@ pub(super) fn bare_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantit
 
 /// True before a unit of time and behind a head of dates, where the date room reads.
 fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
-    if lists.has(cx, quantity.next, lists.tags.time_unit) && !cx.token(quantity.next).starts_line() {
+    if lists.has(cx, quantity.next, lists.tags.time_unit)
+        && !cx.token(quantity.next).starts_line()
+        && !is_day_word(cx, quantity.next)
+    {
         return true;
     }
     match quantity.form {
@@ -77,6 +90,12 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         }
         _ => false,
     }
+}
+
+/// `hôm nay`: a date of its own.
+fn is_day_word(cx: &Context<'_>, at: usize) -> bool {
+    const DAYS: [Key; 4] = [Key::of("nay"), Key::of("qua"), Key::of("kia"), Key::of("sau")];
+    cx.is(at, const { Key::of("hôm") }) && DAYS.contains(&cx.token(at + 1).key)
 }
 
 /// `các ngày 11, 12 và 15`: a further day behind the first.

@@ -7,6 +7,7 @@ use super::quantity::{Base, Per, Unit};
 use super::{Number, NumberKind, Seen, Value};
 use crate::extract::{Candidate, Context};
 use crate::numeral::{Decimal, Form, Style};
+use crate::text::Span;
 
 /// Gives numbers of a list the scale and unit of its last member: `350 và 250 triệu đồng`, `3 x 5 m`, `10, 20 và 30%`.
 pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
@@ -125,14 +126,22 @@ fn written(text: &str, value: Decimal) -> Cow<'_, str> {
 
 fn unit_name<'a>(lists: &Lists, cx: &Context<'a>, unit: Unit) -> Cow<'a, str> {
     let base = lists.name(unit.base);
-    match unit.per {
-        None => Cow::Borrowed(base),
-        Some(Per::Measure(row)) => Cow::Owned(format!("{base}/{}", lists.name(Base::Measure(row)))),
-        Some(Per::Words(words)) => {
-            let words = cx.words(words).split_whitespace().collect::<Vec<_>>().join(" ");
-            Cow::Owned(format!("{base}/{words}"))
-        }
+    let Some(per) = unit.per else { return Cow::Borrowed(base) };
+    let mut name = match per {
+        Per::Measure(row) => format!("{base}/{}", lists.name(Base::Measure(row))),
+        Per::Currency(row) => format!("{base}/{}", lists.name(Base::Currency(row))),
+        Per::Words(words) => format!("{base}/{}", spaced(cx, words)),
+    };
+    if let Some(words) = unit.then {
+        name.push('/');
+        name.push_str(&spaced(cx, words));
     }
+    Cow::Owned(name)
+}
+
+/// Words with one blank between them.
+fn spaced(cx: &Context<'_>, words: Span) -> String {
+    cx.words(words).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Lists {
@@ -151,6 +160,9 @@ impl Lists {
         if self.name(unit.base) == "°C" && unit.per.is_none() {
             return Some((value.plus(Decimal::parse("273.15")?)?, Cow::Borrowed("K")));
         }
+        if unit.then.is_some() {
+            return None;
+        }
         let (factor, si) = self.measure(row).si?;
         let value = value.times(factor)?;
         match unit.per {
@@ -159,7 +171,7 @@ impl Lists {
                 let (divisor, per) = self.measure(per).si?;
                 Some((value.divided_by(divisor)?, Cow::Owned(format!("{si}/{per}"))))
             }
-            Some(Per::Words(_)) => None,
+            Some(Per::Words(_) | Per::Currency(_)) => None,
         }
     }
 }

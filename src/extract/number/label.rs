@@ -1,0 +1,73 @@
+//! Digits that name something instead of counting: `Cơ sở 1:`, telephone numbers in groups, list markers, `Điều 1.9`.
+
+use super::lists::Lists;
+use super::quantity::Quantity;
+use crate::extract::Context;
+use crate::numeral::Form;
+use crate::segment::{Key, Kind};
+
+/// How many tokens behind `1.` the second marker of its list may stand.
+const LIST: usize = 400;
+
+/// Most digits of a marker or of the number of a thing.
+const SHORT: u32 = 2;
+
+/// True where the bare digits name something.
+pub(super) fn is_label(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    match quantity.form {
+        Form::Plain => {
+            (is_group(cx, quantity) || is_heading(cx, quantity)) && lists.noun(cx, quantity.next).is_none()
+                || is_list_marker(cx, quantity)
+        }
+        Form::Separated => is_part_of_law(cx, quantity),
+        _ => false,
+    }
+}
+
+/// `1900 56 56 56`: digits next to digits.
+fn is_group(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let (first, after) = (cx.token(quantity.from), cx.token(quantity.next));
+    cx.before(quantity.from).kind == Kind::Digits && !first.starts_line()
+        || after.kind == Kind::Digits && !after.starts_line()
+}
+
+/// `Cơ sở 1: …`: what it names follows.
+fn is_heading(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let (colon, after) = (cx.token(quantity.next), cx.token(quantity.next + 1));
+    let is_short = cx.token(quantity.digits).span.len() <= SHORT;
+    is_short
+        && colon.is_mark(':')
+        && !after.is_glued()
+        && cx.before(quantity.from).kind.is_word()
+        && !STATES.contains(&cx.before(quantity.from).key)
+        && (after.kind.is_capital() || after.kind == Kind::Digits)
+}
+
+/// Words behind which a number before a colon is a count.
+const STATES: [Key; 5] = [IS, Key::of("gồm"), Key::of("có"), Key::of("còn"), Key::of("thành")];
+
+/// `… xã hội 1. Căn cứ … 2. Nội dung`: the first item of a list whose line breaks are lost.
+fn is_list_marker(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let stop = quantity.next;
+    let opens = |stop: usize| cx.is_mark(stop, '.') && cx.token(stop).is_glued() && opens_item(cx, stop + 1);
+    let is_stated = matches!(cx.before(quantity.from).key, IS | NUMBER);
+    if cx.word(quantity.digits) != "1" || is_stated || !opens(stop) {
+        return false;
+    }
+    let ends = |at: usize| cx.before(at).kind == Kind::Mark || cx.token(at).starts_line();
+    (stop..stop + LIST).any(|at| cx.is(at, const { Key::digits(2) }) && opens(at + 1) && ends(at))
+}
+
+const IS: Key = Key::of("là");
+const NUMBER: Key = Key::of("số");
+
+fn opens_item(cx: &Context<'_>, at: usize) -> bool {
+    cx.token(at).kind.is_capital() && !cx.token(at).is_glued()
+}
+
+/// `Điều 1.9`, `mục 2.3`.
+fn is_part_of_law(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    const PARTS: [Key; 6] =
+        [Key::of("điều"), Key::of("khoản"), Key::of("mục"), Key::of("tiết"), Key::of("phần"), Key::of("chương")];
+    quantity.value.places() > 0 && PARTS.contains(&cx.before(quantity.from).key)
+}
