@@ -57,7 +57,7 @@ const SETS: &[Set] = &[
         belongs: peers::has_value,
         text: "spoken",
         judge: peers::value,
-        floor: 0.95,
+        floor: 0.97,
     },
     Set {
         name: "nemo.written",
@@ -65,7 +65,7 @@ const SETS: &[Set] = &[
         belongs: peers::has_value,
         text: "written",
         judge: peers::value,
-        floor: 0.95,
+        floor: 0.97,
     },
     Set {
         name: "vinorm",
@@ -82,7 +82,7 @@ const SETS: &[Set] = &[
         belongs: |_| true,
         text: "text",
         judge: peers::report,
-        floor: 0.60,
+        floor: 0.90,
     },
 ];
 

@@ -18,17 +18,28 @@ pub(super) fn is_label(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> 
         Form::Plain => {
             (is_group(cx, quantity) || is_heading(cx, quantity)) && lists.noun(cx, quantity.next).is_none()
                 || is_list_marker(cx, quantity)
+                || follows_area_code(cx, quantity)
         }
-        Form::Separated => is_part_of_law(cx, quantity),
+        Form::Separated => is_part_of_law(cx, quantity) || follows_area_code(cx, quantity),
         _ => false,
     }
 }
 
-/// `1900 56 56 56`: digits next to digits.
+/// `1900 56 56 56`, `06 - 15 - 33`: digits next to digits, or behind a dash that makes no range with them.
 fn is_group(cx: &Context<'_>, quantity: &Quantity) -> bool {
-    let (first, after) = (cx.token(quantity.from), cx.token(quantity.next));
-    cx.before(quantity.from).kind == Kind::Digits && !first.starts_line()
-        || after.kind == Kind::Digits && !after.starts_line()
+    let (before, first, after) = (cx.before(quantity.from), cx.token(quantity.from), cx.token(quantity.next));
+    if first.starts_line() {
+        return false;
+    }
+    let follows_dash =
+        (before.is_mark('-') || before.is_mark('–')) && cx.before(quantity.from - 1).kind == Kind::Digits;
+    before.kind == Kind::Digits || follows_dash || after.kind == Kind::Digits && !after.starts_line()
+}
+
+/// `(08) 62 806 995`.
+fn follows_area_code(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let bracket = quantity.from.wrapping_sub(1);
+    cx.is_mark(bracket, ')') && cx.before(bracket).kind == Kind::Digits && cx.word(bracket - 1).starts_with('0')
 }
 
 /// `Cơ sở 1: …`: what it names follows.

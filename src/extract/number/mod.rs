@@ -226,7 +226,7 @@ impl Room for Numbers {
         _shared: &mut Shared,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Number<'a>> {
-        resolve::share(cx, &mut mentions);
+        resolve::share(&self.lists, cx, &mut mentions);
         resolve::agree_on_style(&mut mentions);
         arithmetic::check(cx, &mentions, diagnostics);
         mentions.into_iter().map(|mention| resolve::number(&self.lists, cx, mention)).collect()

@@ -108,6 +108,9 @@ fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usiz
     {
         return false;
     }
+    if is_from_side(cx, next) {
+        return false;
+    }
     let before = cx.before(at);
     let head = cx.token(at);
     if number.kind == Kind::Capitalized && head.kind == Kind::Lower {
@@ -133,6 +136,13 @@ fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usiz
     let follows = before.kind.is_word() || before.kind == Kind::Digits || before.is_mark('"') || before.is_mark('”');
     let is_counted = counts_time || follows && !before_weekday(lists, cx, at);
     !is_counted
+}
+
+/// `thứ ba từ trái sang`, `thứ hai từ dưới lên`: a place in a row.
+fn is_from_side(cx: &Context<'_>, next: usize) -> bool {
+    const SIDES: [Key; 6] =
+        [Key::of("trái"), Key::of("phải"), Key::of("trên"), Key::of("dưới"), Key::of("trong"), Key::of("ngoài")];
+    cx.is(next, const { Key::of("từ") }) && SIDES.contains(&cx.token(next + 1).key)
 }
 
 /// True behind words that want a day: `vào`, `sáng`, `từ`, `đến`, `hôm`.

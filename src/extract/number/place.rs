@@ -81,6 +81,7 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     match quantity.form {
         Form::Plain => {
             is_after_date_head(lists, cx, quantity.from)
+                || goes_to_date(lists, cx, quantity.next)
                 || is_in_date_list(lists, cx, quantity.from)
                     && (quantity.value.is_below(Decimal::whole(32)) || is_year(cx.word(quantity.digits)))
                     && lists.noun(cx, quantity.next).is_none()
@@ -90,6 +91,15 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         }
         _ => false,
     }
+}
+
+/// `từ 29 đến mùng 5`: the other end is a date.
+fn goes_to_date(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
+    const TO: [Key; 2] = [Key::of("đến"), Key::of("tới")];
+    TO.contains(&cx.token(next).key)
+        && cx
+            .entry(next + 1, lists.tags.time_head)
+            .is_some_and(|hit| cx.token(next + 1 + hit.len as usize).kind == Kind::Digits)
 }
 
 /// `hôm nay`: a date of its own.
@@ -144,7 +154,10 @@ fn follows_name(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         return false;
     }
     let is_test = cx.entry_ending(at, lists.tags.test).is_some();
-    let opens = before.kind == Kind::Capitalized && opens_sentence(cx, at - 1) && !cx.before(at - 1).is_mark('(');
+    let opens = before.kind == Kind::Capitalized
+        && opens_sentence(cx, at - 1)
+        && !cx.before(at - 1).is_mark('(')
+        && !is_joined(cx, at - 1);
     !is_test && !opens
 }
 
@@ -154,6 +167,15 @@ pub(super) fn opens_sentence(cx: &Context<'_>, at: usize) -> bool {
     cx.token(at).starts_line()
         || matches!(mark, "\"" | "“" | "‘" | "(")
         || !cx.token(at).is_glued() && matches!(mark, "." | "!" | "?" | ":" | ";" | "-" | "–" | "…")
+}
+
+/// True for the second of two names that a dash joins: `Hà Nội - Hải Phòng`.
+fn is_joined(cx: &Context<'_>, at: usize) -> bool {
+    let dash = cx.before(at);
+    (dash.is_mark('-') || dash.is_mark('–'))
+        && !dash.starts_line()
+        && cx.before(at - 1).kind.is_capital()
+        && !cx.before(at - 1).starts_line()
 }
 
 /// True for one point with few digits behind it: `8.1`.

@@ -10,7 +10,7 @@ use crate::numeral::{Decimal, Form, Style};
 use crate::text::Span;
 
 /// Gives numbers of a list the scale and unit of its last member: `350 và 250 triệu đồng`, `3 x 5 m`, `10, 20 và 30%`.
-pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
+pub(super) fn share(lists: &Lists, cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
     for i in (1..mentions.len()).rev() {
         let (before, after) = mentions.split_at_mut(i);
         let (Some(first), Some(second)) = (before.last_mut(), after.first()) else { continue };
@@ -20,6 +20,25 @@ pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
         let Some(joint) = joint(cx, first, second) else { continue };
         share_with(joint, &mut first.seen, &second.seen);
     }
+    for i in 1..mentions.len() {
+        let (before, after) = mentions.split_at_mut(i);
+        let (Some(first), Some(second)) = (before.last(), after.first_mut()) else { continue };
+        if is_further_age(lists, &first.seen, &second.seen) && joint(cx, first, second) == Some(Joint::List) {
+            second.seen.unit = first.seen.unit;
+            second.seen.kind = first.seen.kind;
+        }
+    }
+}
+
+/// `ở tuổi 30, 40`: a greater number that could be the next age.
+fn is_further_age(lists: &Lists, first: &Seen, second: &Seen) -> bool {
+    let (Value::Exact(age), Value::Exact(value)) = (first.value, second.value) else { return false };
+    first.kind == NumberKind::Measure
+        && first.unit == lists.age()
+        && second.kind == NumberKind::Cardinal
+        && second.noun.is_none()
+        && age.is_below(value)
+        && value.is_below(Decimal::whole(120))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

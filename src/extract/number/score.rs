@@ -36,7 +36,7 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Score>
     let is_named = between_names(cx, at, next);
     let is_close = cx.entry_ending(at, lists.tags.score).is_some();
     let can_be_range = home < away && counts(lists, cx, next);
-    let is_sentence = stands_alone(cx, at, next);
+    let is_sentence = stands_alone(cx, at, next) || fills_line(cx, at, next) && home.max(away) < 20;
     if home.max(away) > 99 && !(is_close || is_named || has_context(lists, cx, at, (home, away))) {
         return None;
     }
@@ -96,6 +96,11 @@ fn between_names(cx: &Context<'_>, at: usize, next: usize) -> bool {
 fn stands_alone(cx: &Context<'_>, at: usize, next: usize) -> bool {
     let opens = cx.before(at).is_mark('.') && !cx.token(at).is_glued();
     opens && (cx.is_mark(next, '.') || cx.is_mark(next, '!')) && !cx.token(at).starts_line()
+}
+
+/// `2 - 1` on a line of its own, as between the names of two teams.
+fn fills_line(cx: &Context<'_>, at: usize, next: usize) -> bool {
+    cx.token(at).starts_line() && cx.token(next).starts_line() && at > 0 && next < cx.tokens.len()
 }
 
 fn counts(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
