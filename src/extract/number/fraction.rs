@@ -116,7 +116,8 @@ fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bo
     if a >= b || b.is_none_or(|b| b > 12) || is_padded(cx, at) || cx.word(next - 1).starts_with('0') {
         return false;
     }
-    const BEFORE: [Key; 13] = [
+    const BEFORE: [Key; 14] = [
+        Key::of("thêm"),
         Key::of("chiếm"),
         Key::of("bằng"),
         Key::of("đạt"),

@@ -3,7 +3,7 @@
 use super::lists::Lists;
 use super::quantity::Quantity;
 use crate::extract::Context;
-use crate::numeral::Form;
+use crate::numeral::{Decimal, Form};
 use crate::segment::{Key, Kind};
 
 /// How many tokens behind `1.` the second marker of its list may stand.
@@ -18,9 +18,12 @@ pub(super) fn is_label(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> 
         Form::Plain => {
             (is_group(cx, quantity) || is_heading(cx, quantity)) && lists.noun(cx, quantity.next).is_none()
                 || is_list_marker(cx, quantity)
+                || is_year_of_reign(cx, quantity)
                 || follows_area_code(cx, quantity)
         }
-        Form::Separated => is_part_of_law(cx, quantity) || follows_area_code(cx, quantity),
+        Form::Separated => {
+            is_part_of_law(cx, quantity) || follows_area_code(cx, quantity) || is_telephone(cx, quantity)
+        }
         _ => false,
     }
 }
@@ -34,6 +37,25 @@ fn is_group(cx: &Context<'_>, quantity: &Quantity) -> bool {
     let follows_dash =
         (before.is_mark('-') || before.is_mark('–')) && cx.before(quantity.from - 1).kind == Kind::Digits;
     before.kind == Kind::Digits || follows_dash || after.kind == Kind::Digits && !after.starts_line()
+}
+
+/// `(1400)`: the year of what stands before.
+fn is_year_of_reign(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    cx.before(quantity.from).is_mark('(')
+        && cx.is_mark(quantity.next, ')')
+        && cx.before(quantity.from - 1).kind.is_word()
+        && cx.token(quantity.digits).span.len() == 4
+        && quantity.value.is_below(Decimal::whole(2100))
+        && !quantity.value.is_below(Decimal::whole(1000))
+}
+
+/// `8234.444`: four digits and more before the point, and a group behind it.
+fn is_telephone(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let digits = quantity.digits;
+    cx.token(digits).span.len() >= 4
+        && cx.is_mark(digits + 1, '.')
+        && cx.token(digits + 2).span.len() >= 3
+        && cx.token(digits + 1).is_glued()
 }
 
 /// `(08) 62 806 995`.

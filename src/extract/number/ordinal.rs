@@ -163,7 +163,9 @@ fn before_weekday(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         Key::of("trước"),
         Key::of("sau"),
     ];
-    DAY.contains(&cx.before(at).key) || cx.entry_ending(at, lists.tags.time_head).is_some()
+    const COURSE: Key = Key::of("khóa");
+    let before = cx.before(at).key;
+    DAY.contains(&before) || before != COURSE && cx.entry_ending(at, lists.tags.time_head).is_some()
 }
 
 /// `hạng 3`, `top 20`, `top 301-350`.

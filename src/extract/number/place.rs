@@ -82,6 +82,7 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         Form::Plain => {
             is_after_date_head(lists, cx, quantity.from)
                 || goes_to_date(lists, cx, quantity.next)
+                || shares_time_unit(lists, cx, quantity)
                 || is_in_date_list(lists, cx, quantity.from)
                     && (quantity.value.is_below(Decimal::whole(32)) || is_year(cx.word(quantity.digits)))
                     && lists.noun(cx, quantity.next).is_none()
@@ -100,6 +101,15 @@ fn goes_to_date(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
         && cx
             .entry(next + 1, lists.tags.time_head)
             .is_some_and(|hit| cx.token(next + 1 + hit.len as usize).kind == Kind::Digits)
+}
+
+/// `7 và 5 năm`: the unit behind the next number is the unit of both.
+fn shares_time_unit(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    const OR: [Key; 3] = [Key::of("và"), Key::of("hoặc"), Key::of("hay")];
+    let next = quantity.next;
+    OR.contains(&cx.token(next).key)
+        && cx.token(next + 1).kind == Kind::Digits
+        && lists.has(cx, next + 2, lists.tags.time_unit)
 }
 
 /// `hôm nay`: a date of its own.
@@ -320,11 +330,11 @@ fn five_is_number(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         Key::of("vào"),
         Key::of("cả"),
     ];
-    const SCHOOL: [Key; 3] = [Key::of("lớp"), Key::of("cấp"), Key::of("học")];
+    const YEAR_OF: [Key; 4] = [Key::of("lớp"), Key::of("cấp"), Key::of("học"), Key::of("đầu")];
     let before = cx.before(at);
     lists.noun(cx, at + 1).is_some()
         && !YEAR.contains(&before.key)
-        && !SCHOOL.contains(&cx.token(at + 1).key)
+        && !YEAR_OF.contains(&cx.token(at + 1).key)
         && before.kind.is_word()
         && !is_after_number(cx, at)
 }

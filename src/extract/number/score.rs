@@ -100,7 +100,9 @@ fn stands_alone(cx: &Context<'_>, at: usize, next: usize) -> bool {
 
 /// `2 - 1` on a line of its own, as between the names of two teams.
 fn fills_line(cx: &Context<'_>, at: usize, next: usize) -> bool {
-    cx.token(at).starts_line() && cx.token(next).starts_line() && at > 0 && next < cx.tokens.len()
+    let (before, after) = (cx.before(at), cx.token(next));
+    let follows_name = before.kind.is_capital() || before.is_mark('.') && cx.before(at - 1).kind.is_capital();
+    cx.token(at).starts_line() && after.starts_line() && follows_name && after.kind.is_capital()
 }
 
 fn counts(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
