@@ -19,6 +19,7 @@ pub(super) fn is_label(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> 
             (is_group(cx, quantity) || is_heading(cx, quantity)) && lists.noun(cx, quantity.next).is_none()
                 || is_list_marker(cx, quantity)
                 || is_year_of_reign(cx, quantity)
+                || is_road_mark(cx, quantity.from)
                 || follows_area_code(cx, quantity)
         }
         Form::Separated => {
@@ -47,6 +48,14 @@ fn is_year_of_reign(cx: &Context<'_>, quantity: &Quantity) -> bool {
         && cx.token(quantity.digits).span.len() == 4
         && quantity.value.is_below(Decimal::whole(2100))
         && !quantity.value.is_below(Decimal::whole(1000))
+}
+
+/// `km 123 + 200`: a place on a road.
+fn is_road_mark(cx: &Context<'_>, at: usize) -> bool {
+    const KM: Key = Key::of("km");
+    let follows_km = |at: usize| cx.before(at).key == KM && cx.before(at - 1).kind != Kind::Digits;
+    let follows_plus = || cx.before(at).is_mark('+') && cx.before(at - 1).kind == Kind::Digits && follows_km(at - 2);
+    at > 0 && follows_km(at) || at > 2 && follows_plus()
 }
 
 /// `8234.444`: four digits and more before the point, and a group behind it.

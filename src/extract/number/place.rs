@@ -26,7 +26,7 @@ fn is_free_of_mark(cx: &Context<'_>, at: usize) -> bool {
         "/" | "#" | "@" | "_" | "°" | "№" | "&" | "\\" | "^" | "$" => false,
         "." => !touches || far.kind == Kind::Lower && far.span.len() > 1,
         "," | ":" => !touches || far.kind != Kind::Digits,
-        "+" => !touches,
+        "+" => !touches || far.is_mark('('),
         _ => true,
     }
 }
@@ -81,6 +81,7 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     match quantity.form {
         Form::Plain => {
             is_after_date_head(lists, cx, quantity.from)
+                || cx.is(quantity.next, const { Key::of("rưỡi") })
                 || goes_to_date(lists, cx, quantity.next)
                 || shares_time_unit(lists, cx, quantity)
                 || is_in_date_list(lists, cx, quantity.from)
@@ -110,6 +111,7 @@ fn shares_time_unit(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     OR.contains(&cx.token(next).key)
         && cx.token(next + 1).kind == Kind::Digits
         && lists.has(cx, next + 2, lists.tags.time_unit)
+        && !lists.is_unit(cx, next + 2)
 }
 
 /// `hôm nay`: a date of its own.
