@@ -49,10 +49,7 @@ pub(super) fn is_stuck(cx: &Context<'_>, at: usize) -> bool {
 
 fn follows_amount(cx: &Context<'_>, at: usize) -> bool {
     let unit = cx.before(at.wrapping_sub(1));
-    cx.before(at).is_mark('/')
-        && unit.kind.is_word()
-        && unit.is_glued()
-        && cx.before(at.wrapping_sub(2)).kind == Kind::Digits
+    cx.before(at).is_mark('/') && unit.kind.is_word() && cx.before(at.wrapping_sub(2)).kind == Kind::Digits
 }
 
 /// True where the bare number counts something, or stands by itself.

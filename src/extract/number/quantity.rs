@@ -141,7 +141,8 @@ fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Am
     if cx.token(next).starts_line() {
         return;
     }
-    let is_large = || read.exponent >= 3 || !read.value.is_below(Decimal::whole(10_000));
+    let is_grouped = read.form == Form::Separated && !read.value.is_below(Decimal::whole(1000));
+    let is_large = || read.exponent >= 3 || is_grouped || !read.value.is_below(Decimal::whole(10_000));
     let Some((base, after)) = lists.unit_at(cx, next, is_large) else { return };
     let is_not = cx.is(read.next - 1, const { Key::of("không") })
         && next == quantity.digits + 1
