@@ -15,7 +15,7 @@ use trich::{Input, Pipeline};
 
 /// F1 that must be reached on the annotated articles: spans with values, titles, chains.
 const FLOORS: &[(&str, f64)] =
-    &[("numbers", 0.88), ("dates", 0.88), ("documents", 0.88), ("persons", 0.80), ("titles", 0.70), ("chains", 0.75)];
+    &[("numbers", 0.97), ("dates", 0.88), ("documents", 0.88), ("persons", 0.80), ("titles", 0.70), ("chains", 0.75)];
 
 /// Cases of other programs. Those that mean something else by a fact are left out (`tests/peer_exclusions.tsv`).
 const SETS: &[Set] = &[

@@ -61,7 +61,9 @@ fn is_road_mark(cx: &Context<'_>, at: usize) -> bool {
 /// `8234.444`: four digits and more before the point, and a group behind it.
 fn is_telephone(cx: &Context<'_>, quantity: &Quantity) -> bool {
     let digits = quantity.digits;
-    cx.token(digits).span.len() >= 4
+    let is_whole_text = quantity.from == 0 && quantity.next == cx.tokens.len();
+    !is_whole_text
+        && cx.token(digits).span.len() >= 4
         && cx.is_mark(digits + 1, '.')
         && cx.token(digits + 2).span.len() >= 3
         && cx.token(digits + 1).is_glued()

@@ -60,6 +60,8 @@ pub(super) enum Head {
     Thu,
     /// hạng, top: digits.
     Rank,
+    /// gió cấp: digits, with the last word.
+    Force,
     /// khóa: digits, Roman.
     Term,
     /// Đại hội: Roman, without the head.
@@ -356,9 +358,10 @@ fn load_approximators(builder: &mut Builder, tag: Tag) -> Result<Vec<Option<(App
 }
 
 fn load_heads(builder: &mut Builder, tag: Tag) -> Result<Vec<Head>, Error> {
-    const KINDS: [(&str, Head); 6] = [
+    const KINDS: [(&str, Head); 7] = [
         ("thu", Head::Thu),
         ("rank", Head::Rank),
+        ("force", Head::Force),
         ("term", Head::Term),
         ("roman", Head::Roman),
         ("band", Head::Band),

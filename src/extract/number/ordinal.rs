@@ -28,9 +28,12 @@ pub(super) fn ordinal(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Ordi
         Head::Thu => {
             let (value, next) = place(cx, number)?;
             let only_weekday = hit.len == 1 && is_weekday(lists, cx, at, value, next);
-            (!only_weekday).then(|| mark(value, at, next, "number/ordinal"))
+            // `nhiệm kỳ thứ hai`: the head is one word with the one before it.
+            let from = if cx.before(at).key == const { Key::of("nhiệm") } { number - 1 } else { at };
+            (!only_weekday).then(|| mark(value, from, next, "number/ordinal"))
         }
         Head::Rank => rank(cx, at, number),
+        Head::Force => rank(cx, number - 1, number).map(|rank| Ordinal { rule: "number/force", ..rank }),
         Head::Term => {
             let value = roman_number(cx, number).or_else(|| term_digits(cx, number))?;
             Some(mark(value, at, number + 1, "number/term"))

@@ -126,8 +126,12 @@ fn is_prefix(cx: &Context<'_>, next: usize) -> bool {
 fn is_sign(cx: &Context<'_>, at: usize) -> bool {
     const MINUS: Key = Key::of("âm");
     const LESS: Key = Key::of("trừ");
+    // `ký âm 42 bài`: sound, no sign.
+    const SOUND: [Key; 6] =
+        [Key::of("ký"), Key::of("ghi"), Key::of("thu"), Key::of("phát"), Key::of("lồng"), Key::of("thanh")];
     let key = cx.token(at).key;
-    key == MINUS || key == LESS && at == 0 || is_minus(key)
+    let is_sound = SOUND.contains(&cx.before(at).key);
+    key == MINUS && !is_sound || key == LESS && at == 0 || is_minus(key)
 }
 
 /// True for the marks that may be a minus.

@@ -188,7 +188,7 @@ fn take_point(cx: &Context<'_>, quantity: &mut Quantity) {
 
 /// Units whose values are below zero at times.
 fn is_signed(lists: &Lists, row: u32) -> bool {
-    matches!(lists.measure(row).symbol, Some("°C" | "°F" | "%" | "độ"))
+    matches!(lists.measure(row).symbol, Some("°C" | "°F" | "%" | "°"))
 }
 
 /// `15-3`, `12/10`: a bare number that a mark ties to another.
@@ -203,13 +203,16 @@ fn continues_like_date(cx: &Context<'_>, quantity: &Quantity) -> bool {
         && !mark.is_mark('.')
 }
 
-/// True for a number behind `tuổi`: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`.
+/// True for a number behind `tuổi`: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`, `tuổi bình quân 44,6`.
 fn is_age(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const AGE: Key = Key::of("tuổi");
     const FROM: Key = Key::of("từ");
+    const EVEN: Key = Key::of("bình");
+    const MEAN: Key = Key::of("quân");
     let start = cx.entry_ending(at, lists.tags.approx).map_or(at, |(start, _)| start);
     match cx.before(start).key {
         AGE => true,
+        MEAN => cx.before(start - 1).key == EVEN && cx.before(start.wrapping_sub(2)).key == AGE,
         FROM => cx.before(start.wrapping_sub(1)).key == AGE,
         _ => false,
     }
