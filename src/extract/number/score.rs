@@ -43,9 +43,13 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Score>
     if !is_close && is_date(cx, at, home, away) {
         return None;
     }
+    let is_draw = home == away && home < 10 && heads_report(cx, at, next);
     let is_nil = home.min(away) == 0 && home.max(away) < 20 && !counts(lists, cx, next);
-    let is_score =
-        is_close || is_sentence || is_nil || !can_be_range && (is_named || has_context(lists, cx, at, (home, away)));
+    let is_score = is_close
+        || is_sentence
+        || is_draw
+        || is_nil
+        || !can_be_range && (is_named || has_context(lists, cx, at, (home, away)));
     let is_clock = dash.is_mark(':') && cx.word(at + 2).len() == 2 && !is_close;
     (is_score && !is_clock).then_some(Score { home, away, next })
 }
@@ -96,6 +100,11 @@ fn between_names(cx: &Context<'_>, at: usize, next: usize) -> bool {
 fn stands_alone(cx: &Context<'_>, at: usize, next: usize) -> bool {
     let opens = cx.before(at).is_mark('.') && !cx.token(at).is_glued();
     opens && (cx.is_mark(next, '.') || cx.is_mark(next, '!')) && !cx.token(at).starts_line()
+}
+
+/// `Sông Lam - Sông Hồng 1-1: …`: the result behind a name, with the report behind a colon.
+fn heads_report(cx: &Context<'_>, at: usize, next: usize) -> bool {
+    cx.before(at).kind.is_capital() && !cx.token(at).starts_line() && cx.is_mark(next, ':')
 }
 
 /// `2 - 1` on a line of its own, as between the names of two teams.
