@@ -69,6 +69,8 @@ fn shorthand(cx: &Context<'_>, plain: Amount) -> Option<Amount> {
         "tr" | "Tr" | "TR" => 6,
         "t" | "T" if tail.is_some() => 9,
         "k" => 3,
+        "M" if plain.form == Form::Separated && tail.is_none() => 6,
+        "B" if plain.form == Form::Separated && tail.is_none() => 9,
         "K" if tail.is_none() && !matches!(plain.value.as_whole(), Some(1 | 2 | 4 | 5 | 6 | 8)) => 3,
         _ => return None,
     };
@@ -139,7 +141,17 @@ fn rest(cx: &Context<'_>, at: usize, below: u32) -> Option<(Amount, u32)> {
     }
 }
 
+/// `nửa triệu`, `nửa trăm`: half of a scale.
+fn half_of_scale(cx: &Context<'_>, at: usize) -> Option<Amount> {
+    let (exponent, next) = scale(cx, at + 1).filter(|&(exponent, _)| exponent >= 2)?;
+    let value = Decimal::whole(5).shifted(exponent - 1)?;
+    Some(Amount { value, other: None, next, exponent: 0, form: Form::Words, style: None })
+}
+
 fn in_words(cx: &Context<'_>, at: usize) -> Option<Amount> {
+    if cx.is(at, HALF) {
+        return half_of_scale(cx, at);
+    }
     let whole = spoken(cx, at)?;
     let point = cx.token(whole.next).key;
     if (point == const { Key::of("phẩy") } || point == const { Key::of("chấm") })
@@ -151,6 +163,8 @@ fn in_words(cx: &Context<'_>, at: usize) -> Option<Amount> {
     let value = Decimal::whole(whole.value);
     Some(Amount { value, other: None, next: whole.next, exponent, form: Form::Words, style: None })
 }
+
+const HALF: Key = Key::of("nửa");
 
 fn ending_scale(cx: &Context<'_>, next: usize) -> u32 {
     match at_word(cx, next - 1) {
@@ -219,6 +233,8 @@ mod tests {
             ("hai phẩy 23", "2.23"),
             ("một nghìn phẩy mười một", "1000.11"),
             ("không phẩy hai triệu", "200000.0"),
+            ("nửa triệu", "500000"),
+            ("nửa nghìn tỷ", "500000000000"),
         ] {
             assert_eq!(
                 amount(&context(text), 0).unwrap().value.trimmed(),

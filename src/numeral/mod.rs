@@ -12,7 +12,7 @@ mod words;
 pub use amount::{Amount, Form, amount, in_digits};
 pub use decimal::Decimal;
 pub use figure::{Figure, Reading, Style, figure};
-pub use roman::roman;
+pub use roman::{roman, roman_value};
 pub use vocabulary::{Word, word};
 pub use words::{Spoken, spoken};
 

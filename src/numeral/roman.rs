@@ -23,10 +23,11 @@ const STEPS: [(u64, &str); 13] = [
 ///
 /// Single letters are read, too (`V`, `C`, `M`): whether a letter is a number there is for the rule to know.
 pub fn roman(cx: &Context<'_>, at: usize) -> Option<u64> {
-    if cx.token(at).is_roman() { value(cx.word(at)) } else { None }
+    if cx.token(at).is_roman() { roman_value(cx.word(at)) } else { None }
 }
 
-fn value(word: &str) -> Option<u64> {
+/// The value of a Roman number in capitals and canonical spelling.
+pub fn roman_value(word: &str) -> Option<u64> {
     let (mut rest, mut sum) = (word, 0);
     for (step, letters) in STEPS {
         let most = if letters.len() == 1 && step.to_string().starts_with('1') { 3 } else { 1 };
@@ -40,7 +41,7 @@ fn value(word: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::value;
+    use super::roman_value as value;
 
     #[test]
     fn reads_canonical_numbers_only() {

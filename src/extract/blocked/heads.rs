@@ -141,7 +141,8 @@ impl Heads {
         while let Some(after) = next_group(cx, next) {
             next = after;
         }
-        (!self.is_amount(cx, next)).then_some((at, next, "blocked/phone"))
+        let counts = next == first + 1 && colon == 0 && cx.entry(next, self.noun).is_some();
+        (!counts && !self.is_amount(cx, next)).then_some((at, next, "blocked/phone"))
     }
 
     /// `Điều 31`, `khoản 3 và 4`.

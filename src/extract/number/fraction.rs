@@ -2,13 +2,15 @@
 
 use super::lists::Lists;
 use super::place::{is_after_date_head, is_free, opens_sentence};
-use super::quantity::Start;
+use super::quantity::{Start, is_minus};
 use crate::extract::Context;
 use crate::numeral::{Amount, Decimal, Figure, Form, Reading, amount, figure};
 use crate::segment::{Key, Kind};
 
 /// A part of a whole.
 pub(super) struct Fraction {
+    /// First token: the sign or the upper part.
+    pub from: usize,
     pub upper: Decimal,
     pub lower: Decimal,
     pub next: usize,
@@ -20,12 +22,16 @@ pub(super) fn half(cx: &Context<'_>, at: usize) -> Option<Fraction> {
     if !cx.are(at, const { &[Key::of("một"), Key::of("nửa")] }) {
         return None;
     }
-    Some(Fraction { upper: Decimal::whole(1), lower: Decimal::whole(2), next: at + 2, rule: "number/half" })
+    let (upper, lower) = (Decimal::whole(1), Decimal::whole(2));
+    Some(Fraction { from: at, upper, lower, next: at + 2, rule: "number/half" })
 }
 
 /// `hai phần ba`, behind its upper part.
 pub(super) fn fraction_in_words(cx: &Context<'_>, start: Start, upper: &Amount) -> Option<Fraction> {
-    if !cx.is(upper.next, const { Key::of("phần") }) || start.currency.is_some() {
+    const OF: Key = Key::of("phần");
+    const OUT_OF: Key = Key::of("trên");
+    let link = cx.token(upper.next).key;
+    if link != OF && link != OUT_OF || start.currency.is_some() {
         return None;
     }
     if start.negative && !cx.is(start.from, const { Key::of("âm") }) {
@@ -36,7 +42,9 @@ pub(super) fn fraction_in_words(cx: &Context<'_>, start: Start, upper: &Amount) 
         is_quarter.then(|| four(upper.next + 1))
     })?;
     let is_part = lower.value.as_whole().is_some_and(|value| value > 1) && lower.exponent == 0;
-    is_part.then_some(Fraction {
+    let is_out_of = lower.form == Form::Words && upper.form == Form::Words && upper.value.is_below(lower.value);
+    (is_part && (link == OF || is_out_of)).then_some(Fraction {
+        from: start.from,
         upper: if start.negative { upper.value.negated() } else { upper.value },
         lower: lower.value,
         next: lower.next,
@@ -57,6 +65,9 @@ pub(super) fn fraction_in_digits(lists: &Lists, cx: &Context<'_>, at: usize, upp
     }
     let Reading::Figure(lower) = figure(cx, slash + 1)? else { return None };
     let (a, b) = (upper.value, lower.value);
+    if at == 1 && is_minus(cx.token(0).key) && lower.next == cx.tokens.len() && b.as_whole() != Some(0) {
+        return Some(Fraction { from: 0, upper: a.negated(), lower: b, next: lower.next, rule: "number/fraction" });
+    }
     let is_plain = !upper.separated && !lower.separated;
     let before = cx.before(at);
     let is_named = before.kind.is_capital()
@@ -69,10 +80,11 @@ pub(super) fn fraction_in_digits(lists: &Lists, cx: &Context<'_>, at: usize, upp
         && !goes_on(cx, lower.next)
         && !is_after_date_head(lists, cx, at);
     let is_fraction = fits && b.as_whole().is_some_and(|b| b > 1) && !is_document(cx, at);
-    if !is_fraction || is_plain && could_be_date(cx, at, slash + 1) && !is_surely_part(lists, cx, at, lower.next) {
+    let is_open = is_plain && could_be_date(cx, at, slash + 1);
+    if !is_fraction || is_open && !is_surely_part(lists, cx, at, lower.next) && !is_scale(cx, at, a, b) {
         return None;
     }
-    Some(Fraction { upper: a, lower: b, next: lower.next, rule: "number/fraction" })
+    Some(Fraction { from: at, upper: a, lower: b, next: lower.next, rule: "number/fraction" })
 }
 
 /// True where the run of digits and marks goes on, as in dates and codes.
@@ -104,7 +116,8 @@ fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bo
     if a >= b || b.is_none_or(|b| b > 12) || is_padded(cx, at) || cx.word(next - 1).starts_with('0') {
         return false;
     }
-    const BEFORE: [Key; 13] = [
+    const BEFORE: [Key; 14] = [
+        Key::of("thêm"),
         Key::of("chiếm"),
         Key::of("bằng"),
         Key::of("đạt"),
@@ -132,6 +145,14 @@ fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bo
             && lists.may_be_counted(cx, next)
             && b.is_some_and(|b| b <= 5)
             && !is_dated(cx, at)
+}
+
+/// `tỷ lệ 1/2000`: the scale of a map.
+fn is_scale(cx: &Context<'_>, at: usize, a: Decimal, b: Decimal) -> bool {
+    const MAPS: [Key; 6] =
+        [Key::of("lệ"), Key::of("tiết"), Key::of("hoạch"), Key::of("khu"), Key::of("đồ"), Key::of("chung")];
+    let is_round = b.as_whole().is_some_and(|b| b >= 200 && b % 100 == 0);
+    a == Decimal::whole(1) && is_round && MAPS.contains(&cx.before(at).key)
 }
 
 /// `05`: as days and months are written.

@@ -60,6 +60,8 @@ pub(super) enum Head {
     Thu,
     /// hạng, top: digits.
     Rank,
+    /// gió cấp: digits, with the last word.
+    Force,
     /// khóa: digits, Roman.
     Term,
     /// Đại hội: Roman, without the head.
@@ -94,7 +96,7 @@ pub(super) struct Lists {
     pub tags: Tags,
     measures: Vec<Measure>,
     currencies: Vec<Currency>,
-    approx: Vec<(Approx, Side)>,
+    approx: Vec<Option<(Approx, Side)>>,
     heads: Vec<Head>,
     /// The row of `tuổi`.
     age: Option<u32>,
@@ -157,7 +159,7 @@ impl Lists {
 
     /// The unit of ages.
     pub fn age(&self) -> Option<Unit> {
-        Some(Unit { base: Base::Measure(self.age?), per: None })
+        Some(Unit { base: Base::Measure(self.age?), per: None, then: None })
     }
 
     pub fn head(&self, hit: Hit) -> Head {
@@ -208,7 +210,7 @@ impl Lists {
 
     /// The qualifier that stands directly before token `from` or after token `next`.
     pub fn approx(&self, cx: &Context<'_>, from: usize, next: usize) -> Option<Approx> {
-        let on = |side, hit: Hit| Some(self.approx[hit.payload as usize]).filter(|row| row.1 == side).map(|row| row.0);
+        let on = |side, hit: Hit| self.approx[hit.payload as usize].filter(|row| row.1 == side).map(|row| row.0);
         cx.entry(next, self.tags.approx)
             .and_then(|hit| on(Side::After, hit))
             .or_else(|| cx.entry_ending(from, self.tags.approx).and_then(|(_, hit)| on(Side::Before, hit)))
@@ -333,17 +335,18 @@ fn load_currencies(builder: &mut Builder, tags: &Tags) -> Result<Vec<Currency>, 
     Ok(currencies)
 }
 
-fn load_approximators(builder: &mut Builder, tag: Tag) -> Result<Vec<(Approx, Side)>, Error> {
-    const KINDS: [(&str, (Approx, Side)); 9] = [
-        ("about", (Approx::About, Side::Before)),
-        ("almost", (Approx::Almost, Side::Before)),
-        ("over", (Approx::Over, Side::Before)),
-        ("under", (Approx::Under, Side::Before)),
-        ("at_least", (Approx::AtLeast, Side::Before)),
-        ("at_most", (Approx::AtMost, Side::Before)),
-        ("at_least_after", (Approx::AtLeast, Side::After)),
-        ("at_most_after", (Approx::AtMost, Side::After)),
-        ("over_after", (Approx::Over, Side::After)),
+fn load_approximators(builder: &mut Builder, tag: Tag) -> Result<Vec<Option<(Approx, Side)>>, Error> {
+    const KINDS: [(&str, Option<(Approx, Side)>); 10] = [
+        ("-", None),
+        ("about", Some((Approx::About, Side::Before))),
+        ("almost", Some((Approx::Almost, Side::Before))),
+        ("over", Some((Approx::Over, Side::Before))),
+        ("under", Some((Approx::Under, Side::Before))),
+        ("at_least", Some((Approx::AtLeast, Side::Before))),
+        ("at_most", Some((Approx::AtMost, Side::Before))),
+        ("at_least_after", Some((Approx::AtLeast, Side::After))),
+        ("at_most_after", Some((Approx::AtMost, Side::After))),
+        ("over_after", Some((Approx::Over, Side::After))),
     ];
     let mut kinds = Vec::new();
     for row in list!("approximators.tsv", "words", "kind").rows() {
@@ -355,9 +358,10 @@ fn load_approximators(builder: &mut Builder, tag: Tag) -> Result<Vec<(Approx, Si
 }
 
 fn load_heads(builder: &mut Builder, tag: Tag) -> Result<Vec<Head>, Error> {
-    const KINDS: [(&str, Head); 6] = [
+    const KINDS: [(&str, Head); 7] = [
         ("thu", Head::Thu),
         ("rank", Head::Rank),
+        ("force", Head::Force),
         ("term", Head::Term),
         ("roman", Head::Roman),
         ("band", Head::Band),

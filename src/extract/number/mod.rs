@@ -25,7 +25,8 @@
 //!
 //! # Grammar
 //! `crate::numeral` reads the number, `quantity.rs` adds sign and unit, `range.rs` the other end; `fraction.rs`,
-//! `ordinal.rs` and `score.rs` read their forms; `place.rs` decides whether a bare number is a fact; `rules.rs` is the
+//! `ordinal.rs` and `score.rs` read their forms; `place.rs` decides whether a bare number is a fact, `label.rs` knows the digits that name
+//! something; `rules.rs` is the
 //! order in which they are tried; `resolve.rs` shares units among the numbers of a list, reads doubtful separators as
 //! the rest of the article uses them, and writes the values out; `arithmetic.rs` compares ratios with their percents and
 //! sums with their parts (diagnostic `number/arithmetic`).
@@ -35,6 +36,7 @@
 
 mod arithmetic;
 mod fraction;
+mod label;
 mod lists;
 mod ordinal;
 mod place;
@@ -224,7 +226,7 @@ impl Room for Numbers {
         _shared: &mut Shared,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Number<'a>> {
-        resolve::share(cx, &mut mentions);
+        resolve::share(&self.lists, cx, &mut mentions);
         resolve::agree_on_style(&mut mentions);
         arithmetic::check(cx, &mentions, diagnostics);
         mentions.into_iter().map(|mention| resolve::number(&self.lists, cx, mention)).collect()

@@ -2,7 +2,7 @@
 
 use super::lists::{Head, Lists};
 use crate::extract::Context;
-use crate::numeral::{Decimal, roman, spoken};
+use crate::numeral::{Decimal, roman, roman_value, spoken};
 use crate::segment::{Key, Kind};
 
 /// A place in an order.
@@ -28,9 +28,12 @@ pub(super) fn ordinal(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Ordi
         Head::Thu => {
             let (value, next) = place(cx, number)?;
             let only_weekday = hit.len == 1 && is_weekday(lists, cx, at, value, next);
-            (!only_weekday).then(|| mark(value, at, next, "number/ordinal"))
+            // `nhiệm kỳ thứ hai`: the head is one word with the one before it.
+            let from = if cx.before(at).key == const { Key::of("nhiệm") } { number - 1 } else { at };
+            (!only_weekday).then(|| mark(value, from, next, "number/ordinal"))
         }
         Head::Rank => rank(cx, at, number),
+        Head::Force => rank(cx, number - 1, number).map(|rank| Ordinal { rule: "number/force", ..rank }),
         Head::Term => {
             let value = roman_number(cx, number).or_else(|| term_digits(cx, number))?;
             Some(mark(value, at, number + 1, "number/term"))
@@ -81,11 +84,21 @@ fn is_part(cx: &Context<'_>, at: usize) -> bool {
 
 /// A Roman number that is no letter: one letter only if it is I, V or X, and no initial (`khóa C.`).
 fn roman_number(cx: &Context<'_>, at: usize) -> Option<u64> {
-    let value = roman(cx, at)?;
+    let value = roman(cx, at).or_else(|| small_roman(cx, at))?;
     let after = cx.token(at + 1);
     let is_number = matches!(cx.word(at), "I" | "V" | "X") || cx.word(at).len() > 1;
     let touches = after.is_glued() && (after.kind.is_word() || after.kind == Kind::Digits);
     (is_number && !touches && value < 200).then_some(value)
+}
+
+/// `khóa xi`: small letters where nothing follows that they could belong to (`xi măng`).
+fn small_roman(cx: &Context<'_>, at: usize) -> Option<u64> {
+    let word = cx.word(at);
+    let is_plain = word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    if !is_plain || cx.token(at + 1).kind.is_word() {
+        return None;
+    }
+    roman_value(&word.to_ascii_uppercase())
 }
 
 /// `thứ hai` is a weekday, too: where it is capitalized so (`thứ Hai`), where a date follows, and behind words of time.
@@ -96,6 +109,9 @@ fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usiz
         || number.kind == Kind::Upper
         || cx.is(at + 1, const { Key::of("nhì") })
     {
+        return false;
+    }
+    if is_from_side(cx, next) {
         return false;
     }
     let before = cx.before(at);
@@ -125,6 +141,13 @@ fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usiz
     !is_counted
 }
 
+/// `thứ ba từ trái sang`, `thứ hai từ dưới lên`: a place in a row.
+fn is_from_side(cx: &Context<'_>, next: usize) -> bool {
+    const SIDES: [Key; 6] =
+        [Key::of("trái"), Key::of("phải"), Key::of("trên"), Key::of("dưới"), Key::of("trong"), Key::of("ngoài")];
+    cx.is(next, const { Key::of("từ") }) && SIDES.contains(&cx.token(next + 1).key)
+}
+
 /// True behind words that want a day: `vào`, `sáng`, `từ`, `đến`, `hôm`.
 fn before_weekday(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const DAY: [Key; 14] = [
@@ -143,7 +166,9 @@ fn before_weekday(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         Key::of("trước"),
         Key::of("sau"),
     ];
-    DAY.contains(&cx.before(at).key) || cx.entry_ending(at, lists.tags.time_head).is_some()
+    const COURSE: Key = Key::of("khóa");
+    let before = cx.before(at).key;
+    DAY.contains(&before) || before != COURSE && cx.entry_ending(at, lists.tags.time_head).is_some()
 }
 
 /// `hạng 3`, `top 20`, `top 301-350`.

@@ -1,5 +1,6 @@
 //! Where a number without a unit is a fact: the words around it decide.
 
+use super::label::is_label;
 use super::lists::Lists;
 use super::quantity::{Quantity, is_number_word};
 use crate::extract::Context;
@@ -23,9 +24,9 @@ fn is_free_of_mark(cx: &Context<'_>, at: usize) -> bool {
     match cx.word(at.wrapping_sub(1)) {
         "-" | "–" | "—" | "−" => !touches || far.is_mark('('),
         "/" | "#" | "@" | "_" | "°" | "№" | "&" | "\\" | "^" | "$" => false,
-        "." => !touches || far.kind == Kind::Lower,
+        "." => !touches || far.kind == Kind::Lower && far.span.len() > 1,
         "," | ":" => !touches || far.kind != Kind::Digits,
-        "+" => !touches,
+        "+" => !touches || far.is_mark('('),
         _ => true,
     }
 }
@@ -37,17 +38,23 @@ pub(super) const ZERO: Key = Key::of("không");
 /// `năm`, a year where it counts nothing.
 pub(super) const FIVE: Key = Key::of("năm");
 
-/// True behind a small-letter word that the number touches: scrapers drop blanks (`trị giá1.500 đồng`). Numbers with a
-/// unit are read there.
+/// True behind a small-letter word that the number touches: scrapers drop blanks (`trị giá1.500 đồng`), and behind the
+/// slash of another amount (`58,9ha/262,3ha`). Numbers with a unit are read there.
 pub(super) fn is_stuck(cx: &Context<'_>, at: usize) -> bool {
     let before = cx.before(at);
     let token = cx.token(at);
-    token.is_glued() && token.kind == Kind::Digits && before.kind == Kind::Lower && before.span.len() > 2
+    let follows_word = before.kind == Kind::Lower && before.span.len() > 2;
+    token.is_glued() && token.kind == Kind::Digits && (follows_word || follows_amount(cx, at))
+}
+
+fn follows_amount(cx: &Context<'_>, at: usize) -> bool {
+    let unit = cx.before(at.wrapping_sub(1));
+    cx.before(at).is_mark('/') && unit.kind.is_word() && cx.before(at.wrapping_sub(2)).kind == Kind::Digits
 }
 
 /// True where the bare number counts something, or stands by itself.
 pub(super) fn bare_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
-    if is_time(lists, cx, quantity) {
+    if is_time(lists, cx, quantity) || is_label(lists, cx, quantity) {
         return false;
     }
     match quantity.form {
@@ -62,12 +69,18 @@ pub(super) fn bare_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantit
 
 /// True before a unit of time and behind a head of dates, where the date room reads.
 fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
-    if lists.has(cx, quantity.next, lists.tags.time_unit) && !cx.token(quantity.next).starts_line() {
+    if lists.has(cx, quantity.next, lists.tags.time_unit)
+        && !cx.token(quantity.next).starts_line()
+        && !is_day_word(cx, quantity.next)
+    {
         return true;
     }
     match quantity.form {
         Form::Plain => {
             is_after_date_head(lists, cx, quantity.from)
+                || cx.is(quantity.next, const { Key::of("rưỡi") })
+                || goes_to_date(lists, cx, quantity.next)
+                || shares_time_unit(lists, cx, quantity)
                 || is_in_date_list(lists, cx, quantity.from)
                     && (quantity.value.is_below(Decimal::whole(32)) || is_year(cx.word(quantity.digits)))
                     && lists.noun(cx, quantity.next).is_none()
@@ -77,6 +90,31 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         }
         _ => false,
     }
+}
+
+/// `từ 29 đến mùng 5`: the other end is a date.
+fn goes_to_date(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
+    const TO: [Key; 2] = [Key::of("đến"), Key::of("tới")];
+    TO.contains(&cx.token(next).key)
+        && cx
+            .entry(next + 1, lists.tags.time_head)
+            .is_some_and(|hit| cx.token(next + 1 + hit.len as usize).kind == Kind::Digits)
+}
+
+/// `7 và 5 năm`: the unit behind the next number is the unit of both.
+fn shares_time_unit(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    const OR: [Key; 3] = [Key::of("và"), Key::of("hoặc"), Key::of("hay")];
+    let next = quantity.next;
+    OR.contains(&cx.token(next).key)
+        && cx.token(next + 1).kind == Kind::Digits
+        && lists.has(cx, next + 2, lists.tags.time_unit)
+        && !lists.is_unit(cx, next + 2)
+}
+
+/// `hôm nay`: a date of its own.
+fn is_day_word(cx: &Context<'_>, at: usize) -> bool {
+    const DAYS: [Key; 4] = [Key::of("nay"), Key::of("qua"), Key::of("kia"), Key::of("sau")];
+    cx.is(at, const { Key::of("hôm") }) && DAYS.contains(&cx.token(at + 1).key)
 }
 
 /// `các ngày 11, 12 và 15`: a further day behind the first.
@@ -125,7 +163,10 @@ fn follows_name(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
         return false;
     }
     let is_test = cx.entry_ending(at, lists.tags.test).is_some();
-    let opens = before.kind == Kind::Capitalized && opens_sentence(cx, at - 1) && !cx.before(at - 1).is_mark('(');
+    let opens = before.kind == Kind::Capitalized
+        && opens_sentence(cx, at - 1)
+        && !cx.before(at - 1).is_mark('(')
+        && !is_joined(cx, at - 1);
     !is_test && !opens
 }
 
@@ -135,6 +176,15 @@ pub(super) fn opens_sentence(cx: &Context<'_>, at: usize) -> bool {
     cx.token(at).starts_line()
         || matches!(mark, "\"" | "“" | "‘" | "(")
         || !cx.token(at).is_glued() && matches!(mark, "." | "!" | "?" | ":" | ";" | "-" | "–" | "…")
+}
+
+/// True for the second of two names that a dash joins: `Hà Nội - Hải Phòng`.
+fn is_joined(cx: &Context<'_>, at: usize) -> bool {
+    let dash = cx.before(at);
+    (dash.is_mark('-') || dash.is_mark('–'))
+        && !dash.starts_line()
+        && cx.before(at - 1).kind.is_capital()
+        && !cx.before(at - 1).starts_line()
 }
 
 /// True for one point with few digits behind it: `8.1`.
@@ -279,11 +329,11 @@ fn five_is_number(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         Key::of("vào"),
         Key::of("cả"),
     ];
-    const SCHOOL: [Key; 3] = [Key::of("lớp"), Key::of("cấp"), Key::of("học")];
+    const YEAR_OF: [Key; 4] = [Key::of("lớp"), Key::of("cấp"), Key::of("học"), Key::of("đầu")];
     let before = cx.before(at);
     lists.noun(cx, at + 1).is_some()
         && !YEAR.contains(&before.key)
-        && !SCHOOL.contains(&cx.token(at + 1).key)
+        && !YEAR_OF.contains(&cx.token(at + 1).key)
         && before.kind.is_word()
         && !is_after_number(cx, at)
 }

@@ -12,6 +12,8 @@ pub(super) struct Unit {
     pub base: Base,
     /// What it is for: `lượng` of `đồng/lượng`.
     pub per: Option<Per>,
+    /// What it is for, too: `tháng` of `đồng/người/tháng`.
+    pub then: Option<Span>,
 }
 
 /// Row of a list.
@@ -25,6 +27,7 @@ pub(super) enum Base {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Per {
     Measure(u32),
+    Currency(u32),
     Words(Span),
 }
 
@@ -93,7 +96,7 @@ pub(super) fn with_unit(lists: &Lists, cx: &Context<'_>, start: Start, read: &Am
         exponent: read.exponent,
         form: read.form,
         style: read.style,
-        unit: start.currency.map(|row| Unit { base: Base::Currency(row), per: None }),
+        unit: start.currency.map(|row| Unit { base: Base::Currency(row), per: None, then: None }),
         from: start.from,
         digits: start.digits,
         end: read.next,
@@ -123,8 +126,12 @@ fn is_prefix(cx: &Context<'_>, next: usize) -> bool {
 fn is_sign(cx: &Context<'_>, at: usize) -> bool {
     const MINUS: Key = Key::of("âm");
     const LESS: Key = Key::of("trừ");
+    // `ký âm 42 bài`: sound, no sign.
+    const SOUND: [Key; 6] =
+        [Key::of("ký"), Key::of("ghi"), Key::of("thu"), Key::of("phát"), Key::of("lồng"), Key::of("thanh")];
     let key = cx.token(at).key;
-    key == MINUS || key == LESS && at == 0 || is_minus(key)
+    let is_sound = SOUND.contains(&cx.before(at).key);
+    key == MINUS && !is_sound || key == LESS && at == 0 || is_minus(key)
 }
 
 /// True for the marks that may be a minus.
@@ -138,14 +145,17 @@ fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Am
     if cx.token(next).starts_line() {
         return;
     }
-    let is_large = || read.exponent >= 3 || !read.value.is_below(Decimal::whole(10_000));
+    let is_grouped = read.form == Form::Separated && !read.value.is_below(Decimal::whole(1000));
+    let is_large = || read.exponent >= 3 || is_grouped || !read.value.is_below(Decimal::whole(10_000));
     let Some((base, after)) = lists.unit_at(cx, next, is_large) else { return };
-    let is_not = cx.is(read.next - 1, const { Key::of("không") }) && next == quantity.digits + 1;
+    let is_not = cx.is(read.next - 1, const { Key::of("không") })
+        && next == quantity.digits + 1
+        && !(quantity.from == 0 && after == cx.tokens.len());
     let is_letter = read.form == Form::Words && cx.token(next).kind.is_word() && cx.token(next).span.len() == 1;
     if is_not || is_letter || is_clock_letter(lists, cx, quantity, next) || cuts_word(cx, after) {
         return;
     }
-    quantity.unit = Some(Unit { base, per: None });
+    quantity.unit = Some(Unit { base, per: None, then: None });
     quantity.next = after;
     add_centimetres(cx, quantity, next);
     add_exponent(lists, cx, quantity);
@@ -182,7 +192,7 @@ fn add_exponent(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity) {
         return;
     }
     let Some(row) = lists.measure_by_symbol(cx.word(at - 1), cx.word(at)) else { return };
-    quantity.unit = Some(Unit { base: Base::Measure(row), per: None });
+    quantity.unit = Some(Unit { base: Base::Measure(row), per: None, then: None });
     quantity.next = at + 1;
 }
 
@@ -220,7 +230,8 @@ fn tail_is_plain(cx: &Context<'_>, unit: usize) -> bool {
 /// `10 đô la 50 xu`: cents behind a currency; without their name in a line that holds nothing else.
 fn add_cents(cx: &Context<'_>, quantity: &mut Quantity) {
     const CENTS: [Key; 4] = [Key::of("xu"), Key::of("cent"), Key::of("cents"), Key::of("xen")];
-    if !matches!(quantity.unit, Some(Unit { base: Base::Currency(_), per: None })) || quantity.form == Form::Scaled {
+    if !matches!(quantity.unit, Some(Unit { base: Base::Currency(_), per: None, .. })) || quantity.form == Form::Scaled
+    {
         return;
     }
     let start = quantity.next + usize::from(cx.is(quantity.next, const { Key::of("và") }));
@@ -240,7 +251,7 @@ fn add_cents(cx: &Context<'_>, quantity: &mut Quantity) {
 /// Takes what the amount is for: `/kg`, `/lượng`, `/hồ sơ`, `mỗi kg`, `một pound`. Returns the token after it.
 fn rate(lists: &Lists, cx: &Context<'_>, next: usize, unit: &mut Unit) -> usize {
     if cx.is_mark(next, '/') && !cx.token(next + 1).starts_line() {
-        return slash_rate(lists, cx, next + 1, unit).unwrap_or(next);
+        return slash_rate(lists, cx, next + 1, unit).map_or(next, |next| second_rate(lists, cx, next, unit));
     }
     let is_word = cx.is(next, const { Key::of("mỗi") }) || cx.is(next, const { Key::of("một") });
     if !is_word || !matches!(unit.base, Base::Currency(_)) {
@@ -265,9 +276,8 @@ fn slash_rate(lists: &Lists, cx: &Context<'_>, at: usize, unit: &mut Unit) -> Op
         unit.per = Some(Per::Measure(row));
         return Some(after);
     }
-    if cx.entry(at, lists.tags.currency).is_some() {
-        let after = at + cx.entry(at, lists.tags.currency)?.len as usize;
-        unit.per = Some(Per::Words(cx.span(at, after)));
+    if let Some((row, after)) = lists.currency_at(cx, at, true) {
+        unit.per = Some(Per::Currency(row));
         return Some(after);
     }
     let noun = cx.entry(at, lists.tags.noun).or_else(|| cx.entry(at, lists.tags.time_unit));
@@ -281,6 +291,20 @@ fn slash_rate(lists: &Lists, cx: &Context<'_>, at: usize, unit: &mut Unit) -> Op
     }
     unit.per = Some(Per::Words(cx.span(at, at + len)));
     Some(at + len)
+}
+
+/// `/tháng` of `đồng/người/tháng`. Returns the token after it.
+fn second_rate(lists: &Lists, cx: &Context<'_>, next: usize, unit: &mut Unit) -> usize {
+    if !cx.is_mark(next, '/') || !cx.token(next).is_glued() || cx.token(next + 1).starts_line() {
+        return next;
+    }
+    let tags = &lists.tags;
+    let hit = [tags.time_unit, tags.noun, tags.unit].into_iter().find_map(|tag| cx.entry(next + 1, tag));
+    let Some(after) = hit.map(|hit| next + 1 + hit.len as usize).filter(|&after| !cuts_word(cx, after)) else {
+        return next;
+    };
+    unit.then = Some(cx.span(next + 1, after));
+    after
 }
 
 /// `lượng` and `chỉ` stand without `vàng` in a price.

@@ -7,9 +7,10 @@ use super::quantity::{Base, Per, Unit};
 use super::{Number, NumberKind, Seen, Value};
 use crate::extract::{Candidate, Context};
 use crate::numeral::{Decimal, Form, Style};
+use crate::text::Span;
 
 /// Gives numbers of a list the scale and unit of its last member: `350 và 250 triệu đồng`, `3 x 5 m`, `10, 20 và 30%`.
-pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
+pub(super) fn share(lists: &Lists, cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
     for i in (1..mentions.len()).rev() {
         let (before, after) = mentions.split_at_mut(i);
         let (Some(first), Some(second)) = (before.last_mut(), after.first()) else { continue };
@@ -19,6 +20,25 @@ pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
         let Some(joint) = joint(cx, first, second) else { continue };
         share_with(joint, &mut first.seen, &second.seen);
     }
+    for i in 1..mentions.len() {
+        let (before, after) = mentions.split_at_mut(i);
+        let (Some(first), Some(second)) = (before.last(), after.first_mut()) else { continue };
+        if is_further_age(lists, &first.seen, &second.seen) && joint(cx, first, second) == Some(Joint::List) {
+            second.seen.unit = first.seen.unit;
+            second.seen.kind = first.seen.kind;
+        }
+    }
+}
+
+/// `ở tuổi 30, 40`: a greater number that could be the next age.
+fn is_further_age(lists: &Lists, first: &Seen, second: &Seen) -> bool {
+    let (Value::Exact(age), Value::Exact(value)) = (first.value, second.value) else { return false };
+    first.kind == NumberKind::Measure
+        && first.unit == lists.age()
+        && second.kind == NumberKind::Cardinal
+        && second.noun.is_none()
+        && age.is_below(value)
+        && value.is_below(Decimal::whole(120))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -125,14 +145,22 @@ fn written(text: &str, value: Decimal) -> Cow<'_, str> {
 
 fn unit_name<'a>(lists: &Lists, cx: &Context<'a>, unit: Unit) -> Cow<'a, str> {
     let base = lists.name(unit.base);
-    match unit.per {
-        None => Cow::Borrowed(base),
-        Some(Per::Measure(row)) => Cow::Owned(format!("{base}/{}", lists.name(Base::Measure(row)))),
-        Some(Per::Words(words)) => {
-            let words = cx.words(words).split_whitespace().collect::<Vec<_>>().join(" ");
-            Cow::Owned(format!("{base}/{words}"))
-        }
+    let Some(per) = unit.per else { return Cow::Borrowed(base) };
+    let mut name = match per {
+        Per::Measure(row) => format!("{base}/{}", lists.name(Base::Measure(row))),
+        Per::Currency(row) => format!("{base}/{}", lists.name(Base::Currency(row))),
+        Per::Words(words) => format!("{base}/{}", spaced(cx, words)),
+    };
+    if let Some(words) = unit.then {
+        name.push('/');
+        name.push_str(&spaced(cx, words));
     }
+    Cow::Owned(name)
+}
+
+/// Words with one blank between them.
+fn spaced(cx: &Context<'_>, words: Span) -> String {
+    cx.words(words).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Lists {
@@ -151,6 +179,9 @@ impl Lists {
         if self.name(unit.base) == "°C" && unit.per.is_none() {
             return Some((value.plus(Decimal::parse("273.15")?)?, Cow::Borrowed("K")));
         }
+        if unit.then.is_some() {
+            return None;
+        }
         let (factor, si) = self.measure(row).si?;
         let value = value.times(factor)?;
         match unit.per {
@@ -159,7 +190,7 @@ impl Lists {
                 let (divisor, per) = self.measure(per).si?;
                 Some((value.divided_by(divisor)?, Cow::Owned(format!("{si}/{per}"))))
             }
-            Some(Per::Words(_)) => None,
+            Some(Per::Words(_) | Per::Currency(_)) => None,
         }
     }
 }

@@ -28,7 +28,7 @@ fn find_at_digits(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Find
     };
     if cx.token(figure.next).kind == Kind::Mark {
         let found = find_score(lists, cx, at, finding)
-            .or_else(|| push_fraction(lists, cx, at, fraction_in_digits(lists, cx, at, &figure)?, finding));
+            .or_else(|| push_fraction(lists, cx, fraction_in_digits(lists, cx, at, &figure)?, finding));
         if found.is_some() {
             return found;
         }
@@ -61,12 +61,12 @@ fn find_at_word(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Findin
         return None;
     }
     if let Some(half) = half(cx, at) {
-        return push_fraction(lists, cx, at, half, finding);
+        return push_fraction(lists, cx, half, finding);
     }
     let start = Start::read(lists, cx, at);
     let amount = amount(cx, start.digits)?;
     if let Some(fraction) = fraction_in_words(cx, start, &amount) {
-        return push_fraction(lists, cx, at, fraction, finding);
+        return push_fraction(lists, cx, fraction, finding);
     }
     if !is_free(cx, at) {
         return None;
@@ -91,14 +91,13 @@ fn find_score(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<
 fn push_fraction(
     lists: &Lists,
     cx: &Context<'_>,
-    at: usize,
     found: Fraction,
     finding: &mut Finding<'_, Box<Seen>>,
 ) -> Option<usize> {
     let mut seen = Seen::new(NumberKind::Fraction, Value::Fraction(found.upper, found.lower));
-    seen.approx = lists.approx(cx, at, found.next);
+    seen.approx = lists.approx(cx, found.from, found.next);
     seen.noun = lists.noun(cx, found.next);
-    finding.push(cx.span(at, found.next), found.rule, Box::new(seen));
+    finding.push(cx.span(found.from, found.next), found.rule, Box::new(seen));
     Some(found.next)
 }
 
@@ -167,7 +166,8 @@ fn take_sign(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity) {
     let measured = matches!(quantity.unit, Some(Unit { base: Base::Measure(row), .. }) if is_signed(lists, row));
     let follows_word = before.kind == Kind::Lower && !token.is_glued() && !token.starts_line();
     let opens = before.is_mark('(') || token.starts_line();
-    if alone || measured && follows_word || cx.token(at).is_glued() && (follows_word || opens && measured) {
+    let signed = measured || quantity.form == Form::Separated && before.is_mark('(');
+    if alone || measured && follows_word || cx.token(at).is_glued() && (follows_word || opens && signed) {
         quantity.value = quantity.value.negated();
         quantity.other = quantity.other.map(Decimal::negated);
         quantity.from = dash;
@@ -188,7 +188,7 @@ fn take_point(cx: &Context<'_>, quantity: &mut Quantity) {
 
 /// Units whose values are below zero at times.
 fn is_signed(lists: &Lists, row: u32) -> bool {
-    matches!(lists.measure(row).symbol, Some("°C" | "°F" | "%" | "độ"))
+    matches!(lists.measure(row).symbol, Some("°C" | "°F" | "%" | "°"))
 }
 
 /// `15-3`, `12/10`: a bare number that a mark ties to another.
@@ -203,13 +203,16 @@ fn continues_like_date(cx: &Context<'_>, quantity: &Quantity) -> bool {
         && !mark.is_mark('.')
 }
 
-/// True for a number behind `tuổi`: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`.
+/// True for a number behind `tuổi`: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`, `tuổi bình quân 44,6`.
 fn is_age(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const AGE: Key = Key::of("tuổi");
     const FROM: Key = Key::of("từ");
+    const EVEN: Key = Key::of("bình");
+    const MEAN: Key = Key::of("quân");
     let start = cx.entry_ending(at, lists.tags.approx).map_or(at, |(start, _)| start);
     match cx.before(start).key {
         AGE => true,
+        MEAN => cx.before(start - 1).key == EVEN && cx.before(start.wrapping_sub(2)).key == AGE,
         FROM => cx.before(start.wrapping_sub(1)).key == AGE,
         _ => false,
     }

@@ -1,0 +1,117 @@
+//! Digits that name something instead of counting: `Cơ sở 1:`, telephone numbers in groups, list markers, `Điều 1.9`.
+
+use super::lists::Lists;
+use super::quantity::Quantity;
+use crate::extract::Context;
+use crate::numeral::{Decimal, Form};
+use crate::segment::{Key, Kind};
+
+/// How many tokens behind `1.` the second marker of its list may stand.
+const LIST: usize = 400;
+
+/// Most digits of a marker or of the number of a thing.
+const SHORT: u32 = 2;
+
+/// True where the bare digits name something.
+pub(super) fn is_label(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    match quantity.form {
+        Form::Plain => {
+            (is_group(cx, quantity) || is_heading(cx, quantity)) && lists.noun(cx, quantity.next).is_none()
+                || is_list_marker(cx, quantity)
+                || is_year_of_reign(cx, quantity)
+                || is_road_mark(cx, quantity.from)
+                || follows_area_code(cx, quantity)
+        }
+        Form::Separated => {
+            is_part_of_law(cx, quantity) || follows_area_code(cx, quantity) || is_telephone(cx, quantity)
+        }
+        _ => false,
+    }
+}
+
+/// `1900 56 56 56`, `06 - 15 - 33`: digits next to digits, or behind a dash that makes no range with them.
+fn is_group(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let (before, first, after) = (cx.before(quantity.from), cx.token(quantity.from), cx.token(quantity.next));
+    if first.starts_line() {
+        return false;
+    }
+    let follows_dash =
+        (before.is_mark('-') || before.is_mark('–')) && cx.before(quantity.from - 1).kind == Kind::Digits;
+    before.kind == Kind::Digits || follows_dash || after.kind == Kind::Digits && !after.starts_line()
+}
+
+/// `(1400)`: the year of what stands before.
+fn is_year_of_reign(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    cx.before(quantity.from).is_mark('(')
+        && cx.is_mark(quantity.next, ')')
+        && cx.before(quantity.from - 1).kind.is_word()
+        && cx.token(quantity.digits).span.len() == 4
+        && quantity.value.is_below(Decimal::whole(2100))
+        && !quantity.value.is_below(Decimal::whole(1000))
+}
+
+/// `km 123 + 200`: a place on a road.
+fn is_road_mark(cx: &Context<'_>, at: usize) -> bool {
+    const KM: Key = Key::of("km");
+    let follows_km = |at: usize| cx.before(at).key == KM && cx.before(at - 1).kind != Kind::Digits;
+    let follows_plus = || cx.before(at).is_mark('+') && cx.before(at - 1).kind == Kind::Digits && follows_km(at - 2);
+    at > 0 && follows_km(at) || at > 2 && follows_plus()
+}
+
+/// `8234.444`: four digits and more before the point, and a group behind it.
+fn is_telephone(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let digits = quantity.digits;
+    let is_whole_text = quantity.from == 0 && quantity.next == cx.tokens.len();
+    !is_whole_text
+        && cx.token(digits).span.len() >= 4
+        && cx.is_mark(digits + 1, '.')
+        && cx.token(digits + 2).span.len() >= 3
+        && cx.token(digits + 1).is_glued()
+}
+
+/// `(08) 62 806 995`.
+fn follows_area_code(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let bracket = quantity.from.wrapping_sub(1);
+    cx.is_mark(bracket, ')') && cx.before(bracket).kind == Kind::Digits && cx.word(bracket - 1).starts_with('0')
+}
+
+/// `Cơ sở 1: …`: what it names follows.
+fn is_heading(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let (colon, after) = (cx.token(quantity.next), cx.token(quantity.next + 1));
+    let is_short = cx.token(quantity.digits).span.len() <= SHORT;
+    is_short
+        && colon.is_mark(':')
+        && !after.is_glued()
+        && cx.before(quantity.from).kind.is_word()
+        && !STATES.contains(&cx.before(quantity.from).key)
+        && (after.kind.is_capital() || after.kind == Kind::Digits)
+}
+
+/// Words behind which a number before a colon is a count.
+const STATES: [Key; 5] = [IS, Key::of("gồm"), Key::of("có"), Key::of("còn"), Key::of("thành")];
+
+/// `… xã hội 1. Căn cứ … 2. Nội dung`: the first item of a list whose line breaks are lost.
+fn is_list_marker(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let stop = quantity.next;
+    let opens = |stop: usize| cx.is_mark(stop, '.') && cx.token(stop).is_glued() && opens_item(cx, stop + 1);
+    let is_stated = matches!(cx.before(quantity.from).key, IS | NUMBER);
+    if cx.word(quantity.digits) != "1" || is_stated || !opens(stop) {
+        return false;
+    }
+    let ends = |at: usize| cx.before(at).kind == Kind::Mark || cx.token(at).starts_line();
+    (stop..stop + LIST).any(|at| cx.is(at, const { Key::digits(2) }) && opens(at + 1) && ends(at))
+}
+
+const IS: Key = Key::of("là");
+const NUMBER: Key = Key::of("số");
+
+fn opens_item(cx: &Context<'_>, at: usize) -> bool {
+    cx.token(at).kind.is_capital() && !cx.token(at).is_glued()
+}
+
+/// `Điều 1.9`, `mục 2.3`.
+fn is_part_of_law(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    const PARTS: [Key; 6] =
+        [Key::of("điều"), Key::of("khoản"), Key::of("mục"), Key::of("tiết"), Key::of("phần"), Key::of("chương")];
+    quantity.value.places() > 0 && PARTS.contains(&cx.before(quantity.from).key)
+}
