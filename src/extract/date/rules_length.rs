@@ -259,7 +259,7 @@ impl Reader<'_, '_> {
             _ => false,
         };
         // "cho đến một ngày anh nói"
-        let is_some_day = length.unit() == Some(Unit::Day) && self.is_any(at.wrapping_sub(1), &[DEN, TOI, VAO, ROI]);
+        let is_some_day = length.unit() == Some(Unit::Day) && self.is_any(at.wrapping_sub(1), &[DEN, TOI, VAO, ROI, LA]);
         !(is_one && (is_noun || is_some_day))
     }
 
