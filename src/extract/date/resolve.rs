@@ -365,7 +365,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
     }
 
     fn weekday(&self, number: u8, weeks: Option<i32>, point: &Point) -> Base {
-        let Some(dct) = self.dct else {
+        let Some(dct) = self.dct.filter(|_| weeks.is_some() || !self.is_any_week()) else {
             return Base::new(format!("XXXX-WXX-{number}"), None, Anchor::None);
         };
         let found = match weeks {
@@ -373,6 +373,15 @@ impl<'r, 'a> Resolver<'r, 'a> {
             None => self.nearest_weekday(dct, number, point),
         };
         exact(found, Anchor::Dct)
+    }
+
+    /// `mỗi sáng thứ Bảy`, `trừ chủ nhật`, `vào một tối thứ Hai`: no particular week.
+    fn is_any_week(&self) -> bool {
+        const TRU: Key = Key::of("trừ");
+        const CA: Key = Key::of("cả");
+        const MOT: Key = Key::of("một");
+        let before = self.cx.before(self.at);
+        before.is(TRU) || before.is(CA) || before.is(MOT) || self.is_habit()
     }
 
     fn nearest_weekday(&self, dct: Day, number: u8, point: &Point) -> Option<Day> {

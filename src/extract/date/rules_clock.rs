@@ -20,10 +20,18 @@ impl Reader<'_, '_> {
     pub fn clock(&self, at: usize) -> Option<Told> {
         let token = self.token(at);
         match token.kind {
-            Kind::Digits if self.starts_clean(at) => self.colon_clock(at).or_else(|| self.hour_clock(at)),
+            Kind::Digits if self.starts_clean(at) || self.follows_clock(at) => self.colon_clock(at).or_else(|| self.hour_clock(at)),
             Kind::Lower | Kind::Capitalized => self.hour_clock(at),
             _ => None,
         }
+    }
+
+    /// `14h00-14h15`: a dash after the minutes of a clock.
+    fn follows_clock(&self, at: usize) -> bool {
+        let minute = at.wrapping_sub(2);
+        let is_joined = self.is_dash(at.wrapping_sub(1)) && self.token(minute).kind == Kind::Digits;
+        let unit = minute.wrapping_sub(1);
+        is_joined && self.token(minute).is_glued() && (self.is_any(unit, &[H, G]) || self.cx.is_mark(unit, ':'))
     }
 
     /// `10:30`, `10:12:51`, `3:15 PM`.
@@ -96,7 +104,8 @@ impl Reader<'_, '_> {
             return self.quarter_to(hour, next + 1);
         }
         let is_letter = !self.is(unit, GIO);
-        let is_minute = !self.token(next).starts_line() && (!is_letter || self.token(next).is_glued());
+        let says_minute = self.is(next + 1, PHUT);
+        let is_minute = !self.token(next).starts_line() && (!is_letter || self.token(next).is_glued() || says_minute);
         let minute = is_minute.then(|| self.digits(next, 2, 0, 99)).flatten();
         let Some(minute) = minute else {
             let is_grams = self.is(unit, G);

@@ -313,7 +313,7 @@ impl Reader<'_, '_> {
             if self.is(after, DAY) {
                 return Some((-1, From::Dct, after + 1));
             }
-            let is_bound = self.is_any(after, &[KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN]);
+            let is_bound = self.is_any(after, &BEFORE_WHAT) || self.is(after + 1, KET);
             return (!is_bound && self.token(after).kind != Kind::Digits).then_some((-1, From::Dct, after));
         }
         // "trong vòng một tháng sau đó" lasts a month.
@@ -403,6 +403,14 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Nouns after `trước` that say before what: `hai tuần trước lễ hội`.
+const BEFORE_WHAT: [Key; 17] = [
+    KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN, TET, LE_DAY, GIAI, CUOC, PHIEN,
+];
+const KET: Key = Key::of("kết");
+const GIAI: Key = Key::of("giải");
+const CUOC: Key = Key::of("cuộc");
+const PHIEN: Key = Key::of("phiên");
 const DUNG: Key = Key::of("đúng");
 const TRON: Key = Key::of("tròn");
 const CHI: Key = Key::of("chỉ");

@@ -98,6 +98,10 @@ impl Reader<'_, '_> {
         }
         let is_list =
             self.is(next, VA) || self.cx.is_mark(next, ',') || self.is_dash(next) || self.is_any(next, &[DEN, TOI]);
+        // A lunar day whose month is open has no value.
+        if self.lunar_mark(next).is_some() {
+            return None;
+        }
         if !self.ends_clean(next) || self.words.counted.is_at(self.cx, next) || !(self.is_free(next) || is_list) {
             return None;
         }
