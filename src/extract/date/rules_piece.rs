@@ -126,7 +126,9 @@ impl Reader<'_, '_> {
         let is_bound = is_prepositional && (self.is_any(next, &bound) || self.token(next).kind == Kind::Digits);
         let before = self.cx.before(at);
         let is_day = self.is_any(at, &[HOM, CUNG, BUA]) || self.is(at + 1, HOM);
-        let is_count = before.kind == Kind::Digits && !self.token(at).starts_line() && !is_day
+        // "SEA Games 2022 năm nay"
+        let is_year = self.is(next - 1, NAY) && self.year_digits(at.wrapping_sub(1)).is_some();
+        let is_count = before.kind == Kind::Digits && !is_year && !self.token(at).starts_line() && !is_day
             || self.is_any(
                 at.wrapping_sub(1),
                 &[NHIEU, NHUNG, CAC, VAI, MAY, MUOI_TENS, CHUC, TRAM, NGHIN, NGAN, TRIEU, TY],
@@ -203,6 +205,11 @@ impl Reader<'_, '_> {
             && (self.token(next).starts_line() || self.cx.is_mark(next, ':') || self.cx.is_mark(next, ','));
         let is_headline = self.cx.is_mark(at + 1, '/') && self.cx.is_mark(next, ':');
         if (is_alone || is_headline) && self.is_likely_day(at) || self.ending(next).is_some() {
+            return true;
+        }
+        // "30/4 và 1/5": the first is no fraction, and a day follows.
+        let is_list = self.cx.is_mark(at + 1, '/') && self.is_no_score(at) && self.is(next, VA);
+        if is_list && self.figures(next + 1, false).is_some_and(|figures| !figures.impossible) {
             return true;
         }
         let is_bracketed = self.cx.is_mark(at.wrapping_sub(1), '(') && self.cx.is_mark(next, ')');
@@ -352,7 +359,6 @@ impl Reader<'_, '_> {
     }
 }
 
-const NGOAI: Key = Key::of("ngoái");
 const SANG: Key = Key::of("sang");
 const THEM_EVE: Key = Key::of("thềm");
 const BUA: Key = Key::of("bữa");

@@ -179,7 +179,12 @@ impl Reader<'_, '_> {
         let told = self.clock(second).filter(|told| told.clock.hour > hour)?;
         let read = self.point(second, true)?;
         let first = super::expr::Clock { hour, minute: None, second: None };
-        let is_told = self.expects_clock(at) || read.point.day.is_some() || read.point.part.is_some();
+        // "mất từ 2-3 giờ" is a length.
+        let is_expected = match self.is(told.next - 1, GIO) {
+            true => self.is_any(at.wrapping_sub(1), &[LUC, VAO]),
+            false => self.expects_clock(at),
+        };
+        let is_told = is_expected || read.point.day.is_some() || read.point.part.is_some();
         let first = match (read.point.part, told.clock) {
             (Some(part), _) => super::rules_clock::in_24_hours(first, part),
             _ => first,
