@@ -57,6 +57,7 @@
 //! The lists are described in `SOURCES.md`. Lunar dates are converted by a table of the Vietnamese calendar; before 1976
 //! North and South did not always agree, which a diagnostic `date/lunar-before-1976` recalls.
 
+mod around;
 mod calendar;
 mod expr;
 mod lunar;

@@ -255,7 +255,7 @@ impl Reader<'_, '_> {
     fn is_plain_length(&self, at: usize, length: &Length, next: usize) -> bool {
         if self.is(at, NAM) && self.is_any(at + 1, &[THANG, NGAY]) {
             return !self.is_any(at.wrapping_sub(1), &[NHUNG, MOI_EACH, BAO, HANG, HANG_EVERY, QUA])
-                && self.is_free(next);
+                && (self.is_free(next) || self.is_any(next, &[NUA_MORE, TROI]));
         }
         let is_one = self.is(at, MOT) && length.single().is_some_and(|(count, _)| count == 1);
         let is_noun = match length.unit() {
@@ -307,7 +307,7 @@ impl Reader<'_, '_> {
             return None;
         }
         if self.is(next, NUA_MORE) {
-            if self.adds(at) {
+            if self.adds(at) || self.is_any(next + 1, &[TROI, QUA]) {
                 return None;
             }
             return (unit < Unit::Hour).then_some((1, From::Dct, next + 1));
@@ -355,7 +355,7 @@ impl Reader<'_, '_> {
 
     /// `thêm một năm nữa`: so much longer.
     fn adds(&self, at: usize) -> bool {
-        self.is(at.wrapping_sub(1), THEM) || self.is(at.wrapping_sub(2), THEM)
+        (1..=3).any(|back| self.is(at.wrapping_sub(back), THEM))
     }
 
     /// `cách đây 5 năm`, `cách đây khoảng hai tuần`.
@@ -418,6 +418,7 @@ const KET: Key = Key::of("kết");
 const GIAI: Key = Key::of("giải");
 const CUOC: Key = Key::of("cuộc");
 const PHIEN: Key = Key::of("phiên");
+const TROI: Key = Key::of("trôi");
 const DEM: Key = Key::of("đêm");
 const DUNG: Key = Key::of("đúng");
 const TRON: Key = Key::of("tròn");

@@ -204,7 +204,9 @@ impl Reader<'_, '_> {
         let is_alone = self.token(at).starts_line()
             && (self.token(next).starts_line() || self.cx.is_mark(next, ':') || self.cx.is_mark(next, ','));
         let is_headline = self.cx.is_mark(at + 1, '/') && self.cx.is_mark(next, ':');
-        if (is_alone || is_headline) && self.is_likely_day(at) || self.ending(next).is_some() {
+        // A line of a table may hold goals: "9-1".
+        let is_plain = !self.is_dash(at + 1) || self.is_no_score(at) || self.token(at + 2).span.len() == 2;
+        if (is_alone && is_plain || is_headline) && self.is_likely_day(at) || self.ending(next).is_some() {
             return true;
         }
         // "30/4 và 1/5": the first is no fraction, and a day follows.
