@@ -222,6 +222,9 @@ impl Reader<'_, '_> {
             return self.is_likely_day(at);
         }
         let Some(cue) = self.cue(at) else { return false };
+        if !self.is_unfraction(at) && self.is_share(at) {
+            return false;
+        }
         if self.cx.is_mark(at + 1, '.') {
             return cue.strong && self.is_free(next) && self.is_no_mark(at);
         }
@@ -230,6 +233,21 @@ impl Reader<'_, '_> {
             return cue.strong && is_day || cue.toward.is_some();
         }
         cue.strong && self.is_free(next) || cue.toward.is_some() || self.is_unfraction(at)
+    }
+
+    /// `chiếm tới 1/3`, `giảm đến 1/2`: a share.
+    fn is_share(&self, at: usize) -> bool {
+        const VERBS: [Key; 8] = [
+            Key::of("chiếm"),
+            Key::of("giảm"),
+            Key::of("tăng"),
+            MAT,
+            Key::of("lên"),
+            Key::of("bằng"),
+            Key::of("đạt"),
+            Key::of("hụt"),
+        ];
+        self.is_any(at.wrapping_sub(1), &[TOI, DEN, HET]) && self.is_any(at.wrapping_sub(2), &VERBS)
     }
 
     /// `15.3`, no mark or amount such as `6.5`.
