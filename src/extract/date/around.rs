@@ -14,6 +14,15 @@ impl Resolver<'_, '_> {
         back(1, SO) || back(2, SO) && back(1, VOI) || back(1, KY)
     }
 
+    /// `từ 27/4 đến nay`: since when, not what the text tells of.
+    pub(super) fn is_since(&self) -> bool {
+        const DEN: Key = Key::of("đến");
+        const TOI: Key = Key::of("tới");
+        const NAY: Key = Key::of("nay");
+        let joint = self.cx.token(self.next);
+        (joint.is(DEN) || joint.is(TOI)) && self.cx.is(self.next + 1, NAY)
+    }
+
     /// `mỗi sáng thứ Bảy`, `trừ chủ nhật`, `vào một tối thứ Hai`: no particular week.
     pub(super) fn is_any_week(&self) -> bool {
         const TRU: Key = Key::of("trừ");

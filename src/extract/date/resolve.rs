@@ -83,7 +83,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
         self.next = self.at + words.count();
         self.sentence = self.cx.sentence(span.start);
         let resolved = self.complete(seen).filter(|_| !self.points_nowhere(seen))?;
-        let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared();
+        let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared() && !self.is_since();
         match resolved.stretch {
             Some(stretch) if is_topic => self.memory.keep(stretch, self.sentence),
             None if matches!(seen, Seen::Point(Point { day: Some(Calendar::Day(..)), .. })) => self.memory.forget(),
