@@ -75,7 +75,7 @@ const SETS: &[Set] = &[
         judge: peers::value,
         floor: 0.96,
     },
-    Set { name: "chrono", file: "chrono_vi.jsonl", belongs: |_| true, text: "text", judge: peers::chrono, floor: 0.60 },
+    Set { name: "chrono", file: "chrono_vi.jsonl", belongs: |_| true, text: "text", judge: peers::chrono, floor: 0.90 },
     Set {
         name: "reports",
         file: "issues_vi.jsonl",
@@ -100,7 +100,7 @@ const SPANS: &[Spans] = &[
         file: "vlsp2021_dev.jsonl",
         label: "DATETIME",
         found: |record| record.facts.dates.iter().map(|date| date.mention.chars).collect(),
-        floor: 0.90,
+        floor: 0.96,
     },
     Spans {
         name: "phoner.dates",

@@ -44,6 +44,11 @@ impl Sort {
 const HOUR: Key = Key::of("h");
 const YEAR: Key = Key::of("năm");
 const ROUND: Key = Key::of("đợt");
+const MARK: Key = Key::of("mốc");
+const SCHOOL: Key = Key::of("học");
+const DAY: Key = Key::of("ngày");
+const HOUR_WORD: Key = Key::of("giờ");
+const MORE_AND_MORE: Key = Key::of("càng");
 
 /// The head words.
 pub(super) struct Heads {
@@ -56,6 +61,8 @@ pub(super) struct Heads {
     grammar: Tag,
     /// `năm nay`, `năm trước`.
     relative: Tag,
+    /// Units of time.
+    time: Tag,
 }
 
 impl Heads {
@@ -68,6 +75,7 @@ impl Heads {
             noun: builder.tag("number/noun"),
             grammar: builder.tag("number/grammar"),
             relative: builder.tag("date/relative"),
+            time: builder.tag("date/units"),
         };
         let table = Table::parse("blocked/heads.tsv", include_str!("lexicon/heads.tsv"), &["words", "kind"])?;
         for row in table.rows() {
@@ -172,7 +180,7 @@ impl Heads {
     }
 
     fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
-        if cx.is(at, ROUND) && is_day(cx, number) {
+        if (cx.is(at, ROUND) || cx.is(at, MARK)) && is_day(cx, number) || self.is_length(cx, number) {
             return None;
         }
         let next = self.numbers(cx, number)?;
@@ -231,6 +239,18 @@ impl Heads {
     /// `qua đời năm 1987`, `tình hình năm nay`: the word for five is the year.
     fn is_year(&self, cx: &Context<'_>, at: usize) -> bool {
         cx.is(at, YEAR) && (cx.token(at + 1).kind == Kind::Digits || cx.entry(at, self.relative).is_some())
+    }
+
+    /// `quãng đường 30 phút`, `phương án 10 ngày`: a length of time, and no date behind a name (`phố 2 ngày 5/6`).
+    fn is_length(&self, cx: &Context<'_>, at: usize) -> bool {
+        let unit = at + 1;
+        let (token, after) = (cx.token(unit), cx.token(unit + 1));
+        let is_date = after.kind == Kind::Digits
+            || token.is(HOUR_WORD)
+            || token.is(DAY) && after.is(MORE_AND_MORE)
+            || token.is(YEAR) && after.is(SCHOOL)
+            || cx.entry(unit, self.relative).is_some();
+        cx.token(at).kind == Kind::Digits && cx.entry(unit, self.time).is_some() && !is_date && !token.starts_line()
     }
 
     /// The next number of a list, if nothing is counted by it.

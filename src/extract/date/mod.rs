@@ -11,8 +11,9 @@
 //! A day without a year is the occurrence that makes most sense: `hôm`, `đã`, `vừa qua` look back, `tới`, `sẽ`,
 //! `dự kiến` ahead, and without such a word the nearest one counts, the past before the future and this year before
 //! others. Beside `hằng năm`, `thỉnh thoảng` no year is meant and none is given. `so với năm trước` compares with the
-//! year that its sentence has named, `cùng ngày`, `hôm sau`, `năm đó` with the date named before. A clock without a day
-//! takes the day that its sentence has named; else it stays open once some day was named in the article.
+//! year that its sentence has named. `cùng ngày`, `hôm sau` point to the day named before, `một tháng sau` to a day or
+//! month, `năm đó` to any date; where none is exact enough, they have no value. A clock without a day takes the day that
+//! its sentence has named; else it stays open once some day was named in the article.
 //!
 //! # What it leaves out
 //!
@@ -57,6 +58,7 @@
 //! The lists are described in `SOURCES.md`. Lunar dates are converted by a table of the Vietnamese calendar; before 1976
 //! North and South did not always agree, which a diagnostic `date/lunar-before-1976` recalls.
 
+mod around;
 mod calendar;
 mod expr;
 mod lunar;

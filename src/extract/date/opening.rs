@@ -121,7 +121,8 @@ impl Reader<'_, '_> {
     fn joins_length(&self, at: usize) -> bool {
         let end = self.end_of_amount(at);
         let is_scaled = self.is(end + 1, NAM) && numeral::word(self.token(end).key).is_some();
-        if end > at + 1 && (is_scaled || self.opens_unit(end) || self.joins_lengths(end)) || self.is_english_amount(at) {
+        if end > at + 1 && (is_scaled || self.opens_unit(end) || self.joins_lengths(end)) || self.is_english_amount(at)
+        {
             return true;
         }
         if !matches!(self.token(end).key, HYPHEN | DASH | LONG_DASH | COMMA) {

@@ -29,7 +29,7 @@ pub(super) mod keys {
         TY = "tỷ", HAI = "hai", BA = "ba", BON = "bốn", SAU_SIX = "sáu", BAY = "bảy", BAY_TOO = "bẩy", TAM = "tám",
         CHIN = "chín", MUOI = "mười", MUOI_TENS = "mươi", TU_FOUR = "tư", VAO = "vào", HOI = "hồi", TRONG = "trong",
         SUOT = "suốt", MAT = "mất", THEM = "thêm", VONG = "vòng", MAY = "mấy", VAI = "vài", NHIEU = "nhiều", BAO = "bao",
-        DIP = "dịp", SINH = "sinh", NHAT = "nhất", LIEN = "liền",
+        DIP = "dịp", SINH = "sinh", NHAT = "nhất", LIEN = "liền", NGOAI = "ngoái",
     }
 }
 use keys::*;
@@ -269,12 +269,20 @@ impl Reader<'_, '_> {
         let is_plain = match (token.kind, width) {
             (Kind::Digits, 4) => (1000..2200).contains(&value) && self.ends_clean(next),
             (Kind::Digits, 3) => value >= 100 && self.ends_clean(next) && self.is_old_year(at, next),
-            (Kind::Digits, 2) => (45..100).contains(&value) && self.ends_clean(next) && self.is_free(next),
+            (Kind::Digits, 2) => {
+                (45..100).contains(&value) && self.ends_clean(next) && self.is_free(next) && !self.follows_age(at)
+            }
             (Kind::Digits, _) => false,
             _ => true,
         };
         let year = value as i32;
         is_plain.then_some((if width == 2 && token.kind == Kind::Digits { 1900 + year } else { year }, next))
+    }
+
+    /// `khỏi bệnh năm 33 tuổi và năm 69`: ages, no years.
+    fn follows_age(&self, at: usize) -> bool {
+        const REACH: usize = 12;
+        (at.saturating_sub(REACH)..at).any(|at| self.is(at, TUOI))
     }
 
     /// `năm 938`, where nothing says that it counts: `mỗi năm 300 tấn`.

@@ -57,15 +57,15 @@ struct Frame {
 
 /// Completes the mentions of one article, in text order.
 pub(super) struct Resolver<'r, 'a> {
-    cx: &'r Context<'a>,
-    words: &'r Words,
+    pub(super) cx: &'r Context<'a>,
+    pub(super) words: &'r Words,
     dct: Option<Day>,
     memory: Memory,
     frame: Option<Frame>,
     /// Token and sentence of the mention in work.
-    at: usize,
-    next: usize,
-    sentence: usize,
+    pub(super) at: usize,
+    pub(super) next: usize,
+    pub(super) sentence: usize,
 }
 
 impl<'r, 'a> Resolver<'r, 'a> {
@@ -83,7 +83,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
         self.next = self.at + words.count();
         self.sentence = self.cx.sentence(span.start);
         let resolved = self.complete(seen).filter(|_| !self.points_nowhere(seen))?;
-        let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared();
+        let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared() && !self.is_since();
         match resolved.stretch {
             Some(stretch) if is_topic => self.memory.keep(stretch, self.sentence),
             None if matches!(seen, Seen::Point(Point { day: Some(Calendar::Day(..)), .. })) => self.memory.forget(),
@@ -252,15 +252,6 @@ impl<'r, 'a> Resolver<'r, 'a> {
         self.is_compared() && is_before && days <= widest
     }
 
-    /// `so với năm 2019`, `so với cùng kỳ`: what is compared with, not what the sentence speaks of.
-    fn is_compared(&self) -> bool {
-        const SO: Key = Key::of("so");
-        const VOI: Key = Key::of("với");
-        const KY: Key = Key::of("kỳ");
-        let back = |count: usize, key| self.cx.is(self.at.wrapping_sub(count), key);
-        back(1, SO) || back(2, SO) && back(1, VOI) || back(1, KY)
-    }
-
     fn day(&self, year: Year, month: Month, number: u8, point: &Point) -> Base {
         match (self.known_year(year), month) {
             (Some((year, anchor)), Month::Known(month)) => exact(day(year, month, number), anchor),
@@ -365,7 +356,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
     }
 
     fn weekday(&self, number: u8, weeks: Option<i32>, point: &Point) -> Base {
-        let Some(dct) = self.dct else {
+        let Some(dct) = self.dct.filter(|_| weeks.is_some() || !self.is_any_week()) else {
             return Base::new(format!("XXXX-WXX-{number}"), None, Anchor::None);
         };
         let found = match weeks {
@@ -391,11 +382,31 @@ impl<'r, 'a> Resolver<'r, 'a> {
         if unit >= Unit::Hour {
             return self.clock_offset(unit, count, from);
         }
+        if let Some(base) = self.end_of_named_year(unit, count) {
+            return base;
+        }
         let is_ahead = || count > 0 && (self.is_alone() || self.tense() == Some(Toward::Future));
         let anchor = self.anchor(from, unit);
         let anchor = anchor.or_else(|| self.dct.filter(|_| is_ahead()).map(|dct| (dct, Anchor::Dct)));
         let Some((anchor, by)) = anchor else { return Base::unknown() };
         shifted(anchor, unit, count).map_or_else(Base::unknown, |(text, stretch)| Base::new(text, Some(stretch), by))
+    }
+
+    /// `Năm 1999, họ không xuống hạng. Đến cuối năm, …`: the year that the text is telling of, not that of the publication.
+    fn end_of_named_year(&self, unit: Unit, count: i32) -> Option<Base> {
+        const CUOI: Key = Key::of("cuối");
+        const NAM: Key = Key::of("năm");
+        let is_bare = unit == Unit::Year && count == 0 && self.next == self.at + 2;
+        let is_end = is_bare && self.cx.is(self.at, CUOI) && self.cx.is(self.at + 1, NAM);
+        let named = self.memory.latest.filter(|named| is_end && named.sentence + 1 >= self.sentence)?;
+        let (first, last) = named.stretch;
+        let block = |sentence: usize| self.cx.sentences.get(sentence).map(|sentence| sentence.block);
+        let is_told = first.year() == last.year() && self.dct.is_none_or(|dct| first.year() < dct.year());
+        let is_near = block(named.sentence) == block(self.sentence);
+        (is_told && is_near && self.tense() != Some(Toward::Future)).then(|| {
+            let year = i32::from(first.year());
+            Base::new(year_text(year), years(year, year), Anchor::Mention)
+        })
     }
 
     /// `21 giờ trước`: needs the clock of the publication.
@@ -504,47 +515,6 @@ impl<'r, 'a> Resolver<'r, 'a> {
     /// What the expression and the words around it say of past and future.
     fn lean(&self, point: &Point) -> Option<Toward> {
         point.lean.or_else(|| self.tense())
-    }
-
-    /// The nearest word of tense in the sentence.
-    fn tense(&self) -> Option<Toward> {
-        const REACH: usize = 14;
-        let span = self.cx.sentences.get(self.sentence)?.span;
-        let inside = |at: usize| span.contains(self.cx.token(at).span) && at < self.cx.tokens.len();
-        let (mut goes_on, mut goes_back) = (true, true);
-        for step in 1..=REACH {
-            let ahead = self.next + step - 1;
-            let behind = self.at.wrapping_sub(step);
-            for (at, open) in [(ahead, &mut goes_on), (behind, &mut goes_back)] {
-                *open &= inside(at) && !self.ends_clause(at);
-                if *open && let Some((toward, _)) = self.words.tense.at(self.cx, at) {
-                    return Some(toward);
-                }
-            }
-        }
-        None
-    }
-
-    /// True for a mark that ends a sentence.
-    fn ends_clause(&self, at: usize) -> bool {
-        ['.', '!', '?', ';'].iter().any(|&mark| self.cx.is_mark(at, mark))
-    }
-
-    /// `mỗi năm có một ngày 20-11`: no year is meant.
-    fn is_habit(&self) -> bool {
-        const REACH: usize = 12;
-        let Some(sentence) = self.cx.sentences.get(self.sentence) else { return false };
-        let from = self.at.saturating_sub(REACH);
-        (from..self.next + 4).any(|at| {
-            let is_inside = sentence.span.contains(self.cx.token(at).span);
-            is_inside && (at < self.at || at >= self.next) && self.words.habits.is_at(self.cx, at)
-        })
-    }
-
-    /// True where the text is nothing but the expression, as in a line of a calendar: no report of what is over.
-    fn is_alone(&self) -> bool {
-        const MOST_WORDS_AROUND: usize = 2;
-        self.cx.tokens.len() <= self.next - self.at + MOST_WORDS_AROUND
     }
 }
 

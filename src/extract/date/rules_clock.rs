@@ -20,10 +20,24 @@ impl Reader<'_, '_> {
     pub fn clock(&self, at: usize) -> Option<Told> {
         let token = self.token(at);
         match token.kind {
-            Kind::Digits if self.starts_clean(at) => self.colon_clock(at).or_else(|| self.hour_clock(at)),
+            Kind::Digits if self.starts_clean(at) || self.follows_clock(at) => {
+                self.colon_clock(at).or_else(|| self.hour_clock(at))
+            }
             Kind::Lower | Kind::Capitalized => self.hour_clock(at),
             _ => None,
         }
+    }
+
+    /// `14h00-14h15`, `9-10h`: a dash after the minutes of a clock, or after an hour whose unit follows.
+    fn follows_clock(&self, at: usize) -> bool {
+        let minute = at.wrapping_sub(2);
+        let is_hour = self.is_any(at + 1, &[H, GIO]) && self.digits(minute, 2, 0, 24).is_some();
+        if is_hour && self.is_dash(at.wrapping_sub(1)) && self.starts_clean(minute) {
+            return true;
+        }
+        let is_joined = self.is_dash(at.wrapping_sub(1)) && self.token(minute).kind == Kind::Digits;
+        let unit = minute.wrapping_sub(1);
+        is_joined && self.token(minute).is_glued() && (self.is_any(unit, &[H, G]) || self.cx.is_mark(unit, ':'))
     }
 
     /// `10:30`, `10:12:51`, `3:15 PM`.
@@ -96,18 +110,26 @@ impl Reader<'_, '_> {
             return self.quarter_to(hour, next + 1);
         }
         let is_letter = !self.is(unit, GIO);
-        let is_minute = !self.token(next).starts_line() && (!is_letter || self.token(next).is_glued());
+        let says_minute = self.is(next + 1, PHUT);
+        let is_minute = !self.token(next).starts_line() && (!is_letter || self.token(next).is_glued() || says_minute);
         let minute = is_minute.then(|| self.digits(next, 2, 0, 99)).flatten();
         let Some(minute) = minute else {
-            let is_grams = self.is(unit, G);
+            let is_grams = self.is(unit, G) && !self.is_hour_of_day(unit);
             let is_clean = !self.token(next).is_glued() || self.token(next).kind == Kind::Mark && self.ends_clean(next);
-            return (!is_grams && is_clean && hour <= 24).then_some(Told {
-                clock: clock(None, None),
-                next,
-                sure: false,
-            });
+            let sure = is_letter && self.is(next, GIO);
+            return (!is_grams && is_clean && hour <= 24).then_some(Told { clock: clock(None, None), next, sure });
         };
         self.with_minute(hour, minute, unit)
+    }
+
+    /// `lúc 1g`, `4g sáng`, `21g ngày 2-4`: the letter stands for hours, not for grams.
+    fn is_hour_of_day(&self, unit: usize) -> bool {
+        let next = unit + 1;
+        let names_day = self.is_any(next, &[NGAY, CUNG, HOM]) || self.words.parts.is_at(self.cx, next);
+        let opens_range = self.is_dash(next)
+            && self.is(next + 2, G)
+            && (self.is(next + 3, NGAY) || self.words.parts.is_at(self.cx, next + 3));
+        names_day || opens_range || self.is(unit.wrapping_sub(2), LUC)
     }
 
     /// The minute after the hour, with `phút`, `p` or nothing after it.
@@ -167,8 +189,11 @@ impl Reader<'_, '_> {
             Key::of("mốc"),
             Key::of("chừng"),
         ];
-        let before = if self.is_any(at.wrapping_sub(1), &[KHOANG, GAN, HON]) { at.wrapping_sub(1) } else { at };
-        self.is_any(before.wrapping_sub(1), &WORDS)
+        let is_about = self.is_any(at.wrapping_sub(1), &[KHOANG, GAN, HON]);
+        let before = if is_about { at.wrapping_sub(1) } else { at };
+        // "Khoảng 20h, quán vắng": at the head of a sentence, and no length where a comma or a verb follows.
+        let opens = is_about && self.token(before).kind == Kind::Capitalized && self.is(at + 1, H);
+        opens || self.is_any(before.wrapping_sub(1), &WORDS)
     }
 
     /// A part of the day; true where its words mean nothing else.

@@ -142,7 +142,9 @@ impl Reader<'_, '_> {
             let month = self.digits(next + 1, 2, 0, 99).filter(|_| headed && self.ends_clean(next + 2))? as u8;
             return Some((Calendar::Day(Year::Open, Month::Known(month), day), next + 2, true));
         };
-        if is_lunar || !headed && self.words.units.is_at(self.cx, after) && !self.is(after, NAM) {
+        // "10 tháng năm 2016" are ten months of a year.
+        let is_count = self.is(next + 1, NAM) && self.year_digits(after).is_some();
+        if is_lunar || is_count || !headed && self.words.units.is_at(self.cx, after) && !self.is(after, NAM) {
             return None;
         }
         let (year, after) = self.year_of_words(after);

@@ -63,6 +63,10 @@ impl Reader<'_, '_> {
         if self.is(next, RUOI) && !self.token(next).starts_line() {
             return Some((and_a_half(length)?, next + 1));
         }
+        // "2 ngày 1 đêm"
+        if length.unit() == Some(Unit::Day) && self.is(next + 1, DEM) && self.opens_number(next) {
+            return Some((length, next + 2));
+        }
         while self.opens_amount(next)
             && let Some((more, after)) = self.one_length(next)
         {
@@ -141,11 +145,13 @@ impl Reader<'_, '_> {
         if key == QUY && !self.is_free(next) && !self.is_any(next, &[DAU, CUOI, LIEN_TEAM]) {
             return false;
         }
-        let names_day = self.day_digits(next).is_some() && !self.words.units.is_at(self.cx, next + 1);
+        let counts = self.words.units.is_at(self.cx, next + 1) || self.is(next + 1, DEM);
+        let names_day = self.day_digits(next).is_some() && !counts;
         if key == NGAY && (names_day || self.worded(next, true).is_some()) {
             return false;
         }
-        if key == NAM && self.year_digits(next).is_some() {
+        let number = next + usize::from(self.is(next, HOC));
+        if key == NAM && self.year_digits(number).is_some() {
             return false;
         }
         if key == THANG && next == unit + 1 && (self.is(next, GIENG) || self.is(next, CHAP)) {
@@ -162,7 +168,8 @@ impl Reader<'_, '_> {
         }
         let first = self.digits(at, 9, 0, 999_999_999)?;
         let is_year = self.year_digits(at).is_some_and(|year| (1900..2100).contains(&year));
-        if is_year && !self.token(at + 1).is_glued() {
+        let counts_years = self.is(at + 1, NAM) && !self.is_any(at + 2, &[NAY, NGOAI, HOC]);
+        if is_year && !self.token(at + 1).is_glued() && !counts_years {
             return None;
         }
         let is_tight = |at: usize| self.token(at).is_glued() && self.token(at + 1).is_glued();
@@ -248,7 +255,7 @@ impl Reader<'_, '_> {
     fn is_plain_length(&self, at: usize, length: &Length, next: usize) -> bool {
         if self.is(at, NAM) && self.is_any(at + 1, &[THANG, NGAY]) {
             return !self.is_any(at.wrapping_sub(1), &[NHUNG, MOI_EACH, BAO, HANG, HANG_EVERY, QUA])
-                && self.is_free(next);
+                && (self.is_free(next) || self.is_any(next, &[NUA_MORE, TROI]));
         }
         let is_one = self.is(at, MOT) && length.single().is_some_and(|(count, _)| count == 1);
         let is_noun = match length.unit() {
@@ -259,7 +266,8 @@ impl Reader<'_, '_> {
             _ => false,
         };
         // "cho đến một ngày anh nói"
-        let is_some_day = length.unit() == Some(Unit::Day) && self.is_any(at.wrapping_sub(1), &[DEN, TOI, VAO, ROI]);
+        let is_some_day =
+            length.unit() == Some(Unit::Day) && self.is_any(at.wrapping_sub(1), &[DEN, TOI, VAO, ROI, LA]);
         !(is_one && (is_noun || is_some_day))
     }
 
@@ -299,7 +307,7 @@ impl Reader<'_, '_> {
             return None;
         }
         if self.is(next, NUA_MORE) {
-            if self.adds(at) {
+            if self.adds(at) || self.is_any(next + 1, &[TROI, QUA]) {
                 return None;
             }
             return (unit < Unit::Hour).then_some((1, From::Dct, next + 1));
@@ -313,7 +321,7 @@ impl Reader<'_, '_> {
             if self.is(after, DAY) {
                 return Some((-1, From::Dct, after + 1));
             }
-            let is_bound = self.is_any(after, &[KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN]);
+            let is_bound = self.is_any(after, &BEFORE_WHAT) || self.is(after + 1, KET);
             return (!is_bound && self.token(after).kind != Kind::Digits).then_some((-1, From::Dct, after));
         }
         // "trong vòng một tháng sau đó" lasts a month.
@@ -347,7 +355,7 @@ impl Reader<'_, '_> {
 
     /// `thêm một năm nữa`: so much longer.
     fn adds(&self, at: usize) -> bool {
-        self.is(at.wrapping_sub(1), THEM) || self.is(at.wrapping_sub(2), THEM)
+        (1..=3).any(|back| self.is(at.wrapping_sub(back), THEM))
     }
 
     /// `cách đây 5 năm`, `cách đây khoảng hai tuần`.
@@ -403,6 +411,15 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Nouns after `trước` that say before what: `hai tuần trước lễ hội`.
+const BEFORE_WHAT: [Key; 17] =
+    [KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN, TET, LE_DAY, GIAI, CUOC, PHIEN];
+const KET: Key = Key::of("kết");
+const GIAI: Key = Key::of("giải");
+const CUOC: Key = Key::of("cuộc");
+const PHIEN: Key = Key::of("phiên");
+const TROI: Key = Key::of("trôi");
+const DEM: Key = Key::of("đêm");
 const DUNG: Key = Key::of("đúng");
 const TRON: Key = Key::of("tròn");
 const CHI: Key = Key::of("chỉ");

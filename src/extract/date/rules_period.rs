@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
             return true;
         }
         let before = at.wrapping_sub(1);
-        if self.is(before, MANG) {
+        if self.is(before, MANG) && self.is(before.wrapping_sub(1), CACH_MANG) {
             return true;
         }
         let is_each = self.is_any(before, &[MOI_EACH, HANG, HANG_EVERY, MAY, VAI, MOT]);
@@ -340,6 +340,7 @@ impl Reader<'_, '_> {
 }
 
 const THIS: Key = Key::of("này");
+const CACH_MANG: Key = Key::of("cách");
 const MANG: Key = Key::of("mạng");
 const AL: Key = Key::of("ÂL");
 const HE: Key = Key::of("hè");

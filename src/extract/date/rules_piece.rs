@@ -98,6 +98,10 @@ impl Reader<'_, '_> {
         }
         let is_list =
             self.is(next, VA) || self.cx.is_mark(next, ',') || self.is_dash(next) || self.is_any(next, &[DEN, TOI]);
+        // A lunar day whose month is open has no value.
+        if self.lunar_mark(next).is_some() {
+            return None;
+        }
         if !self.ends_clean(next) || self.words.counted.is_at(self.cx, next) || !(self.is_free(next) || is_list) {
             return None;
         }
@@ -122,7 +126,9 @@ impl Reader<'_, '_> {
         let is_bound = is_prepositional && (self.is_any(next, &bound) || self.token(next).kind == Kind::Digits);
         let before = self.cx.before(at);
         let is_day = self.is_any(at, &[HOM, CUNG, BUA]) || self.is(at + 1, HOM);
-        let is_count = before.kind == Kind::Digits && !self.token(at).starts_line() && !is_day
+        // "SEA Games 2022 năm nay"
+        let is_year = self.is(next - 1, NAY) && self.year_digits(at.wrapping_sub(1)).is_some();
+        let is_count = before.kind == Kind::Digits && !is_year && !self.token(at).starts_line() && !is_day
             || self.is_any(
                 at.wrapping_sub(1),
                 &[NHIEU, NHUNG, CAC, VAI, MAY, MUOI_TENS, CHUC, TRAM, NGHIN, NGAN, TRIEU, TY],
@@ -198,7 +204,14 @@ impl Reader<'_, '_> {
         let is_alone = self.token(at).starts_line()
             && (self.token(next).starts_line() || self.cx.is_mark(next, ':') || self.cx.is_mark(next, ','));
         let is_headline = self.cx.is_mark(at + 1, '/') && self.cx.is_mark(next, ':');
-        if (is_alone || is_headline) && self.is_likely_day(at) || self.ending(next).is_some() {
+        // A line of a table may hold goals: "9-1".
+        let is_plain = !self.is_dash(at + 1) || self.is_no_score(at) || self.token(at + 2).span.len() == 2;
+        if (is_alone && is_plain || is_headline) && self.is_likely_day(at) || self.ending(next).is_some() {
+            return true;
+        }
+        // "30/4 và 1/5": the first is no fraction, and a day follows.
+        let is_list = self.cx.is_mark(at + 1, '/') && self.is_no_score(at) && self.is(next, VA);
+        if is_list && self.figures(next + 1, false).is_some_and(|figures| !figures.impossible) {
             return true;
         }
         let is_bracketed = self.cx.is_mark(at.wrapping_sub(1), '(') && self.cx.is_mark(next, ')');
@@ -209,6 +222,9 @@ impl Reader<'_, '_> {
             return self.is_likely_day(at);
         }
         let Some(cue) = self.cue(at) else { return false };
+        if !self.is_unfraction(at) && self.is_share(at) {
+            return false;
+        }
         if self.cx.is_mark(at + 1, '.') {
             return cue.strong && self.is_free(next) && self.is_no_mark(at);
         }
@@ -217,6 +233,21 @@ impl Reader<'_, '_> {
             return cue.strong && is_day || cue.toward.is_some();
         }
         cue.strong && self.is_free(next) || cue.toward.is_some() || self.is_unfraction(at)
+    }
+
+    /// `chiếm tới 1/3`, `giảm đến 1/2`: a share.
+    fn is_share(&self, at: usize) -> bool {
+        const VERBS: [Key; 8] = [
+            Key::of("chiếm"),
+            Key::of("giảm"),
+            Key::of("tăng"),
+            MAT,
+            Key::of("lên"),
+            Key::of("bằng"),
+            Key::of("đạt"),
+            Key::of("hụt"),
+        ];
+        self.is_any(at.wrapping_sub(1), &[TOI, DEN, HET]) && self.is_any(at.wrapping_sub(2), &VERBS)
     }
 
     /// `15.3`, no mark or amount such as `6.5`.
@@ -348,7 +379,6 @@ impl Reader<'_, '_> {
     }
 }
 
-const NGOAI: Key = Key::of("ngoái");
 const SANG: Key = Key::of("sang");
 const THEM_EVE: Key = Key::of("thềm");
 const BUA: Key = Key::of("bữa");

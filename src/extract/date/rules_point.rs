@@ -176,7 +176,9 @@ impl Reader<'_, '_> {
         }
         let told = self.clock(at)?;
         let is_expected = self.expects_clock(at) || read.has_day();
-        let sure = read.sure || told.sure && !self.is_duration_cue(at) || is_expected;
+        // "báo trước 5 giờ" tells how long before.
+        let lasts = self.is(at.wrapping_sub(1), TRUOC) && told.clock.minute.is_none() && told.clock.hour <= 12;
+        let sure = read.sure || told.sure && !self.is_duration_cue(at) || is_expected && !(lasts && read.is_empty());
         let point = Point { clock: Some(told.clock), ..read.point };
         let rule = if read.is_empty() { "date/clock" } else { read.rule };
         Some(Read { point, next: told.next, sure, rule, ..*read })

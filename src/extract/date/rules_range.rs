@@ -179,7 +179,15 @@ impl Reader<'_, '_> {
         let told = self.clock(second).filter(|told| told.clock.hour > hour)?;
         let read = self.point(second, true)?;
         let first = super::expr::Clock { hour, minute: None, second: None };
-        let is_told = self.expects_clock(at) || read.point.day.is_some() || read.point.part.is_some();
+        // "mất từ 2-3 giờ" is a length, "buổi sáng từ 9-11 giờ" is none.
+        let is_expected = match self.is(told.next - 1, GIO) {
+            true => {
+                let from = if self.is(at.wrapping_sub(1), TU) { at - 1 } else { at };
+                self.is_any(at.wrapping_sub(1), &[LUC, VAO]) || self.words.parts.before(self.cx, from).is_some()
+            }
+            false => self.expects_clock(at),
+        };
+        let is_told = is_expected || read.point.day.is_some() || read.point.part.is_some();
         let first = match (read.point.part, told.clock) {
             (Some(part), _) => super::rules_clock::in_24_hours(first, part),
             _ => first,

@@ -103,8 +103,9 @@ fn push_amount(text: &mut String, measure: &Measure) {
     let scale = 10u64.pow(u32::from(measure.places));
     let places = usize::from(measure.places);
     let _ = write!(text, "{}", measure.digits / scale);
-    if measure.digits % scale != 0 {
-        let _ = write!(text, ".{:0places$}", measure.digits % scale);
+    let rest = measure.digits % scale;
+    if rest > 0 {
+        let _ = write!(text, ".{rest:0places$}");
         text.truncate(text.trim_end_matches('0').len());
     }
 }
