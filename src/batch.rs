@@ -10,14 +10,16 @@ use std::thread;
 
 use rayon::ThreadPoolBuilder;
 
+use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::extract::Facts;
 use crate::guard::guarded;
+use crate::near::{Sketch, Turns};
 use crate::pipeline::Pipeline;
 use crate::record::Record;
 use crate::sink::{Failure, Formats, Rendered, Writer};
-use crate::source::{Loaded, Raw, Reader};
+use crate::source::{Loaded, Raw, Reader, Settings};
 
 /// Articles of a chunk at most.
 const CHUNK_ARTICLES: usize = 64;
@@ -35,6 +37,10 @@ pub struct Tally {
     pub failed: u64,
     /// Facts of each kind, in the order of [`Facts::KINDS`].
     pub facts: Vec<u64>,
+    /// Articles that are copies of earlier ones.
+    pub copies: u64,
+    /// Articles by the form in which they came: `html`, `jsonl`.
+    pub formats: BTreeMap<String, u64>,
     /// Diagnostics by code.
     pub diagnostics: BTreeMap<String, u64>,
     /// Bytes read.
@@ -42,11 +48,20 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Adds a record that is left out.
+    fn count_left_out(&mut self, record: &Record<'_>) {
+        self.articles += 1;
+        self.copies += 1;
+        *self.formats.entry(record.source.format.to_string()).or_default() += 1;
+    }
+
     /// Adds a record.
     fn count(&mut self, record: &Record<'_>) {
         self.articles += 1;
         self.failed += u64::from(record.diagnostics.iter().any(|note| note.severity == Severity::Error));
         self.add_facts(record.facts.counts().into_iter().map(|count| count as u64));
+        self.copies += u64::from(record.duplicate_of.is_some());
+        *self.formats.entry(record.source.format.to_string()).or_default() += 1;
         for note in &record.diagnostics {
             *self.diagnostics.entry(note.code.to_string()).or_default() += 1;
         }
@@ -57,6 +72,10 @@ impl Tally {
         self.articles += other.articles;
         self.failed += other.failed;
         self.bytes += other.bytes;
+        self.copies += other.copies;
+        for (format, count) in &other.formats {
+            *self.formats.entry(format.clone()).or_default() += count;
+        }
         self.add_facts(other.facts.iter().copied());
         for (code, count) in &other.diagnostics {
             *self.diagnostics.entry(code.clone()).or_default() += count;
@@ -75,8 +94,12 @@ impl Tally {
 pub struct Batch<'b> {
     /// Rules and lists.
     pub pipeline: &'b Pipeline,
+    /// How articles are read.
+    pub settings: &'b Settings,
     /// What to render.
     pub formats: &'b Formats,
+    /// True where only the first of several copies of an article is kept.
+    pub dedup: bool,
     /// True where an article without any text still gets its record: a line out for every line in.
     pub keep_empty: bool,
     /// Threads that work on articles.
@@ -97,22 +120,34 @@ impl Batch<'_> {
             observe(&tally, rendered.failures());
             writer.write(rendered)
         };
-        in_order(self.jobs, Chunks { reader }, |chunk| self.work(chunk), write)?;
+        let turns = Turns::default();
+        let chunks = (0..).zip(Chunks { reader });
+        in_order(self.jobs, chunks, |(number, chunk)| self.work(number, &chunk, &turns), write)?;
         Ok(total)
     }
 
-    fn work(&self, chunk: Vec<Raw>) -> (Rendered, Tally) {
+    fn work(&self, number: u64, chunk: &[Raw], turns: &Turns) -> (Rendered, Tally) {
+        let turn = turns.turn(number);
         let (mut rendered, mut tally) = (Rendered::default(), Tally::default());
-        for raw in &chunk {
+        let mut loaded: Vec<Loaded> = chunk.iter().map(|raw| load(raw, self.settings)).collect();
+        let mut articles: Vec<Result<Article<'_>, String>> =
+            loaded.iter_mut().zip(chunk).map(|(loaded, raw)| guarded(|| loaded.read(raw, self.pipeline))).collect();
+        let sketches: Vec<Option<Sketch>> = articles.iter().flatten().map(Sketch::of).collect();
+        turn.compare(articles.iter_mut().flatten().zip(sketches));
+        for (article, raw) in articles.iter().zip(chunk) {
             tally.bytes += raw.weight();
-            self.run_article(raw, &mut rendered, &mut tally);
+            self.run_article(article, raw, &mut rendered, &mut tally);
         }
         (rendered, tally)
     }
 
-    fn run_article(&self, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
-        let mut loaded = raw.load();
-        let article = guarded(|| loaded.read(raw, self.pipeline));
+    fn run_article(
+        &self,
+        article: &Result<Article<'_>, String>,
+        raw: &Raw,
+        rendered: &mut Rendered,
+        tally: &mut Tally,
+    ) {
         let record = article.as_ref().map_err(Clone::clone);
         match record.and_then(|article| guarded(|| self.pipeline.extract(article))) {
             Ok(record) => self.render(&record, raw, rendered, tally),
@@ -125,13 +160,21 @@ impl Batch<'_> {
     }
 
     fn render(&self, record: &Record<'_>, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
+        if self.dedup && record.duplicate_of.is_some() {
+            return tally.count_left_out(record);
+        }
+        tally.count(record);
         let failures: Vec<Failure> = Failure::of(record).collect();
         if self.keep_empty || failures.is_empty() || !record.text.is_empty() {
             self.formats.render(record, &raw.file.stem, rendered);
         }
         rendered.fail(failures);
-        tally.count(record);
     }
+}
+
+/// Loads an article; a fault in that is told like any other.
+fn load(raw: &Raw, settings: &Settings) -> Loaded {
+    guarded(|| raw.load(settings)).unwrap_or_else(|panic| Loaded::failed(fault(panic)))
 }
 
 /// A diagnostic for a panic: a fault of the program that shows in one article must not cost the others.
@@ -162,7 +205,7 @@ impl Iterator for Chunks {
 }
 
 /// Works on each item in a pool of `jobs` threads and hands the results to `write` in the order of the items. Ends
-/// early where `write` fails.
+/// early where `write` fails. Items are begun in their order, too, so that work on one may wait for that on those before.
 fn in_order<T: Send, R: Send>(
     jobs: usize,
     items: impl Iterator<Item = T>,
@@ -174,14 +217,14 @@ fn in_order<T: Send, R: Send>(
     let (queue, results) = sync_channel::<Receiver<R>>(jobs * AHEAD);
     thread::scope(|scope| {
         let writer = scope.spawn(move || drain(&results, write));
-        pool.in_place_scope(|workers| {
+        pool.in_place_scope_fifo(|workers| {
             for item in items {
                 let (done, result) = sync_channel(1);
                 if queue.send(result).is_err() {
                     break;
                 }
                 let work = &work;
-                workers.spawn(move |_| send(&done, work(item)));
+                workers.spawn_fifo(move |_| send(&done, work(item)));
             }
         });
         drop(queue);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::article::{Anatomy, Article, Block, Meta, Part, Source};
-use crate::decode::{Decoded, decode, decode_field};
+use crate::decode::{Decoded, Encoding, decode, decode_field};
 use crate::error::Error;
 use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
 use crate::lexicon::{Builder, Lexicon, OwnList};
@@ -33,12 +33,15 @@ pub struct Input<'a> {
     pub meta: Meta,
     /// Its text.
     pub content: Content<'a>,
+    /// The encoding to read it by; `None` to find that out.
+    pub encoding: Option<Encoding>,
 }
 
 impl<'a> Input<'a> {
     /// An article from a string alone.
     pub fn from_text(text: &'a str) -> Input<'a> {
-        Input { id: Cow::Borrowed(""), source: Source::default(), meta: Meta::default(), content: Content::Field(text) }
+        let (source, meta, content) = (Source::default(), Meta::default(), Content::Field(text));
+        Input { id: Cow::Borrowed(""), source, meta, content, encoding: None }
     }
 }
 
@@ -71,15 +74,16 @@ impl Pipeline {
 
     /// Decodes and normalizes an article and takes it apart into blocks.
     pub fn read<'a>(&self, input: Input<'a>) -> Article<'a> {
-        let Input { id, mut source, meta, content } = input;
+        let Input { id, mut source, meta, content, encoding: asked } = input;
         let mut blocks = Vec::new();
-        let Decoded { text, encoding, map, diagnostics } = match content {
-            Content::Field(text) => decode_field(text),
-            Content::File(bytes) => decode(bytes),
+        let Decoded { text, encoding, confidence, map, diagnostics } = match content {
+            Content::Field(text) => decode_field(text, asked),
+            Content::File(bytes) => decode(bytes, asked),
             Content::Parts(parts) => Decoded::unchanged(Cow::Owned(join(parts, &mut blocks))),
         };
         if !matches!(content, Content::Parts(_)) {
             source.encoding = Cow::Borrowed(encoding);
+            source.encoding_confidence = confidence;
         }
         // Parts are normalized one by one, so that nothing moves between them.
         let (text, normal) = match content {
@@ -88,7 +92,7 @@ impl Pipeline {
         };
         let map = matches!(content, Content::File(_)).then(|| normal.over(map));
         let tokens = self.lexicon.tokenize(&text);
-        let mut article = Article { id, source, meta, text, map, tokens, blocks, diagnostics };
+        let mut article = Article { id, source, meta, text, map, tokens, blocks, duplicate_of: None, diagnostics };
         self.anatomy.read(&mut article);
         article
     }

@@ -21,6 +21,9 @@ pub struct Record<'a> {
     pub id: Cow<'a, str>,
     /// Where it was found.
     pub source: Source<'a>,
+    /// Id of the earlier article of the run that this one is a copy of, or nearly; absent where it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<Cow<'a, str>>,
     /// What is known of it.
     pub article: ArticleInfo<'a>,
     /// Normalized text.
@@ -92,6 +95,7 @@ impl<'a> Record<'a> {
             schema: Cow::Borrowed(SCHEMA),
             id: Cow::Borrowed(&article.id),
             source: borrow_source(&article.source),
+            duplicate_of: article.duplicate_of.as_deref().map(Cow::Borrowed),
             article: ArticleInfo::new(&article.meta),
             text: Cow::Borrowed(&article.text),
             blocks: blocks.map(|block| BlockInfo { kind: block.kind, chars: cx.chars(block.span) }).collect(),
@@ -125,6 +129,7 @@ fn borrow_source<'a>(source: &'a Source<'_>) -> Source<'a> {
         line: source.line,
         format: Cow::Borrowed(&source.format),
         encoding: Cow::Borrowed(&source.encoding),
+        encoding_confidence: source.encoding_confidence,
         sha256: Cow::Borrowed(&source.sha256),
     }
 }

@@ -73,7 +73,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let decoded = decode(&bytes);
+        let decoded = decode(&bytes, None);
         for span in spans(&decoded.text) {
             prop_assert!(decoded.map.source(span).end as usize <= bytes.len());
         }

@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use trich::Pipeline;
-use trich::source::{Reader, find};
+use trich::source::{Reader, Settings, find};
 
 /// Pieces that JSON is made of, sound and broken.
 const PIECES: &[&[u8]] = &[
@@ -51,9 +51,9 @@ fn check(bytes: &[u8], pipeline: &Pipeline) {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     let mut ids = HashSet::new();
-    for raw in Reader::new(find(&[folder.path().to_owned()], None).unwrap()) {
+    for raw in Reader::new(find(&[folder.path().to_owned()], None).unwrap(), &Settings::default()) {
         assert!(ids.insert(raw.id.clone()), "{:?} comes twice", raw.id);
-        let mut loaded = raw.load();
+        let mut loaded = raw.load(&Settings::default());
         let article = loaded.read(&raw, pipeline);
         assert!(!article.text.trim().is_empty() || !article.diagnostics.is_empty(), "{:?} is silent", raw.id);
     }

@@ -51,3 +51,29 @@ pub struct Meta {
     /// Fields of the scraper that have no place above, as found.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
+
+impl Meta {
+    /// Takes over what `other` knows and this one does not.
+    pub fn fill(&mut self, other: Meta) {
+        self.title = self.title.take().or(other.title);
+        self.lead = self.lead.take().or(other.lead);
+        if self.published_raw.is_none() {
+            (self.published_raw, self.published) = (other.published_raw, other.published);
+        }
+        self.outlet = self.outlet.take().or(other.outlet);
+        self.credit = self.credit.take().or(other.credit);
+        self.url = self.url.take().or(other.url);
+        if self.authors.is_empty() {
+            self.authors = other.authors;
+        }
+        for (name, value) in other.extra {
+            self.extra.entry(name).or_insert(value);
+        }
+    }
+
+    /// The words in it, for repairs.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let Meta { title, lead, outlet, credit, authors, .. } = self;
+        title.iter_mut().chain(lead).chain(outlet).chain(credit).chain(authors)
+    }
+}

@@ -86,17 +86,21 @@ pub struct Part {
 }
 
 /// Where an article was found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Source<'a> {
     /// Path of the file as given, with `/` between folders; `-` for standard input.
     pub path: Cow<'a, str>,
     /// Line of the file that holds the article, from 1; absent where the file is one article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
-    /// Container: `text`, `json`, `jsonl`.
+    /// Container: `text`, `html`, `json`, `jsonl`, `csv`, `tsv`, `warc`, `mhtml`.
     pub format: Cow<'a, str>,
-    /// Encoding of the file: `utf-8`, `utf-16le`, `utf-16be`.
+    /// Encoding of the file: `utf-8`, `utf-16le`, `tcvn3`, `vni`, `windows-1258`…; `binary` or `unknown` where the text
+    /// could not be read.
     pub encoding: Cow<'a, str>,
+    /// How sure the encoding is, from 0 to 1; absent where the bytes leave no doubt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding_confidence: Option<f64>,
     /// SHA-256 of the article's bytes as found, in hexadecimal.
     pub sha256: Cow<'a, str>,
 }
@@ -118,6 +122,8 @@ pub struct Article<'a> {
     pub tokens: Vec<Token>,
     /// The text's blocks.
     pub blocks: Vec<Block>,
+    /// The earlier article that this one is a copy of.
+    pub duplicate_of: Option<String>,
     /// What was odd so far.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -2,6 +2,7 @@
 
 mod marked;
 mod progress;
+mod reading;
 mod run;
 mod schema;
 mod show;

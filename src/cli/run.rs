@@ -12,17 +12,18 @@ use trich::sink::{Folder, Format, Formats, Writer};
 use trich::source::{Found, Reader, find};
 
 use super::progress::Progress;
-use super::{message, pipeline, summary};
+use super::{message, pipeline, reading, summary};
 
 /// Extract the facts of articles
 ///
-/// Reads text files (.txt), JSON files (.json: an object, an array of objects, or lines of objects) and JSON lines
-/// (.jsonl, .ndjson), one by one or below folders. Of an object the fields text (or content, body), id, title,
-/// published (or date), url, outlet and authors are read under their usual names; the others are kept in
-/// article.extra. Beside a text file a.txt, a.meta.json may hold the same fields.
+/// Reads texts (.txt), saved pages (.html, .mhtml), JSON (.json: an object, an array of objects, or lines of objects;
+/// .jsonl, .ndjson), tables (.csv, .tsv) and WARC files, one by one or below folders; each also compressed (.gz, .zst,
+/// .bz2, .xz) and in archives (.zip, .tar). What a file is, its content tells before its name does. Of an object or a
+/// row the fields text (or content, body), id, title, published (or date), url, outlet and authors are read under their
+/// usual names; the others are kept in article.extra. Beside a text file a.txt, a.meta.json may hold the same fields.
 ///
-/// With - for a path, JSON lines are read from standard input, and without -o the records go to standard output, a
-/// line for each line read, in the same order.
+/// With - for a path, JSON lines (or a file of another kind) are read from standard input, and without -o the records go
+/// to standard output, a line for each line read, in the same order.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -42,9 +43,16 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<PathBuf>,
 
+    #[command(flatten)]
+    reading: reading::Args,
+
     /// Threads that work on articles [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+
+    /// Keep only the first of several copies of an article; without this the others are marked by duplicate_of
+    #[arg(long)]
+    dedup: bool,
 
     /// Replace the results in a folder that is not empty
     #[arg(long)]
@@ -59,7 +67,8 @@ const EXAMPLES: &str = "\
 Examples:
   trich run articles/ -o facts
   trich run articles/ -o facts --format jsonl,json,csv,xlsx
-  trich run scraped.jsonl more.jsonl -o facts --jobs 4
+  trich run scraped.jsonl.gz crawl.warc.gz -o facts --jobs 4
+  trich run table.csv -o facts --map text=content,published=ngay_dang
   trich run articles/ -o facts --lexicon documents.tsv
   scraper | trich run - | jq '.persons[].name'";
 
@@ -108,14 +117,18 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         Output::Stdout => Writer::stdout(),
         Output::Folder(path) => Writer::folder(Folder::open(path, args.force)?, &formats)?,
     };
+    let settings = args.reading.settings()?;
     let batch = Batch {
         pipeline: &pipeline,
+        settings: &settings,
+        dedup: args.dedup,
         formats: &formats,
         keep_empty: matches!(output, Output::Stdout),
         jobs: jobs(args),
     };
     let mut progress = Progress::new(found.bytes(), args.quiet, output.failures());
-    let total = batch.run(Reader::new(found), &mut writer, &mut |tally, failures| progress.advance(tally, failures))?;
+    let total = batch
+        .run(Reader::new(found, &settings), &mut writer, &mut |tally, failures| progress.advance(tally, failures))?;
     progress.finish();
     let written = writer.finish()?;
     if !args.quiet {
@@ -158,7 +171,7 @@ fn find_articles(args: &Args, output: &Output<'_>) -> Result<Found, Error> {
     };
     let found = find(&args.paths, folder)?;
     if !args.quiet {
-        found.loops.iter().for_each(|(path, diagnostic)| message(&format!("{path}: {}", diagnostic.message)));
+        found.notices.iter().for_each(|(path, diagnostic)| message(&format!("{path}: {}", diagnostic.message)));
         summary::print_passed_over(&found);
     }
     Ok(found)

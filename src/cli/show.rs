@@ -8,11 +8,11 @@ use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use trich::extract::{Facts, Loser, Mention};
-use trich::source::{Raw, Reader, find};
+use trich::source::{Container, Raw, Reader, Settings, find};
 use trich::{Error, Record, Severity};
 
 use super::marked::{Mark, clean, marked};
-use super::pipeline;
+use super::{pipeline, reading};
 
 /// Show an article in the terminal, with its facts marked
 ///
@@ -21,9 +21,17 @@ use super::pipeline;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// File to show; of a JSON file, JSON lines or a folder the first article; - for JSON lines on standard input
+    /// File to show; of a file of many articles or a folder the first one; - for standard input: JSON lines, a page,
+    /// or what --format says
     #[arg(value_name = "FILE")]
     file: PathBuf,
+
+    /// What the file holds, where neither its name nor its content tells
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Form>,
+
+    #[command(flatten)]
+    reading: reading::Args,
 
     /// Show the article of this id
     #[arg(long, value_name = "ID")]
@@ -46,7 +54,35 @@ const EXAMPLES: &str = "\
 Examples:
   trich show article.txt
   trich show --explain scraped.jsonl --id 20201012-5
-  trich show --color always article.txt | less -R";
+  trich show --color always article.txt | less -R
+  curl -s https://… | trich show - --format html";
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Html,
+    Mhtml,
+    Json,
+    Jsonl,
+    Csv,
+    Tsv,
+    Warc,
+}
+
+impl From<Form> for Container {
+    fn from(form: Form) -> Container {
+        match form {
+            Form::Text => Container::Text,
+            Form::Html => Container::Html,
+            Form::Mhtml => Container::Mhtml,
+            Form::Json => Container::Json,
+            Form::Jsonl => Container::JsonLines,
+            Form::Csv => Container::Csv,
+            Form::Tsv => Container::Tsv,
+            Form::Warc => Container::Warc,
+        }
+    }
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Color {
@@ -73,9 +109,10 @@ const DIM: Style = Style::new().dimmed();
 const MAX_WIDTH: usize = 40;
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
-    let raw = choose(args)?;
+    let settings = args.reading.settings()?;
+    let raw = choose(args, &settings)?;
     let pipeline = pipeline(&args.lexicon)?;
-    let mut loaded = raw.load();
+    let mut loaded = raw.load(&settings);
     let article = loaded.read(&raw, &pipeline);
     let (record, losers) = pipeline.explain(&article);
     let colors = colors(args.color);
@@ -92,8 +129,12 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
 }
 
 /// The article that was asked for.
-fn choose(args: &Args) -> Result<Raw, Error> {
-    let mut articles = Reader::new(find(std::slice::from_ref(&args.file), None)?);
+fn choose(args: &Args, settings: &Settings) -> Result<Raw, Error> {
+    let mut found = find(std::slice::from_ref(&args.file), None)?;
+    if let Some(form) = args.format {
+        found.read_as(form.into());
+    }
+    let mut articles = Reader::new(found, settings);
     let found = match &args.id {
         Some(id) => articles.find(|raw| raw.id == *id),
         None => articles.next(),

@@ -15,11 +15,24 @@ const MAX_ENDINGS: usize = 5;
 pub fn print(total: &Tally, time: Duration) {
     message(&articles(total, time));
     if total.articles > 0 {
+        message(&format!("read: {}{}", list(forms(total)), copies(total)));
         message(&format!("facts: {}", list(Facts::KINDS.iter().copied().zip(total.facts.iter().copied()))));
     }
     if !total.diagnostics.is_empty() {
         let codes = total.diagnostics.iter().map(|(code, &count)| (code.as_str(), count));
         message(&format!("diagnostics: {}", list(codes)));
+    }
+}
+
+fn forms(total: &Tally) -> impl Iterator<Item = (&str, u64)> {
+    total.formats.iter().map(|(form, &count)| (form.as_str(), count))
+}
+
+fn copies(total: &Tally) -> String {
+    match total.copies {
+        0 => String::new(),
+        1 => "; 1 is a copy of another".to_owned(),
+        copies => format!("; {} are copies of others", grouped(copies)),
     }
 }
 
@@ -40,10 +53,10 @@ pub fn print_passed_over(found: &Found) {
         endings.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
         let more = if endings.len() > MAX_ENDINGS { ", …" } else { "" };
         endings.truncate(MAX_ENDINGS);
-        message(&format!("passed over, as neither .txt nor .json nor .jsonl: {}{more}", list(endings)));
+        message(&format!("passed over, as no articles by name or content: {}{more}", list(endings)));
     }
     if found.is_empty() {
-        message("warning: there is no .txt, .json or .jsonl file to read");
+        message("warning: there is nothing to read: no text, page, JSON, table, WARC file or archive of such");
     }
 }
 

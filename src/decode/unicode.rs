@@ -1,5 +1,6 @@
-//! UTF-16, and UTF-8 with bad places.
+//! UTF-16, UTF-32, and UTF-8 with bad places.
 
+use super::Encoding;
 use crate::text::{OffsetMap, Span};
 
 /// Which byte of a unit comes first.
@@ -41,36 +42,88 @@ fn units(bytes: &[u8], order: Order) -> impl Iterator<Item = u16> + '_ {
     })
 }
 
-/// UTF-16 as text.
-pub(super) struct Utf16 {
+/// The order of UTF-32 without a mark, if the bytes are that: the high bytes are NUL.
+pub(super) fn utf32_order(bytes: &[u8]) -> Option<Order> {
+    const SAMPLE: usize = 4096;
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !3];
+    let is_order = |order: Order| {
+        let chars = units32(sample, order).map(char::from_u32);
+        chars.into_iter().all(|char| char.is_some_and(|char| !char.is_control() || char.is_whitespace()))
+    };
+    let orders = [Order::Little, Order::Big];
+    orders.into_iter().find(|&order| sample.len() >= 8 && bytes.len().is_multiple_of(4) && is_order(order))
+}
+
+fn units32(bytes: &[u8], order: Order) -> impl Iterator<Item = u32> + '_ {
+    bytes.chunks_exact(4).map(move |unit| {
+        let unit = [unit[0], unit[1], unit[2], unit[3]];
+        match order {
+            Order::Little => u32::from_le_bytes(unit),
+            Order::Big => u32::from_be_bytes(unit),
+        }
+    })
+}
+
+/// UTF-16 or UTF-32 as text.
+pub(super) struct Wide {
     pub(super) text: String,
     pub(super) map: OffsetMap,
-    /// Surrogates without their pair.
-    pub(super) lone: u64,
-    /// A byte was left over.
+    pub(super) encoding: Encoding,
+    /// Units that are no characters: surrogates without their pair.
+    pub(super) bad: u64,
+    /// Bytes were left over.
     pub(super) odd: bool,
 }
 
+impl Wide {
+    fn new(bytes: &[u8], encoding: Encoding) -> Wide {
+        let text = String::with_capacity(bytes.len());
+        Wide { text, map: OffsetMap::identity(), encoding, bad: 0, odd: false }
+    }
+
+    /// Adds a character that stands at `source`, `width` bytes wide.
+    fn push(&mut self, char: Option<char>, source: u32, width: u32) {
+        self.bad += u64::from(char.is_none());
+        let start = self.text.len() as u32;
+        self.text.push(char.unwrap_or(char::REPLACEMENT_CHARACTER));
+        self.map.push_even(Span::new(start, self.text.len() as u32), Span::new(source, source + width));
+    }
+
+    /// Ends with the bytes that are no whole unit.
+    fn finish(mut self, source: u32, left: usize) -> Wide {
+        self.odd = left > 0;
+        if self.odd {
+            let start = self.text.len() as u32;
+            self.text.push(char::REPLACEMENT_CHARACTER);
+            self.map.push(Span::new(start, self.text.len() as u32), Span::new(source, source + left as u32));
+        }
+        self
+    }
+}
+
 /// Decodes UTF-16 that begins at byte `base` of the file.
-pub(super) fn utf16(bytes: &[u8], base: u32, order: Order) -> Utf16 {
-    let mut out = Utf16 { text: String::with_capacity(bytes.len()), map: OffsetMap::identity(), lone: 0, odd: false };
+pub(super) fn utf16(bytes: &[u8], base: u32, order: Order) -> Wide {
+    let encoding = if order == Order::Little { Encoding::Utf16Le } else { Encoding::Utf16Be };
+    let mut out = Wide::new(bytes, encoding);
     let mut source = base;
     for char in char::decode_utf16(units(bytes, order)) {
-        out.lone += u64::from(char.is_err());
-        let char = char.unwrap_or(char::REPLACEMENT_CHARACTER);
-        let start = out.text.len() as u32;
-        out.text.push(char);
-        let end = source + if char.len_utf16() == 2 { 4 } else { 2 };
-        out.map.push_even(Span::new(start, out.text.len() as u32), Span::new(source, end));
-        source = end;
+        let width = char.as_ref().map_or(2, |char| 2 * char.len_utf16() as u32);
+        out.push(char.ok(), source, width);
+        source += width;
     }
-    out.odd = bytes.len() % 2 == 1;
-    if out.odd {
-        let start = out.text.len() as u32;
-        out.text.push(char::REPLACEMENT_CHARACTER);
-        out.map.push(Span::new(start, out.text.len() as u32), Span::new(source, source + 1));
+    out.finish(source, bytes.len() % 2)
+}
+
+/// Decodes UTF-32 that begins at byte `base` of the file.
+pub(super) fn utf32(bytes: &[u8], base: u32, order: Order) -> Wide {
+    let encoding = if order == Order::Little { Encoding::Utf32Le } else { Encoding::Utf32Be };
+    let mut out = Wide::new(bytes, encoding);
+    let mut source = base;
+    for unit in units32(bytes, order) {
+        out.push(char::from_u32(unit), source, 4);
+        source += 4;
     }
-    out
+    out.finish(source, bytes.len() % 4)
 }
 
 /// UTF-8 with bad places replaced.

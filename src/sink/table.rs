@@ -59,7 +59,7 @@ const ARTICLE: &[Column] = &[
     ID,
     PATH,
     column("source_line", "line of the file that the article begins in; empty where the file is one article"),
-    column("format", "text, json, jsonl"),
+    column("format", "what the file is: text, html, json, jsonl, csv…"),
     column("encoding", "encoding of the file"),
     column("sha256", "SHA-256 of the article's bytes, in hexadecimal"),
     TITLE,
@@ -74,7 +74,10 @@ const ARTICLE: &[Column] = &[
     column("sentences", "number of sentences"),
 ];
 
-const ARTICLE_END: &[Column] = &[column("diagnostics", "codes of what was odd, joined by `; `")];
+const ARTICLE_END: &[Column] = &[
+    column("diagnostics", "codes of what was odd, joined by `; `"),
+    column("duplicate_of", "article of the run that this one is a copy of; empty where it is none"),
+];
 
 const SENTENCE: &[Column] = &[
     ID,
@@ -161,6 +164,7 @@ fn article_row<'r>(record: &'r Record<'_>) -> Vec<Cell<'r>> {
     ];
     row.extend(record.facts.counts().into_iter().map(|count| number(count as u64)));
     row.push(joined(record.diagnostics.iter().map(|note| note.code.as_ref())));
+    row.push(Cell::text(record.duplicate_of.as_deref()));
     row
 }
 

@@ -10,10 +10,20 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// like unknown fields.
 type Names = &'static [&'static str];
 
-const TEXT: Names =
-    &["text", "content", "body", "maintext", "articleBody", "article_body", "full_text", "content_text"];
-const TITLE: Names = &["title", "headline"];
-const LEAD: Names = &["lead", "sapo", "description"];
+const TEXT: Names = &[
+    "text",
+    "content",
+    "body",
+    "maintext",
+    "articleBody",
+    "article_body",
+    "full_text",
+    "content_text",
+    "plaintext",
+    "raw_text",
+];
+const TITLE: Names = &["title", "headline", "title_page"];
+const LEAD: Names = &["lead", "sapo", "description", "excerpt", "summary", "meta_description"];
 const PUBLISHED: Names = &[
     "published",
     "date",
@@ -27,12 +37,41 @@ const PUBLISHED: Names = &[
     "date_published",
     "datePublished",
     "date_publish",
+    "publishing_date",
     "pub_date",
     "pubDate",
 ];
-const URL: Names = &["url", "link", "canonical_url"];
-const OUTLET: Names = &["outlet", "source", "site", "site_name", "sitename", "publisher", "newspaper"];
-const AUTHORS: Names = &["authors", "author"];
+const URL: Names = &["url", "link", "canonical_url", "canonical_link", "requested_url"];
+const OUTLET: Names = &[
+    "outlet",
+    "source",
+    "site",
+    "site_name",
+    "sitename",
+    "publisher",
+    "newspaper",
+    "meta_site_name",
+    "hostname",
+    "source_domain",
+    "domain",
+];
+const AUTHORS: Names = &["authors", "author", "byline"];
+/// Fields that hold a whole page.
+const HTML: Names = &["html", "raw_html", "page_html", "html_content", "page_source"];
+
+/// Gives fields the names that they are meant to have: the field (`text`) and the name that it has (`content`).
+pub(super) fn rename(object: &mut Map<String, Value>, map: &[(String, String)]) {
+    for (field, name) in map {
+        if let Some(value) = object.shift_remove(name) {
+            object.insert(field.clone(), value);
+        }
+    }
+}
+
+/// Takes a whole page out of an object.
+pub(super) fn take_html(object: &mut Map<String, Value>) -> Option<String> {
+    take(object, HTML, string)
+}
 
 /// Takes the text out of an object.
 pub(super) fn take_text(object: &mut Map<String, Value>) -> Result<String, Diagnostic> {
@@ -52,8 +91,8 @@ pub(super) fn meta(mut object: Map<String, Value>) -> Meta {
         title: take(&mut object, TITLE, string),
         lead: take(&mut object, LEAD, string),
         published_raw: take(&mut object, PUBLISHED, date),
-        outlet: take(&mut object, OUTLET, string),
-        url: take(&mut object, URL, string),
+        outlet: take(&mut object, OUTLET, outlet),
+        url: take(&mut object, URL, string).or_else(|| take(&mut object, &["source"], address)),
         authors: take(&mut object, AUTHORS, strings).unwrap_or_default(),
         extra: object,
         ..Meta::default()
@@ -72,13 +111,45 @@ fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Array(_) => strings(value).map(|paragraphs| paragraphs.join("\n")),
+        Value::Object(object) => rendered(object).map(str::to_owned).or_else(|| sections(object)),
         _ => None,
     }
 }
 
-/// A string that is not blank.
+/// What WordPress says of a text: `{"rendered": "…"}`.
+fn rendered(object: &Map<String, Value>) -> Option<&str> {
+    object.get("rendered")?.as_str()
+}
+
+/// The paragraphs of a body in sections, as fundus writes it: a summary, then headlines and paragraphs.
+fn sections(body: &Map<String, Value>) -> Option<String> {
+    let sections = body.get("sections")?.as_array()?;
+    let lines = |object: &Map<String, Value>, name: &str| object.get(name).and_then(strings).unwrap_or_default();
+    let mut text = lines(body, "summary");
+    for section in sections.iter().filter_map(Value::as_object) {
+        text.extend(lines(section, "headline"));
+        text.extend(lines(section, "paragraphs"));
+    }
+    Some(text.join("\n\n"))
+}
+
+/// The name of a paper; an address is none.
+fn outlet(value: &Value) -> Option<String> {
+    string(value).filter(|name| !name.contains("://"))
+}
+
+/// An address of the web.
+fn address(value: &Value) -> Option<String> {
+    string(value).filter(|text| text.starts_with("http://") || text.starts_with("https://"))
+}
+
+/// A string that is not blank, or the name of a person or paper that is an object.
 fn string(value: &Value) -> Option<String> {
-    let text = value.as_str()?.trim();
+    let text = match value {
+        Value::Object(object) => rendered(object).or_else(|| object.get("name")?.as_str())?,
+        _ => value.as_str()?,
+    };
+    let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
@@ -145,6 +216,39 @@ mod tests {
         assert_eq!(meta.published_raw.as_deref(), Some("2020-10-12"));
         assert_eq!(meta.outlet.as_deref(), Some("vnexpress.net"));
         assert_eq!(meta.extra["date"], "2020-10-13");
+    }
+
+    #[test]
+    fn habits_of_scrapers_are_known() {
+        let trafilatura = r#"{"title":"T","author":"An","hostname":"bao.vn","date":"2020-10-12","raw_text":"x","text":"y",
+            "excerpt":"L","source":"https://bao.vn/a","source-hostname":"Báo"}"#;
+        let newspaper = r#"{"url":"u","title":"T","authors":["An"],"publish_date":"2020-10-12","meta_description":"L",
+            "meta_site_name":"Báo","text":"y"}"#;
+        let please = r#"{"authors":["An"],"date_publish":"2020-10-12","description":"L","maintext":"y","text":null,
+            "source_domain":"bao.vn","title":"T","url":"u"}"#;
+        let fundus = r#"{"title":"T","authors":["An"],"publishing_date":"2020-10-12","requested_url":"u","publisher":"Báo",
+            "body":{"summary":["y"],"sections":[{"headline":["h"],"paragraphs":["a","b"]}]}}"#;
+        let schema = r#"{"headline":"T","author":[{"@type":"Person","name":"An"}],"publisher":{"name":"Báo"},"url":"u",
+            "datePublished":"2020-10-12","articleBody":"y"}"#;
+        let press =
+            r#"{"title":{"rendered":"T"},"content":{"rendered":"y"},"link":"u","date":"2020-10-12","author":3}"#;
+        for json in [trafilatura, newspaper, please, fundus, schema, press] {
+            let mut fields = object(json);
+            assert!(take_text(&mut fields).unwrap().starts_with('y'), "{json}");
+            let meta = meta(fields);
+            assert_eq!(meta.title.as_deref(), Some("T"), "{json}");
+            assert_eq!(meta.published_raw.as_deref(), Some("2020-10-12"), "{json}");
+            assert!(matches!(meta.url.as_deref(), Some("u" | "https://bao.vn/a")), "{json}");
+            assert!(meta.authors == ["An"] || json == press, "{json}");
+            assert!(matches!(meta.outlet.as_deref(), Some("Báo" | "bao.vn")) || json == press, "{json}");
+        }
+    }
+
+    #[test]
+    fn fields_are_renamed() {
+        let mut fields = object(r#"{"noi_dung":"x","text":"y"}"#);
+        rename(&mut fields, &[("text".to_owned(), "noi_dung".to_owned())]);
+        assert_eq!(take_text(&mut fields).unwrap(), "x");
     }
 
     #[test]

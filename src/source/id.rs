@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use memchr::memchr2;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -44,26 +43,66 @@ impl Ids {
     }
 }
 
-/// The id that a JSON object gives itself: a string that is not blank, or a number.
+/// The id that a JSON object gives itself: a string that is not blank, or a number. The object is not parsed for it:
+/// its first field `id` is found by passing over the strings and the nested values before.
 pub(super) fn given(object: &[u8]) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Named {
-        id: Option<Given>,
+    let value = field(object, b"id")?;
+    match serde_json::from_slice::<Value>(value).ok()? {
+        Value::String(id) => Some(id).filter(|id| !id.trim().is_empty()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
     }
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Given {
-        Text(String),
-        Number(serde_json::Number),
-        Other(IgnoredAny),
+}
+
+/// The bytes of the value of a field of an object, where it is a string or a number.
+fn field<'a>(object: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let mut at = object.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    if object[at] != b'{' {
+        return None;
     }
-    if !object.trim_ascii_start().starts_with(b"{") {
-        return None; // serde would take an array for the fields of a struct
+    let mut depth = 0usize;
+    let mut is_name = false;
+    while at < object.len() {
+        match object[at] {
+            b'{' | b'[' => {
+                depth += 1;
+                is_name = depth == 1;
+            }
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            b',' => is_name = depth == 1,
+            b'"' => {
+                let end = string_end(object, at)?;
+                if std::mem::take(&mut is_name) && &object[at + 1..end - 1] == name {
+                    return value(object[end..].trim_ascii_start().strip_prefix(b":")?.trim_ascii_start());
+                }
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
     }
-    match serde_json::from_slice::<Named>(object).ok()?.id? {
-        Given::Text(id) => Some(id).filter(|id| !id.trim().is_empty()),
-        Given::Number(id) => Some(id.to_string()),
-        Given::Other(_) => None,
+    None
+}
+
+/// The string or number at the beginning of `bytes`.
+fn value(bytes: &[u8]) -> Option<&[u8]> {
+    match bytes.first()? {
+        b'"' => bytes.get(..string_end(bytes, 0)?),
+        b'{' | b'[' => None,
+        _ => bytes.split(|byte| matches!(byte, b',' | b'}') || byte.is_ascii_whitespace()).next(),
+    }
+}
+
+/// Where the string that begins at `start` ends, its quotation mark included.
+fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        at += memchr2(b'"', b'\\', &bytes[at..])?;
+        match bytes[at] {
+            b'"' => return Some(at + 1),
+            _ => at = (at + 2).min(bytes.len()),
+        }
     }
 }
 
@@ -94,6 +133,13 @@ mod tests {
         assert_eq!(given(br#"{"text":"","id":17}"#).as_deref(), Some("17"));
         assert_eq!(given(br#"{"id":" "}"#), None);
         assert_eq!(given(br#"{"id":{"a":1}}"#), None);
+        assert_eq!(
+            given(br#"{"a":{"id":1},"b":["id","x"],"c":"id","\\":"\"", "id" : "y\u00e0"}"#).as_deref(),
+            Some("yà")
+        );
+        assert_eq!(given(br#"{"text":"\"id\":3","id":-2.5}"#).as_deref(), Some("-2.5"));
+        assert_eq!(given(br#"{"text":"cut \"#), None);
+        assert_eq!(given(br#"{"id"#), None);
         assert_eq!(given(b"[1]"), None);
         assert_eq!(given(b"{"), None);
     }

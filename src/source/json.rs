@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use crate::decode::{Encoding, decode};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// A parsed object, and what had to be repaired.
@@ -13,13 +14,23 @@ pub(super) struct Parsed {
 }
 
 /// Parses an object that begins in line `line` of its file.
-pub(super) fn parse(bytes: &[u8], line: u64) -> Result<Parsed, Diagnostic> {
+pub(super) fn parse(bytes: &[u8], line: u64, asked: Option<Encoding>) -> Result<Parsed, Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut text = match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {
-            diagnostics.push(bad_utf8(&place(bytes, error.valid_up_to(), line)));
-            String::from_utf8_lossy(bytes)
+            let decoded = decode(bytes, asked);
+            match decoded.encoding {
+                // its own diagnostic counts bytes from the beginning of the object
+                "utf-8" | "unknown" | "binary" => {
+                    diagnostics.push(bad_utf8(&place(bytes, error.valid_up_to(), line)));
+                    String::from_utf8_lossy(bytes)
+                }
+                _ => {
+                    diagnostics.extend(decoded.diagnostics);
+                    decoded.text
+                }
+            }
         }
     };
     let mut result = serde_json::from_str::<Value>(&text);
@@ -142,16 +153,16 @@ mod tests {
 
     #[test]
     fn messages_name_the_place() {
-        let error = parse(b"{\"a\":\n 1,}", 7).err().unwrap();
+        let error = parse(b"{\"a\":\n 1,}", 7, None).err().unwrap();
         assert_eq!(error.code, "source/bad-json");
         assert!(error.message.contains("line 8, byte 4"), "{}", error.message);
-        let error = parse(b"[1]", 1).err().unwrap();
+        let error = parse(b"[1]", 1, None).err().unwrap();
         assert_eq!(error.message, "expected a JSON object, but found an array: \"[1]\"");
     }
 
     #[test]
     fn bad_bytes_cost_a_warning_not_the_article() {
-        let parsed = parse(b"{\"text\":\"a\xFFb\"}", 3).ok().unwrap();
+        let parsed = parse(b"{\"text\":\"a\xFFb\"}", 3, None).ok().unwrap();
         assert_eq!(parsed.object["text"], "a\u{FFFD}b");
         assert!(parsed.diagnostics[0].message.contains("line 3, byte 11"), "{}", parsed.diagnostics[0].message);
     }

@@ -2,8 +2,6 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::MAX_ARTICLE;
-
 /// A piece of a container: a line, or a JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
@@ -25,8 +23,8 @@ pub(super) struct Lines<R> {
 }
 
 impl<R: Read> Lines<R> {
-    pub(super) fn new(reader: BufReader<R>) -> Lines<R> {
-        Lines { reader, line: 0, limit: MAX_ARTICLE }
+    pub(super) fn new(reader: BufReader<R>, limit: usize) -> Lines<R> {
+        Lines { reader, line: 0, limit }
     }
 
     /// True where the next line can be had without waiting for more input.
@@ -59,6 +57,7 @@ impl<R: Read> Lines<R> {
     }
 
     fn skip_line(&mut self) -> io::Result<()> {
+        let mut skipped = 0;
         loop {
             let buffer = self.reader.fill_buf()?;
             let (length, done) = match buffer.iter().position(|&byte| byte == b'\n') {
@@ -66,11 +65,23 @@ impl<R: Read> Lines<R> {
                 None => (buffer.len(), buffer.is_empty()),
             };
             self.reader.consume(length);
+            skipped += length;
             if done {
                 return Ok(());
             }
+            if skipped / MOST_SKIPPED > self.limit {
+                return Err(endless());
+            }
         }
     }
+}
+
+/// Pieces that are longer than any article may be by so many times end their file: it may grow without end.
+pub(super) const MOST_SKIPPED: usize = 16;
+
+/// What is said of such a file.
+pub(super) fn endless() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "a piece without end: it grows far beyond the length of an article")
 }
 
 /// Byte order mark of UTF-8.

@@ -1,14 +1,19 @@
 //! Reads and parses one article: the part of reading that every worker does for itself.
 
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::mem::take;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::{Body, Container, File, MAX_ARTICLE, Raw, fields, html, json};
+use super::container::Packing;
+use super::repair::repair_texts;
+use super::unpack::unpack;
+use super::{Body, Container, File, Raw, Settings, fields, html, json, mhtml};
 use crate::article::{Article, Meta, Part, Source};
+use crate::decode::Encoding;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{Content, Input, Pipeline};
 
@@ -19,9 +24,12 @@ pub struct Loaded {
     /// Form and encoding, where the content tells more than the file's name.
     format: Option<&'static str>,
     encoding: &'static str,
+    confidence: Option<f64>,
     meta: Meta,
     sha256: String,
     diagnostics: Vec<Diagnostic>,
+    /// The encoding that was asked for.
+    asked: Option<Encoding>,
 }
 
 #[derive(Debug)]
@@ -39,12 +47,15 @@ impl Default for Owned {
 
 impl Raw {
     /// Reads and parses the article. What goes wrong is told by diagnostics; the text is empty then.
-    pub fn load(&self) -> Loaded {
+    pub fn load(&self, settings: &Settings) -> Loaded {
         let mut loaded = match &self.body {
-            Body::File => load_file(&self.file).unwrap_or_else(Loaded::failed),
-            Body::Json(bytes) => load_json(bytes, self.line.unwrap_or(1)).unwrap_or_else(Loaded::failed),
-            Body::Missing => Loaded::default(),
-        };
+            Body::File => load_file(&self.file, settings),
+            Body::Json(bytes) => load_json(bytes, self.line.unwrap_or(1), settings),
+            Body::Bytes(bytes, url) => load_bytes(Cow::Borrowed(bytes), self.file.container, url.as_deref(), settings),
+            Body::Missing => Ok(Loaded::default()),
+        }
+        .unwrap_or_else(Loaded::failed);
+        loaded.asked = settings.encoding;
         loaded.diagnostics.splice(0..0, self.diagnostics.iter().cloned());
         loaded
     }
@@ -60,6 +71,7 @@ impl Loaded {
     pub fn read<'a>(&'a mut self, raw: &'a Raw, pipeline: &Pipeline) -> Article<'a> {
         let (meta, diagnostics) = (take(&mut self.meta), take(&mut self.diagnostics));
         let mut article = pipeline.read(self.input(raw, meta));
+        article.duplicate_of.clone_from(&raw.duplicate_of);
         article.diagnostics.splice(0..0, diagnostics);
         let is_explained = article.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         if !is_explained && article.text.trim().is_empty() {
@@ -76,9 +88,11 @@ impl Loaded {
                 line: raw.line,
                 format: Cow::Borrowed(self.format.unwrap_or(raw.file.container.name())),
                 encoding: Cow::Borrowed(self.encoding),
+                encoding_confidence: self.confidence,
                 sha256: Cow::Borrowed(&self.sha256),
             },
             meta,
+            encoding: self.asked,
             content: match &self.content {
                 Owned::Bytes(bytes) => Content::File(bytes),
                 Owned::Text(text) => Content::Field(text),
@@ -98,44 +112,111 @@ fn empty(content: &Owned) -> Diagnostic {
     Diagnostic::new("source/empty", Severity::Error, format!("expected the text of an article, but found {found}"))
 }
 
-fn load_file(file: &File) -> Result<Loaded, Diagnostic> {
-    let bytes = read(&file.path)?;
-    if file.container == Container::Html || html::is_html(&bytes) {
-        return Ok(load_page(&bytes));
-    }
-    let sha256 = hash(&bytes);
-    let (meta, diagnostics) = match sidecar(&file.path) {
-        Some(path) => load_sidecar(&path),
-        None => (Meta::default(), Vec::new()),
+fn load_file(file: &File, settings: &Settings) -> Result<Loaded, Diagnostic> {
+    let bytes = read(&file.path, settings.max_article)?;
+    let bytes = match Packing::of(&bytes) {
+        Some(_) => unpacked(bytes, settings.max_article)?,
+        None => bytes,
     };
-    Ok(Loaded { content: Owned::Bytes(bytes), meta, sha256, diagnostics, ..Loaded::default() })
+    let mut loaded = load_bytes(Cow::Owned(bytes), file.container, None, settings)?;
+    if let (Owned::Bytes(_), Some(path)) = (&loaded.content, sidecar(&file.path)) {
+        let (meta, diagnostics) = load_sidecar(&path, settings);
+        loaded.meta = meta;
+        loaded.diagnostics.extend(diagnostics);
+    }
+    Ok(loaded)
 }
 
-fn load_page(bytes: &[u8]) -> Loaded {
-    let page = html::read(bytes);
+/// Loads a text or a page. `url` is its address, where the container tells it.
+fn load_bytes(
+    bytes: Cow<'_, [u8]>,
+    named: Container,
+    url: Option<&str>,
+    settings: &Settings,
+) -> Result<Loaded, Diagnostic> {
+    let container = Container::of_content(&bytes, Some(named)).unwrap_or(named);
+    match container {
+        Container::Mhtml => match mhtml::page(&bytes) {
+            Some((page, address)) => {
+                let mut loaded = load_page(&page, address.as_deref().or(url), settings);
+                loaded.format = Some(Container::Mhtml.name());
+                loaded.sha256 = hash(&bytes);
+                Ok(loaded)
+            }
+            None => Err(misnamed("a page", "a mail without one")),
+        },
+        container if container.is_archive() => Err(misnamed("an article", "an archive: name it so to have it read")),
+        Container::Warc if named != Container::Warc => {
+            Err(misnamed("an article", "a WARC file: name it so to have it read"))
+        }
+        Container::Html | Container::Warc => Ok(load_page(&bytes, url, settings)),
+        _ if html::is_html(&bytes) => Ok(load_page(&bytes, url, settings)),
+        _ => {
+            let sha256 = hash(&bytes);
+            Ok(Loaded { content: Owned::Bytes(bytes.into_owned()), sha256, ..Loaded::default() })
+        }
+    }
+}
+
+fn misnamed(expected: &str, found: &str) -> Diagnostic {
+    Diagnostic::new("source/other-content", Severity::Error, format!("expected {expected}, but found {found}"))
+}
+
+/// Compressed bytes as they were, up to the length of the longest article.
+fn unpacked(bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, Diagnostic> {
+    let mut unpacked = Vec::new();
+    let stream = unpack(Box::new(std::io::Cursor::new(bytes)));
+    stream
+        .and_then(|stream| stream.take(limit as u64 + 1).read_to_end(&mut unpacked))
+        .map_err(|error| broken(&error))?;
+    if unpacked.len() > limit { Err(too_long(limit)) } else { Ok(unpacked) }
+}
+
+fn load_page(bytes: &[u8], url: Option<&str>, settings: &Settings) -> Loaded {
+    let page = html::read(bytes, url, settings.encoding);
     Loaded {
         content: Owned::Parts(page.parts),
         format: Some(Container::Html.name()),
         encoding: page.encoding,
+        confidence: page.confidence,
         meta: page.meta,
         sha256: hash(bytes),
         diagnostics: page.diagnostics,
+        asked: None,
     }
 }
 
-fn load_json(bytes: &[u8], line: u64) -> Result<Loaded, Diagnostic> {
-    let json::Parsed { mut object, diagnostics } = json::parse(bytes, line)?;
+fn load_json(bytes: &[u8], line: u64, settings: &Settings) -> Result<Loaded, Diagnostic> {
+    let json::Parsed { mut object, mut diagnostics } = json::parse(bytes, line, settings.encoding)?;
     if super::id::is_given(&object) {
         object.shift_remove("id");
     }
-    let text = fields::take_text(&mut object)?;
-    Ok(Loaded {
-        content: Owned::Text(text),
-        meta: fields::meta(object),
-        sha256: hash(bytes),
-        diagnostics,
-        ..Loaded::default()
-    })
+    fields::rename(&mut object, &settings.map);
+    let text = match fields::take_text(&mut object) {
+        Ok(text) => text,
+        Err(diagnostic) => return load_html_field(&mut object, bytes, settings).ok_or(diagnostic),
+    };
+    let mut meta = fields::meta(object);
+    diagnostics.extend(repair_texts(meta.texts_mut().collect()));
+    let (content, found) = match html::is_fragment(&text) {
+        true => {
+            let (parts, found) = html::read_fragment(&text);
+            (Owned::Parts(parts), found)
+        }
+        false => (Owned::Text(text), Vec::new()),
+    };
+    diagnostics.extend(found);
+    let encoding = Encoding::Utf8.name();
+    Ok(Loaded { content, meta, sha256: hash(bytes), diagnostics, encoding, ..Loaded::default() })
+}
+
+/// An object that holds a whole page instead of its text. What it says of the article counts before what the page says.
+fn load_html_field(object: &mut Map<String, Value>, bytes: &[u8], settings: &Settings) -> Option<Loaded> {
+    let html = fields::take_html(object)?;
+    let mut meta = fields::meta(std::mem::take(object));
+    let mut loaded = load_page(html.as_bytes(), meta.url.as_deref(), settings);
+    meta.fill(take(&mut loaded.meta));
+    Some(Loaded { meta, sha256: hash(bytes), ..loaded })
 }
 
 /// The metadata beside a text: `a.meta.json` of `a.txt`.
@@ -145,8 +226,8 @@ pub(super) fn sidecar(text: &Path) -> Option<PathBuf> {
 }
 
 /// Reads a sidecar; a bad one costs the metadata, not the article.
-fn load_sidecar(path: &Path) -> (Meta, Vec<Diagnostic>) {
-    match read(path).and_then(|bytes| json::parse(&bytes, 1)) {
+fn load_sidecar(path: &Path, settings: &Settings) -> (Meta, Vec<Diagnostic>) {
+    match read(path, settings.max_article).and_then(|bytes| json::parse(&bytes, 1, settings.encoding)) {
         Ok(json::Parsed { object, diagnostics }) => (fields::meta(object), diagnostics),
         Err(Diagnostic { message, .. }) => {
             let message = format!("expected the article's metadata in {}: {message}", super::walk::shown(path));
@@ -156,15 +237,12 @@ fn load_sidecar(path: &Path) -> (Meta, Vec<Diagnostic>) {
 }
 
 /// Reads a file, up to the length of the longest article.
-fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)
-        .and_then(|file| file.take(MAX_ARTICLE as u64 + 1).read_to_end(&mut bytes))
+        .and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(&error))?;
-    if bytes.len() > MAX_ARTICLE {
-        return Err(too_long());
-    }
-    Ok(bytes)
+    if bytes.len() > limit { Err(too_long(limit)) } else { Ok(bytes) }
 }
 
 /// A file or folder that the system does not let us read.
@@ -172,9 +250,21 @@ pub(super) fn unreadable(error: &dyn std::error::Error) -> Diagnostic {
     Diagnostic::new("source/unreadable", Severity::Error, format!("could not be read: {error}"))
 }
 
-/// An article beyond [`MAX_ARTICLE`].
-pub(super) fn too_long() -> Diagnostic {
-    let message = format!("expected an article of at most {} MiB, but found a longer one", MAX_ARTICLE >> 20);
+/// A file that could not be read to its end; what was read before stands.
+pub(super) fn broken(error: &std::io::Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::InvalidData | ErrorKind::UnexpectedEof | ErrorKind::InvalidInput | ErrorKind::Other => {
+            let message = format!("could not be read to its end: {error}");
+            Diagnostic::new("source/broken", Severity::Error, message)
+        }
+        _ => unreadable(error),
+    }
+}
+
+/// An article beyond the limit ([`Settings::max_article`]).
+pub(super) fn too_long(limit: usize) -> Diagnostic {
+    let limit = if limit >> 20 << 20 == limit { format!("{} MiB", limit >> 20) } else { format!("{limit} bytes") };
+    let message = format!("expected an article of at most {limit}, but found a longer one");
     Diagnostic::new("source/too-long", Severity::Error, message)
 }
 

@@ -1,69 +1,45 @@
-//! Where articles come from: folders, single files, JSON containers, standard input.
+//! Where articles come from: folders, single files, containers of many articles, archives, standard input.
 //!
 //! Reading takes two steps. [`Reader`] goes through the places in order and hands out [`Raw`] articles, each with its
 //! final id; that is cheap, since a text file is only named and a JSON object only cut out. [`Raw::load`] reads and
-//! parses one of them on whichever thread works on it. Nothing here knows Vietnamese, and nothing is ever read without
-//! a bound ([`MAX_ARTICLE`]).
+//! parses one of them on whichever thread works on it. Nothing here knows Vietnamese.
+//!
+//! What a file is, its first bytes tell before its name does ([`Container`]); whatever it is may be compressed
+//! (`unpack`), and archives hold files of every kind but archives. Everything is a stream: nothing is ever read without
+//! a bound ([`Settings::max_article`]), however long the file and however much it grows by being unpacked.
 
+mod archive;
+mod container;
 mod fields;
 mod html;
+mod http;
 mod id;
 mod json;
 mod lines;
 mod load;
+mod mhtml;
 mod reader;
+mod repair;
+mod rows;
+mod settings;
+mod tar;
+mod unpack;
 mod values;
 mod walk;
+mod warc;
+mod zip;
+mod zstd;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use container::Container;
 pub use load::Loaded;
 pub use reader::Reader;
+pub use settings::{MAX_ARTICLE, Settings};
 pub use walk::{Found, find};
 
 use crate::diagnostic::Diagnostic;
-
-/// Bytes of the longest article that is read. Far above any real one: a file beyond it is something else.
-pub const MAX_ARTICLE: usize = 32 << 20;
-
-/// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Container {
-    /// One article, plain text.
-    Text,
-    /// One article, a page of the web.
-    Html,
-    /// JSON objects: one, an array of them, or one after the other.
-    Json,
-    /// A JSON object a line.
-    JsonLines,
-}
-
-impl Container {
-    /// What a file of this name holds, where its ending says so.
-    pub fn of(path: &Path) -> Option<Container> {
-        let ending = path.extension()?.to_str()?;
-        let is = |name: &str| ending.eq_ignore_ascii_case(name);
-        match () {
-            () if is("txt") => Some(Container::Text),
-            () if is("html") || is("htm") => Some(Container::Html),
-            () if is("json") => Some(Container::Json),
-            () if is("jsonl") || is("ndjson") => Some(Container::JsonLines),
-            () => None,
-        }
-    }
-
-    /// The name that the record shows.
-    pub fn name(self) -> &'static str {
-        match self {
-            Container::Text => "text",
-            Container::Html => "html",
-            Container::Json => "json",
-            Container::JsonLines => "jsonl",
-        }
-    }
-}
 
 /// A file to be read.
 #[derive(Clone, Debug)]
@@ -74,8 +50,12 @@ pub struct File {
     pub shown: Arc<str>,
     /// Path below the folder that was asked for, without ending: the id of its article, or the first part of it.
     pub stem: Arc<str>,
-    /// What it holds.
+    /// What it holds, by its name or its content.
     pub container: Container,
+    /// True where it stands in an archive; `path` is that of the archive then.
+    pub is_member: bool,
+    /// True where its name is not UTF-8, so that `shown` is not exact.
+    pub has_odd_name: bool,
     /// Its length as the file system gives it; 0 where unknown.
     pub len: u64,
 }
@@ -91,6 +71,8 @@ pub struct Raw {
     pub line: Option<u64>,
     /// Its content.
     pub body: Body,
+    /// The article that this one is a copy of, as far as its container tells.
+    pub duplicate_of: Option<String>,
     /// What was odd so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -102,6 +84,8 @@ pub enum Body {
     File,
     /// A JSON value, not yet parsed.
     Json(Vec<u8>),
+    /// A text or a page out of an archive, and the page's address where the archive tells it.
+    Bytes(Vec<u8>, Option<String>),
     /// Nothing: the diagnostics say why.
     Missing,
 }
@@ -119,6 +103,7 @@ impl Raw {
         match &self.body {
             Body::File => self.file.len,
             Body::Json(bytes) => bytes.len() as u64 + 1,
+            Body::Bytes(bytes, _) => bytes.len() as u64,
             Body::Missing => 0,
         }
     }

@@ -2,23 +2,29 @@
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 use std::sync::Arc;
 
+use super::archive::{Archive, Member};
 use super::lines::{Item, Lines, TooLong};
-use super::load::{too_long, unreadable};
+use super::load::{broken, too_long, unreadable};
+use super::rows::Rows;
+use super::unpack::{Bytes, as_utf8, unpack};
 use super::values::Values;
-use super::walk::{Found, Place};
-use super::{Body, Container, File, Raw, id};
-use crate::diagnostic::Diagnostic;
-
-/// Bytes read ahead of a container; also what [`is_lines`] looks at.
-const BUFFER: usize = 1 << 18;
+use super::walk::{Found, Place, stem};
+use super::warc::{Addresses, Record, Trouble, Warc};
+use super::zip::Zip;
+use super::{Body, Container, File, Raw, Settings, id};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// The articles of a run, in order.
 pub struct Reader {
     places: std::vec::IntoIter<Place>,
-    open: Option<Open>,
+    /// The container that is being read, and the archive that it stands in.
+    open: Vec<Open>,
     ids: id::Ids,
+    addresses: Addresses,
+    settings: Settings,
 }
 
 /// A container that is being read.
@@ -32,19 +38,45 @@ struct Open {
 }
 
 enum Items {
-    Lines(Lines<Box<dyn Read + Send>>),
-    Values(Values<Box<dyn Read + Send>>),
+    Lines(Lines<Bytes>),
+    Values(Values<Bytes>),
+    Rows(Box<Rows>),
+    Warc(Warc),
+    Archive(Archive),
+}
+
+/// What a container hands out.
+enum Next {
+    Item(Item),
+    Record(Record),
+    Member(Member),
+}
+
+/// What became of a file that was opened.
+enum Opened {
+    /// It holds articles.
+    Items(Items),
+    /// It is one.
+    Single(Vec<u8>),
+    /// It is not read.
+    Refused(Diagnostic),
 }
 
 impl Reader {
     /// The articles of what was found.
-    pub fn new(found: Found) -> Reader {
-        Reader { places: found.places.into_iter(), open: None, ids: id::Ids::default() }
+    pub fn new(found: Found, settings: &Settings) -> Reader {
+        Reader {
+            places: found.places.into_iter(),
+            open: Vec::new(),
+            ids: id::Ids::default(),
+            addresses: Addresses::default(),
+            settings: settings.clone(),
+        }
     }
 
     /// True where the next article can be had without waiting for input, as far as known.
     pub fn is_ready(&self) -> bool {
-        match &self.open {
+        match self.open.last() {
             Some(Open { items: Items::Lines(lines), .. }) => lines.is_ready(),
             _ => true,
         }
@@ -52,7 +84,9 @@ impl Reader {
 
     fn raw(&mut self, wanted: String, file: Arc<File>, line: Option<u64>, body: Body) -> Raw {
         let (id, diagnostic) = self.ids.unique(wanted);
-        Raw { id, file, line, body, diagnostics: diagnostic.into_iter().collect() }
+        let odd_name = file.has_odd_name.then(odd_name);
+        let diagnostics = odd_name.into_iter().chain(diagnostic).collect();
+        Raw { id, file, line, body, duplicate_of: None, diagnostics }
     }
 
     fn failed(&mut self, wanted: String, file: Arc<File>, line: Option<u64>, diagnostic: Diagnostic) -> Raw {
@@ -62,35 +96,56 @@ impl Reader {
     }
 
     /// Begins a file: an article where it is one, else `None` and the container is open.
-    fn begin(&mut self, file: Arc<File>) -> Option<Raw> {
-        if matches!(file.container, Container::Text | Container::Html) {
-            return Some(self.raw(file.stem.to_string(), file, None, Body::File));
+    fn begin(&mut self, file: File) -> Option<Raw> {
+        if file.container.is_single() && !file.is_stdin() {
+            return Some(self.raw(file.stem.to_string(), Arc::new(file), None, Body::File));
         }
-        match open(&file) {
-            Ok(items) => {
-                self.open = Some(Open { file, items, count: 0, ahead: None });
+        let stream: io::Result<Bytes> = match file.is_stdin() {
+            true => Ok(Box::new(io::stdin())),
+            false => fs::File::open(&file.path).map(|file| Box::new(file) as Bytes),
+        };
+        match stream {
+            Ok(stream) => self.enter(file, stream),
+            Err(error) => Some(self.failed(file.stem.to_string(), Arc::new(file), None, unreadable(&error))),
+        }
+    }
+
+    /// Looks into a file that is open.
+    fn enter(&mut self, mut file: File, stream: Bytes) -> Option<Raw> {
+        let opened = open(&mut file, stream, &self.settings);
+        let (wanted, file) = (file.stem.to_string(), Arc::new(file));
+        match opened {
+            Ok(Opened::Items(items)) => {
+                self.open.push(Open { file, items, count: 0, ahead: None });
                 None
             }
-            Err(error) => Some(self.failed(file.stem.to_string(), file, None, unreadable(&error))),
+            Ok(Opened::Single(bytes)) => Some(self.raw(wanted, file, None, Body::Bytes(bytes, None))),
+            Ok(Opened::Refused(diagnostic)) => Some(self.failed(wanted, file, None, diagnostic)),
+            Err(error) => Some(self.failed(wanted, file, None, broken(&error))),
         }
     }
 
     /// The next article of the open container; closes it at its end.
     fn go_on(&mut self) -> Option<Raw> {
-        let open = self.open.as_mut()?;
+        let open = self.open.last_mut()?;
         let file = Arc::clone(&open.file);
         match open.next() {
-            Ok(Some(Item { line, bytes })) => {
+            Ok(Some(Next::Item(Item { line, bytes }))) => {
                 let number = open.number(line);
                 Some(self.item(file, line, number, bytes))
             }
+            Ok(Some(Next::Record(record))) => Some(self.record(file, record)),
+            Ok(Some(Next::Member(member))) => {
+                let count = open.count;
+                self.member(&file, count, member)
+            }
             Ok(None) => {
-                self.open = None;
+                self.open.pop();
                 None
             }
             Err(error) => {
-                self.open = None;
-                Some(self.failed(file.stem.to_string(), file, None, unreadable(&error)))
+                self.open.pop();
+                Some(self.failed(file.stem.to_string(), file, None, broken(&error)))
             }
         }
     }
@@ -103,8 +158,59 @@ impl Reader {
         let line = number.map(|_| line);
         match bytes {
             Ok(bytes) => self.raw(id::given(&bytes).unwrap_or_else(plain), file, line, Body::Json(bytes)),
-            Err(TooLong) => self.failed(plain(), file, line, too_long()),
+            Err(TooLong) => self.failed(plain(), file, line, too_long(self.settings.max_article)),
         }
+    }
+
+    fn record(&mut self, file: Arc<File>, Record { number, url, page }: Record) -> Raw {
+        let wanted = format!("{}#{number}", file.stem);
+        let page = match page {
+            Ok(page) => page,
+            Err(Trouble::TooLong) => return self.failed(wanted, file, None, too_long(self.settings.max_article)),
+            Err(Trouble::Other(reason)) => {
+                let diagnostic =
+                    Diagnostic::new("source/broken", Severity::Error, format!("could not be read: {reason}"));
+                return self.failed(wanted, file, None, diagnostic);
+            }
+        };
+        let mut raw = self.raw(wanted, file, None, Body::Bytes(page, url.clone()));
+        let earlier = url.as_deref().and_then(|url| self.addresses.earlier(url, &raw.id));
+        if let (Some(first), Some(url)) = (earlier, url) {
+            let message = format!("expected a page once, but {url} is that of {first:?}, too");
+            raw.diagnostics.push(Diagnostic::new("source/duplicate-url", Severity::Info, message));
+            raw.duplicate_of = Some(first);
+        }
+        raw
+    }
+
+    /// A file of an archive: an article, or a container that is open now, or nothing to be read.
+    fn member(&mut self, archive: &File, count: u64, member: Member) -> Option<Raw> {
+        let container = Container::of(Path::new(&member.name));
+        let stem = stem(&member.name, container.is_some());
+        let mut file = File {
+            path: archive.path.clone(),
+            shown: format!("{}/{}", archive.shown, member.name).into(),
+            stem: format!("{}/{stem}", archive.stem).into(),
+            container: container.unwrap_or(Container::Unknown),
+            is_member: true,
+            has_odd_name: member.is_odd,
+            len: 0,
+        };
+        let content = match member.content {
+            Ok(content) => content,
+            Err(diagnostic) => {
+                // its name may be no name to go by
+                file.shown = Arc::clone(&archive.shown);
+                file.stem = format!("{}#{count}", archive.stem).into();
+                return Some(self.failed(file.stem.to_string(), Arc::new(file), None, diagnostic));
+            }
+        };
+        let mut content = BufReader::new(content);
+        if container.is_none() {
+            let told = content.fill_buf().ok().and_then(|head| Container::of_content(head, None));
+            file.container = told?;
+        }
+        self.enter(file, Box::new(content))
     }
 }
 
@@ -113,12 +219,16 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Raw> {
         loop {
-            if let Some(raw) = self.go_on() {
-                return Some(raw);
+            if !self.open.is_empty() {
+                match self.go_on() {
+                    Some(raw) => return Some(raw),
+                    None => continue,
+                }
             }
             let raw = match self.places.next()? {
-                Place::File(file) => self.begin(Arc::new(file)),
-                Place::Unreadable(file, diagnostic) => {
+                Place::File(place) => self.begin(place.file()),
+                Place::Unreadable(place, diagnostic) => {
+                    let file = place.file();
                     Some(self.failed(file.stem.to_string(), Arc::new(file), None, diagnostic))
                 }
             };
@@ -130,23 +240,26 @@ impl Iterator for Reader {
 }
 
 impl Open {
-    fn next(&mut self) -> io::Result<Option<Item>> {
-        let item = match self.ahead.take() {
-            Some(item) => Some(item),
+    fn next(&mut self) -> io::Result<Option<Next>> {
+        let next = match self.ahead.take() {
+            Some(item) => Some(Next::Item(item)),
             None => self.items.next()?,
         };
-        self.count += u64::from(item.is_some());
+        self.count += u64::from(next.is_some());
         if self.count == 1 && self.file.container == Container::Json {
-            self.ahead = self.items.next()?;
+            self.ahead = match self.items.next()? {
+                Some(Next::Item(item)) => Some(item),
+                _ => None,
+            };
         }
-        Ok(item)
+        Ok(next)
     }
 
     /// What tells the article from the others of its file: the line, or its place in the array. `None` where it is
     /// the only one.
     fn number(&self, line: u64) -> Option<u64> {
         match (&self.items, self.file.container) {
-            (_, Container::JsonLines) => Some(line),
+            (Items::Rows(_), _) | (_, Container::JsonLines) => Some(line),
             (Items::Values(values), _) if values.is_array() => Some(self.count),
             _ if self.count == 1 && self.ahead.is_none() => None,
             _ => Some(self.count),
@@ -155,28 +268,66 @@ impl Open {
 }
 
 impl Items {
-    fn next(&mut self) -> io::Result<Option<Item>> {
-        match self {
-            Items::Lines(lines) => lines.next(),
-            Items::Values(values) => values.next(),
-        }
+    fn next(&mut self) -> io::Result<Option<Next>> {
+        Ok(match self {
+            Items::Lines(lines) => lines.next()?.map(Next::Item),
+            Items::Values(values) => values.next()?.map(Next::Item),
+            Items::Rows(rows) => rows.next()?.map(Next::Item),
+            Items::Warc(warc) => warc.next()?.map(Next::Record),
+            Items::Archive(archive) => archive.next()?.map(Next::Member),
+        })
     }
 }
 
-fn open(file: &File) -> io::Result<Items> {
-    let input: Box<dyn Read + Send> =
-        if file.is_stdin() { Box::new(io::stdin()) } else { Box::new(fs::File::open(&file.path)?) };
-    let mut reader = BufReader::with_capacity(BUFFER, input);
-    let beginning = reader.fill_buf()?;
-    if beginning.starts_with(b"\xFF\xFE") || beginning.starts_with(b"\xFE\xFF") {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "expected JSON in UTF-8, but found UTF-16"));
-    }
-    let is_lines = file.container == Container::JsonLines || is_lines(beginning);
-    Ok(if is_lines { Items::Lines(Lines::new(reader)) } else { Items::Values(Values::new(reader)) })
+/// Opens a stream by what its first bytes are; notes that in `file`.
+fn open(file: &mut File, stream: Bytes, settings: &Settings) -> io::Result<Opened> {
+    let limit = settings.max_article;
+    let mut raw = BufReader::with_capacity(super::unpack::BUFFER, stream);
+    let is_plain_zip = raw.fill_buf()?.starts_with(b"PK");
+    let mut reader = unpack(Box::new(raw))?;
+    let head = reader.fill_buf()?;
+    file.container = Container::of_content(head, Some(file.container)).unwrap_or(file.container);
+    let items = match file.container {
+        container if container.is_archive() && file.is_member => return Ok(Opened::Refused(nested(container))),
+        Container::Zip if is_plain_zip && !file.is_stdin() => {
+            Items::Archive(Archive::Zip(Box::new(Zip::open(&file.path)?)))
+        }
+        Container::Zip => return Ok(Opened::Refused(nested(Container::Zip))),
+        Container::Tar => Items::Archive(Archive::Tar(super::tar::Tar::new(Box::new(reader)))),
+        Container::Warc => Items::Warc(Warc::new(reader, limit)),
+        Container::Csv => Items::Rows(Box::new(Rows::open(as_utf8(reader)?, false, limit, settings.encoding)?)),
+        Container::Tsv => Items::Rows(Box::new(Rows::open(as_utf8(reader)?, true, limit, settings.encoding)?)),
+        Container::Json | Container::JsonLines => objects(file.container, as_utf8(reader)?, limit)?,
+        Container::Text | Container::Html | Container::Mhtml | Container::Unknown => return single(reader, limit),
+    };
+    Ok(Opened::Items(items))
+}
+
+/// A whole article, where it is not too long.
+fn single(reader: BufReader<Bytes>, limit: usize) -> io::Result<Opened> {
+    let mut bytes = Vec::new();
+    reader.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(if bytes.len() > limit { Opened::Refused(too_long(limit)) } else { Opened::Single(bytes) })
+}
+
+fn objects(container: Container, mut reader: BufReader<Bytes>, limit: usize) -> io::Result<Items> {
+    let is_lines = container == Container::JsonLines || is_lines(reader.fill_buf()?);
+    Ok(if is_lines { Items::Lines(Lines::new(reader, limit)) } else { Items::Values(Values::new(reader, limit)) })
 }
 
 /// True where the first line of a `.json` file is an object of its own: then a broken line costs that line only.
 fn is_lines(beginning: &[u8]) -> bool {
     let line = beginning.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
     line.ends_with(b"\n") && serde_json::from_slice::<serde_json::Map<_, _>>(line).is_ok()
+}
+
+fn nested(container: Container) -> Diagnostic {
+    let message =
+        format!("expected articles, but found a {} archive inside of another file: unpack it first", container.name());
+    Diagnostic::new("source/nested-archive", Severity::Error, message)
+}
+
+fn odd_name() -> Diagnostic {
+    let message = "expected a name in UTF-8, but found other bytes: shown with U+FFFD";
+    Diagnostic::new("source/bad-name", Severity::Warning, message)
 }

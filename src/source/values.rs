@@ -6,8 +6,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::MAX_ARTICLE;
-use super::lines::{BOM, Item, TooLong};
+use super::lines::{BOM, Item, MOST_SKIPPED, TooLong, endless};
 
 /// The values of a JSON file.
 pub(super) struct Values<R> {
@@ -35,8 +34,8 @@ enum Step {
 }
 
 impl<R: Read> Values<R> {
-    pub(super) fn new(reader: BufReader<R>) -> Values<R> {
-        Values { reader, line: 1, limit: MAX_ARTICLE, is_array: false, is_start: true }
+    pub(super) fn new(reader: BufReader<R>, limit: usize) -> Values<R> {
+        Values { reader, line: 1, limit, is_array: false, is_start: true }
     }
 
     /// True where the values seen so far stand in an array.
@@ -65,6 +64,9 @@ impl<R: Read> Values<R> {
             length += taken;
             if is_over {
                 break;
+            }
+            if length / MOST_SKIPPED > self.limit {
+                return Err(endless());
             }
         }
         let bytes = if length > self.limit { Err(TooLong) } else { Ok(bytes) };
@@ -150,7 +152,7 @@ mod tests {
     use super::*;
 
     fn values(text: &str) -> Vec<(u64, String)> {
-        let mut values = Values::new(BufReader::with_capacity(2, text.as_bytes()));
+        let mut values = Values::new(BufReader::with_capacity(2, text.as_bytes()), 1000);
         let mut found = Vec::new();
         while let Some(item) = values.next().unwrap() {
             found.push((item.line, String::from_utf8(item.bytes.unwrap()).unwrap()));
@@ -188,8 +190,7 @@ mod tests {
 
     #[test]
     fn a_value_beyond_the_limit_is_passed_over() {
-        let mut values = Values::new(BufReader::new(r#"[{"a":"long"},{}]"#.as_bytes()));
-        values.limit = 5;
+        let mut values = Values::new(BufReader::new(r#"[{"a":"long"},{}]"#.as_bytes()), 5);
         assert_eq!(values.next().unwrap().unwrap().bytes, Err(TooLong));
         assert_eq!(values.next().unwrap().unwrap().bytes, Ok(b"{}".to_vec()));
     }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use super::container::{Packing, unpacked_name};
 use super::load::unreadable;
 use super::{Container, File};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -16,8 +19,9 @@ use crate::error::Error;
 pub struct Found {
     /// Files and troubles, in order.
     pub(super) places: Vec<Place>,
-    /// Folders that lead back to themselves: path and diagnostic. Nothing is lost by them.
-    pub loops: Vec<(String, Diagnostic)>,
+    /// What is worth knowing though nothing is lost by it: folders that lead back to themselves, links that lead out.
+    /// Path and diagnostic.
+    pub notices: Vec<(String, Diagnostic)>,
     /// Files of other kinds, by ending.
     pub passed_over: BTreeMap<String, u64>,
 }
@@ -25,18 +29,52 @@ pub struct Found {
 /// A file, or what is known of one that cannot be read.
 #[derive(Clone, Debug)]
 pub(super) enum Place {
-    File(File),
-    Unreadable(File, Diagnostic),
+    File(Spot),
+    Unreadable(Spot, Diagnostic),
+}
+
+/// Where a file is. Runs may have millions of them: the rest of what is told of a file is made when its turn comes.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    path: PathBuf,
+    /// Bytes of the path before the part that gives the id.
+    above: usize,
+    container: Container,
+    /// True where the ending of the name is no part of the id.
+    has_ending: bool,
+    len: u64,
+}
+
+impl Spot {
+    /// All that is known of the file.
+    pub(super) fn file(self) -> File {
+        let shown = shown(&self.path);
+        let below = shown.get(self.above..).unwrap_or(&shown).trim_start_matches('/');
+        let name = if self.path.as_os_str() == "-" { "stdin" } else { below };
+        File {
+            stem: stem(name, self.has_ending).into(),
+            has_odd_name: self.path.to_str().is_none(),
+            shown: shown.as_str().into(),
+            path: self.path,
+            container: self.container,
+            is_member: false,
+            len: self.len,
+        }
+    }
 }
 
 impl Found {
-    /// Bytes of all files, as far as known.
+    /// Bytes of all files, 0 where they do not say how much there is to read.
     pub fn bytes(&self) -> u64 {
-        let lengths = self.places.iter().map(|place| match place {
-            Place::File(file) => file.len,
-            Place::Unreadable(..) => 0,
-        });
-        lengths.sum()
+        let mut sum = 0;
+        for place in &self.places {
+            match place {
+                Place::File(spot) if spot.is_unpacked() => sum += spot.len,
+                Place::File(_) => return 0,
+                Place::Unreadable(..) => {}
+            }
+        }
+        sum
     }
 
     /// True where there is nothing to be read.
@@ -44,20 +82,21 @@ impl Found {
         self.places.is_empty()
     }
 
-    fn add_file(&mut self, path: &Path, stem: String, container: Container, len: u64) {
-        let file = File { path: path.to_owned(), shown: shown(path).into(), stem: stem.into(), container, len };
-        self.places.push(Place::File(file));
+    /// Takes every file as what `container` says.
+    pub fn read_as(&mut self, container: Container) {
+        for place in &mut self.places {
+            if let Place::File(spot) = place {
+                spot.container = container;
+            }
+        }
     }
+}
 
-    fn add_unreadable(&mut self, path: &Path, stem: String, error: &dyn std::error::Error) {
-        let file = File {
-            path: path.to_owned(),
-            shown: shown(path).into(),
-            stem: stem.into(),
-            container: Container::Text,
-            len: 0,
-        };
-        self.places.push(Place::Unreadable(file, unreadable(error)));
+impl Spot {
+    /// True for a file whose length is that of what is read.
+    fn is_unpacked(&self) -> bool {
+        let name = self.path.to_string_lossy();
+        !self.container.is_archive() && !unpacked_name(&name).1
     }
 }
 
@@ -68,7 +107,8 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Found, Error> {
     let mut found = Found::default();
     for path in paths {
         if path == OsStr::new("-") {
-            found.add_file(path, "stdin".to_owned(), Container::JsonLines, 0);
+            let (path, container) = (path.clone(), Container::JsonLines);
+            found.places.push(Place::File(Spot { path, above: 0, container, has_ending: false, len: 0 }));
             continue;
         }
         let data = path.metadata().map_err(|error| Error::io(format!("could not open {}", shown(path)), error))?;
@@ -77,13 +117,17 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Found, Error> {
         } else if data.is_dir() {
             walk(path, output.as_deref(), &mut found);
         } else if !is_sidecar(path) {
-            let name = path.file_name().map(Path::new).unwrap_or(path);
-            let container = Container::of(path).unwrap_or(Container::Text);
-            found.add_file(path, stem(name), container, data.len());
+            let above = path.parent().map_or(0, |folder| shown(folder).len());
+            let container = Container::of(path).or_else(|| sniff(path)).unwrap_or(Container::Text);
+            let (path, len) = (path.clone(), data.len());
+            found.places.push(Place::File(Spot { path, above, container, has_ending: true, len }));
         }
     }
     Ok(found)
 }
+
+/// Links out of a folder that are told one by one.
+const MOST_NOTICES: usize = 20;
 
 fn walk(root: &Path, output: Option<&Path>, found: &mut Found) {
     let output = output.map(Path::to_owned);
@@ -109,30 +153,78 @@ fn is_same(path: &Path, other: Option<&Path>) -> bool {
 
 fn add_entry(root: &Path, entry: &DirEntry, found: &mut Found) {
     let path = entry.path();
-    if !entry.file_type().is_some_and(|kind| kind.is_file()) || is_sidecar(path) {
+    if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+        if entry.path_is_symlink() {
+            note_link_out(root, path, found);
+        }
         return;
     }
-    match Container::of(path) {
-        Some(container) => {
-            let len = entry.metadata().map_or(0, |data| data.len());
-            found.add_file(path, stem(path.strip_prefix(root).unwrap_or(path)), container, len);
-        }
-        None => {
-            let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy().to_lowercase()));
-            *found.passed_over.entry(ending.unwrap_or_else(|| "without ending".to_owned())).or_default() += 1;
-        }
+    if is_sidecar(path) {
+        return;
     }
+    let named = Container::of(path);
+    let Some(container) = named.or_else(|| sniff(path)) else {
+        let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy().to_lowercase()));
+        *found.passed_over.entry(ending.unwrap_or_else(|| "without ending".to_owned())).or_default() += 1;
+        return;
+    };
+    if entry.path_is_symlink() {
+        note_link_out(root, path, found);
+    }
+    let len = entry.metadata().map_or(0, |data| data.len());
+    let (path, above) = (path.to_owned(), shown(root).len());
+    found.places.push(Place::File(Spot { path, above, container, has_ending: named.is_some(), len }));
+}
+
+/// What a file of another ending is, where its first bytes tell.
+fn sniff(path: &Path) -> Option<Container> {
+    const HEAD: u64 = 4096;
+    /// Endings of files that are no articles, so that these need not be opened.
+    const FOREIGN: [&str; 32] = [
+        "jpg", "jpeg", "png", "gif", "webp", "svg", "ico", "bmp", "css", "js", "map", "woff", "woff2", "ttf", "mp3",
+        "mp4", "webm", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "epub", "md", "py", "log", "db",
+        "lock", "xml",
+    ];
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if ending.as_deref().is_some_and(|ending| FOREIGN.contains(&ending)) {
+        return None;
+    }
+    let mut head = Vec::new();
+    fs::File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    if Packing::of(&head).is_some() {
+        return Some(Container::Unknown);
+    }
+    let names_text = |name: &str| memchr::memmem::find(&head, name.as_bytes()).is_some();
+    match Container::of_content(&head, None)? {
+        // formats of many programs are archives inside
+        Container::Zip if ending.is_some() => None,
+        // and settings of many are JSON
+        Container::Json if !["\"text\"", "\"content\"", "\"body\"", "\"maintext\""].into_iter().any(names_text) => None,
+        container => Some(container),
+    }
+}
+
+/// Notes a link that leads out of the folder: what it points to is read, but is not where it seems to be.
+fn note_link_out(root: &Path, path: &Path, found: &mut Found) {
+    let (Ok(inside), Ok(target)) = (root.canonicalize(), path.canonicalize()) else { return };
+    if target.starts_with(inside) || found.notices.len() >= MOST_NOTICES {
+        return;
+    }
+    let message = format!("leads out of {} to {}: read there", shown(root), shown(&target));
+    found.notices.push((shown(path), Diagnostic::new("source/link-out", Severity::Info, message)));
 }
 
 fn add_error(root: &Path, error: &ignore::Error, found: &mut Found) {
     if let Some((ancestor, child)) = folder_loop(error) {
         let message = format!("leads back to {}: read there", shown(ancestor));
-        found.loops.push((shown(child), Diagnostic::new("source/loop", Severity::Info, message)));
+        found.notices.push((shown(child), Diagnostic::new("source/loop", Severity::Info, message)));
         return;
     }
     let path = path_of(error).unwrap_or(root);
-    let id = stem(path.strip_prefix(root).unwrap_or(path));
-    found.add_unreadable(path, id, root_cause(error.io_error().map_or(error as _, |error| error as _)));
+    let (above, container) = (shown(root).len(), Container::Text);
+    let spot = Spot { path: path.to_owned(), above, container, has_ending: true, len: 0 };
+    let error = root_cause(error.io_error().map_or(error as _, |error| error as _));
+    found.places.push(Place::Unreadable(spot, unreadable(error)));
 }
 
 /// The last error of a chain: what the system said, without the paths that were added on the way.
@@ -166,9 +258,14 @@ fn is_sidecar(path: &Path) -> bool {
     stem.is_some_and(|stem| path.with_file_name(format!("{stem}.txt")).is_file())
 }
 
-/// A path below its root without its ending, with `/` between folders.
-fn stem(path: &Path) -> String {
-    shown(&path.with_extension(""))
+/// The name of a file below its folder as the first part of an id: without the endings that tell what it is, where
+/// `has_ending` says that it has such.
+pub(super) fn stem(name: &str, has_ending: bool) -> String {
+    if !has_ending {
+        return name.to_owned();
+    }
+    let (name, _) = unpacked_name(name);
+    shown(&Path::new(name).with_extension(""))
 }
 
 /// A path as people read it, with `/` between folders.

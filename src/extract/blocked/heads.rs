@@ -40,6 +40,11 @@ impl Sort {
     }
 }
 
+/// The letter of a clock: `16h30`.
+const HOUR: Key = Key::of("h");
+const YEAR: Key = Key::of("năm");
+const ROUND: Key = Key::of("đợt");
+
 /// The head words.
 pub(super) struct Heads {
     /// Heads; the payload is the place of their sort in [`Sort::ALL`].
@@ -49,6 +54,8 @@ pub(super) struct Heads {
     currency: Tag,
     noun: Tag,
     grammar: Tag,
+    /// `năm nay`, `năm trước`.
+    relative: Tag,
 }
 
 impl Heads {
@@ -60,6 +67,7 @@ impl Heads {
             currency: builder.tag("number/currency"),
             noun: builder.tag("number/noun"),
             grammar: builder.tag("number/grammar"),
+            relative: builder.tag("date/relative"),
         };
         let table = Table::parse("blocked/heads.tsv", include_str!("lexicon/heads.tsv"), &["words", "kind"])?;
         for row in table.rows() {
@@ -168,6 +176,9 @@ impl Heads {
     }
 
     fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        if cx.is(at, ROUND) && is_day(cx, number) {
+            return None;
+        }
         let next = self.numbers(cx, number)?;
         let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
         let noun = cx.entry(next, self.noun).filter(|_| next == number + 1);
@@ -206,7 +217,9 @@ impl Heads {
         if token.kind == Kind::Digits {
             let is_year = token.span.len() == 4 && matches!(token.digits(), Some(1900..2100));
             let is_amount = cx.token(at + 1).is_glued() && (self.is_amount(cx, at + 1) || cx.word(at + 1) == "m");
-            let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_year && !is_amount;
+            let is_clock = cx.is(at + 1, HOUR) && cx.token(at + 1).is_glued() && cx.token(at + 2).is_glued();
+            let is_date = is_year || is_clock && cx.token(at + 2).kind == Kind::Digits;
+            let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_date && !is_amount;
             return fits.then(|| glued_end(cx, at));
         }
         // `bệnh nhân V.H.C.` hides a name.
@@ -216,7 +229,12 @@ impl Heads {
             return Some(at + 1);
         }
         let is_word = matches!(word(token.key), Some(Word::Digit(1..=9))) && !is_number_word(cx, at + 1);
-        is_word.then_some(at + 1)
+        (is_word && !self.is_year(cx, at)).then_some(at + 1)
+    }
+
+    /// `qua đời năm 1987`, `tình hình năm nay`: the word for five is the year.
+    fn is_year(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.is(at, YEAR) && (cx.token(at + 1).kind == Kind::Digits || cx.entry(at, self.relative).is_some())
     }
 
     /// The next number of a list, if nothing is counted by it.
@@ -246,6 +264,13 @@ impl Heads {
         let unit = cx.entry(next, self.unit).or(cx.entry(next, self.currency));
         scaled || unit.is_some_and(|hit| hit.len > 1 || token.span.len() > 1 || token.is_mark('%'))
     }
+}
+
+/// `đợt 19-5`: a day and a month that touch.
+fn is_day(cx: &Context<'_>, at: usize) -> bool {
+    let (mark, month) = (cx.token(at + 1), cx.token(at + 2));
+    let is_joined = (mark.is_mark('-') || mark.is_mark('/')) && mark.is_glued() && month.is_glued();
+    is_joined && matches!(cx.token(at).digits(), Some(13..=31)) && matches!(month.digits(), Some(1..=12))
 }
 
 /// True for a capital or digits: the noun before is the head of the next name (`phường 13 quận 5`).

@@ -193,22 +193,29 @@ impl Gender {
 #[derive(Clone, Debug)]
 pub struct Seen {
     /// First token of the name.
-    from: usize,
+    from: u32,
     /// Token after the name.
-    to: usize,
-    shape: Shape,
+    to: u32,
+    /// Token and form of address.
+    honorific: Option<(u32, Honorific)>,
+    titles: Box<[TitleAt]>,
     /// How much speaks for a person; see `evidence`.
     score: i32,
-    /// Token and form of address.
-    honorific: Option<(usize, Honorific)>,
-    titles: Vec<TitleAt>,
     age: Option<u16>,
     born: Option<u16>,
+    shape: Shape,
     credit: Option<Credit>,
     /// True where the words before speak of a place or a thing.
     placed: bool,
     /// True where the words before speak of several persons: `các ông`, `hai Phó Thủ tướng`.
     many: bool,
+}
+
+impl Seen {
+    /// Tokens of the name.
+    fn tokens(&self) -> std::ops::Range<usize> {
+        self.from as usize..self.to as usize
+    }
 }
 
 /// The room.

@@ -15,14 +15,16 @@ pub(super) struct Head<'a> {
     pub h1: Vec<NodeRef<'a>>,
     pub times: Vec<NodeRef<'a>>,
     canonical: Option<String>,
+    /// The address that the page's container tells.
+    known: Option<String>,
     pub linked: Linked,
     /// True where JSON-LD tells an article.
     pub has_linked: bool,
 }
 
 impl<'a> Head<'a> {
-    pub(super) fn read(page: &'a Document) -> Head<'a> {
-        let mut head = Head::default();
+    pub(super) fn read(page: &'a Document, known: Option<&str>) -> Head<'a> {
+        let mut head = Head { known: known.map(str::to_owned), ..Head::default() };
         let mut scripts = Vec::new();
         for node in page.root().descendants_it() {
             match kind(&node) {
@@ -67,6 +69,7 @@ impl<'a> Head<'a> {
         canonical
             .or_else(|| self.meta(&["og:url", "its_url", "twitter:url"]).filter(is_whole))
             .or_else(|| self.linked.url.clone())
+            .or_else(|| self.known.clone())
     }
 
     /// Publication times as written, best first.

@@ -32,7 +32,9 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 use serde_json::Value;
 
+use super::repair::repair_texts;
 use crate::article::{BlockKind, Meta, Part};
+use crate::decode::{Decoded, Encoding};
 use crate::diagnostic::{Diagnostic, Severity};
 
 use body::{Line, Rules};
@@ -44,12 +46,14 @@ use site::Site;
 use words::{clean, folded, is_alike, is_name, persons};
 
 /// The article of a page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Page {
     pub meta: Meta,
     /// Its blocks, in the order in which a reader meets them; empty where the page holds no article.
     pub parts: Vec<Part>,
     pub encoding: &'static str,
+    /// How sure the encoding is; absent where there is no doubt.
+    pub confidence: Option<f64>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -66,19 +70,43 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
         || rest.starts_with("<?xml") && rest.contains("<html")
 }
 
-/// Reads a page.
-pub(super) fn read(bytes: &[u8]) -> Page {
-    let charset::Text { text, encoding, diagnostics } = charset::text(bytes);
-    let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, diagnostics };
+/// True for text with the markup of paragraphs: the body of a page that a scraper cut out.
+pub(super) fn is_fragment(text: &str) -> bool {
+    const HEAD: usize = 4096;
+    let head = &text.as_bytes()[..text.len().min(HEAD)];
+    let has = |tag: &[u8]| memchr::memmem::find(head, tag).is_some();
+    memchr::memchr(b'<', head).is_some()
+        && (has(b"</p>") || has(b"</div>") || has(b"<br>") || has(b"<br/>") || has(b"<br />"))
+}
+
+/// Reads the body of a page that a scraper cut out.
+pub(super) fn read_fragment(html: &str) -> (Vec<Part>, Vec<Diagnostic>) {
+    if nesting::is_too_deep(html) {
+        return (Vec::new(), vec![too_deep()]);
+    }
+    let fragment = Document::fragment(html);
+    let prose = Prose::of(&fragment.root()).total;
+    let told = HashSet::new();
+    let mut page = Page::default();
+    page.finish(body::lines(&fragment.root(), &Rules { site: Site::generic(), told: &told, prose }));
+    page.repair();
+    (page.parts, page.diagnostics)
+}
+
+/// Reads a page. `url` is its address, where that is known from elsewhere.
+pub(super) fn read(bytes: &[u8], url: Option<&str>, asked: Option<Encoding>) -> Page {
+    let Decoded { text, encoding, confidence, diagnostics, .. } = charset::text(bytes, asked);
+    let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, confidence, diagnostics };
     if nesting::is_too_deep(&text) {
         page.diagnostics.push(too_deep());
         return page;
     }
     let document = Document::from(text.as_ref());
-    let chosen = Reader::new(&document).read(&mut page);
+    let chosen = Reader::new(&document, url).read(&mut page);
     if chosen == Chosen::None {
         page.read_by_library(document);
     }
+    page.repair();
     page
 }
 
@@ -102,8 +130,8 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(document: &'a Document) -> Reader<'a> {
-        let head = Head::read(document);
+    fn new(document: &'a Document, url: Option<&str>) -> Reader<'a> {
+        let head = Head::read(document, url);
         let site = head.url().as_deref().and_then(host).and_then(Site::of_host);
         Reader {
             fields: site.map_or_else(|| Fields::find(document, &Site::default()), |site| Fields::find(document, site)),
@@ -378,6 +406,12 @@ fn list_page(headlines: usize) -> Diagnostic {
 }
 
 impl Page {
+    /// Repairs words that the page itself had spoilt already: escaped twice, or in the code of an old font.
+    fn repair(&mut self) {
+        let texts = self.parts.iter_mut().map(|part| &mut part.text).chain(self.meta.texts_mut());
+        self.diagnostics.extend(repair_texts(texts.collect()));
+    }
+
     /// Puts kicker, title and lead at the top.
     fn begin(&mut self, section: Option<&str>, lead: Option<&[Line]>) {
         let part = |kind, text: &str| Part { kind, text: text.to_owned(), is_paragraph: true };
