@@ -472,7 +472,8 @@ impl Reader<'_, '_> {
 
     /// "thay thế Nghị định …": a verb at token `at` whose object is the next mention.
     fn acts_on_next_mention(&self, at: usize) -> bool {
-        relation::verb(self.cx, self.following).is_some_and(|(verb, relation)| verb == at && relation != "issued")
+        let acts = |(verb, relation)| verb == at && relation != "issued";
+        self.following < self.cx.tokens.len() && relation::verb(self.cx, self.following).is_some_and(acts)
     }
 
     fn is_last_comma(&self, at: usize) -> bool {
