@@ -132,7 +132,7 @@ impl Heads {
     fn is_no_head(&self, cx: &Context<'_>, at: usize) -> bool {
         (1..=2usize).any(|back| {
             let Some(start) = at.checked_sub(back) else { return false };
-            cx.entries(start).iter().any(|hit| hit.tag == self.not_head && hit.len as usize > back)
+            cx.entry(start, self.not_head).is_some_and(|hit| hit.len as usize > back)
         })
     }
 
