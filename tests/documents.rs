@@ -146,3 +146,30 @@ fn a_bad_register_is_refused_with_its_line() {
         format!("own.tsv:2: expected the columns {columns}, but found type, number")
     );
 }
+
+/// The cited parts are no part of the span, although readers of laws often quote them together: a reference is found by
+/// what identifies the document, and each part has a span of its own.
+#[test]
+fn cited_parts_have_spans_of_their_own() {
+    let pipeline = Pipeline::new().unwrap();
+    let cases = [
+        ("Theo khoản 2 Điều 5 Luật Đất đai 2013, Nhà nước giao đất.", "Luật Đất đai 2013", "D5.K2"),
+        ("Điều 260, khoản 2, điểm b BLHS áp dụng với tài xế.", "BLHS", "D260.K2.b"),
+        (
+            "Các điểm a, b khoản 2 và khoản 3 Điều 260 Bộ luật Hình sự năm 2015 áp dụng.",
+            "Bộ luật Hình sự năm 2015",
+            "D260.K2.a D260.K2.b D260.K3",
+        ),
+    ];
+    for (text, words, paths) in cases {
+        on_record(&pipeline, text, "", |record| {
+            let mention = &record.facts.documents[0].mentions[0];
+            assert_eq!(mention.mention.text, words, "{text}");
+            let found: Vec<&str> = mention.pinpoints.iter().map(|part| part.path.as_ref()).collect();
+            assert_eq!(found.join(" "), paths, "{text}");
+            for part in &mention.pinpoints {
+                assert!(part.chars[1] <= mention.mention.chars[0], "{text}: {part:?}");
+            }
+        });
+    }
+}

@@ -81,6 +81,9 @@ static BY_KEY: [Entry; SLOTS] = by_key();
 /// Four times the number of words, so that most look-ups of other words end at once.
 const SLOTS: usize = 128;
 
+/// The key of no word. A constant, since the compiler would work it out at every look-up.
+const NO_WORD: Key = Key::of("");
+
 #[derive(Clone, Copy)]
 struct Entry {
     /// The key of no word where the slot is empty.
@@ -90,7 +93,7 @@ struct Entry {
 }
 
 const fn by_key() -> [Entry; SLOTS] {
-    let mut slots = [Entry { key: Key::of(""), word: Word::And, others: &[] }; SLOTS];
+    let mut slots = [Entry { key: NO_WORD, word: Word::And, others: &[] }; SLOTS];
     let mut i = 0;
     while i < WORDS.len() {
         let (word, meaning, others) = WORDS[i];
@@ -111,7 +114,7 @@ const fn home(key: Key) -> usize {
 }
 
 const fn is_empty(entry: Entry) -> bool {
-    entry.key.0 == Key::of("").0
+    entry.key.0 == NO_WORD.0
 }
 
 #[inline]

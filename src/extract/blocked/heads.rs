@@ -95,11 +95,16 @@ impl Heads {
         self.head
     }
 
+    /// A quick look behind the head at token `at`: something that may be a number.
+    #[inline]
+    pub fn may_lead(&self, cx: &Context<'_>, at: usize) -> bool {
+        let leads = |hit: &Hit| hit.tag == self.head && may_be_number(cx.token(at + hit.len as usize));
+        cx.tokens.get(at + 1).is_some_and(|&token| may_be_number(token)) || cx.hits.longer(at).iter().any(leads)
+    }
+
     /// The name or code whose head stands at token `at`.
     pub fn find(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
-        let leads = |hit: &Hit| hit.tag == self.head && may_be_number(cx.token(at + hit.len as usize));
-        let is_near = cx.tokens.get(at + 1).is_some_and(|&token| may_be_number(token));
-        if !is_near && !cx.hits.longer(at).iter().any(leads) || self.is_no_head(cx, at) {
+        if self.is_no_head(cx, at) {
             return None;
         }
         let mut longest = [0; Sort::ALL.len()];
@@ -135,7 +140,7 @@ impl Heads {
     fn is_no_head(&self, cx: &Context<'_>, at: usize) -> bool {
         (1..=2usize).any(|back| {
             let Some(start) = at.checked_sub(back) else { return false };
-            cx.entries(start).iter().any(|hit| hit.tag == self.not_head && hit.len as usize > back)
+            cx.entry(start, self.not_head).is_some_and(|hit| hit.len as usize > back)
         })
     }
 

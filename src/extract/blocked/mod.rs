@@ -56,14 +56,9 @@ impl Room for Blocked {
     }
 
     fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, ()>) -> usize {
-        let token = cx.token(at);
-        let place = match token.kind {
-            Kind::Digits => self.shapes.find(cx, at),
-            _ if shapes::is_web(token) => shapes::web(cx, at),
-            _ => self.heads.find(cx, at),
-        };
-        if let Some((from, next, rule)) = place {
-            finding.push(cx.span(from, next), rule, ());
+        let kind = cx.token(at).kind;
+        if kind == Kind::Digits || self.heads.may_lead(cx, at) || shapes::is_web(cx.token(at)) {
+            self.block(cx, at, kind, finding);
         }
         at + 1
     }
@@ -76,6 +71,20 @@ impl Room for Blocked {
         _diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<NoFact> {
         Vec::new()
+    }
+}
+
+impl Blocked {
+    /// Proposes the place of which token `at` is a part, if it is one.
+    fn block(&self, cx: &Context<'_>, at: usize, kind: Kind, finding: &mut Finding<'_, ()>) {
+        let place = match kind {
+            Kind::Digits => self.shapes.find(cx, at),
+            _ if shapes::is_web(cx.token(at)) => shapes::web(cx, at),
+            _ => self.heads.find(cx, at),
+        };
+        if let Some((from, next, rule)) = place {
+            finding.push(cx.span(from, next), rule, ());
+        }
     }
 }
 

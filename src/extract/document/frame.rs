@@ -63,8 +63,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A dash or point inside a name.
+    /// A dash or point inside a name, or any mark inside a date.
     fn joins(&self, at: usize) -> bool {
+        let (before, after) = (self.cx.before(at), self.cx.token(at + 1));
+        if before.kind == Kind::Digits && after.kind == Kind::Digits && after.is_glued() {
+            return true;
+        }
         ['-', '–', '&', '.'].iter().any(|&mark| self.cx.is_mark(at, mark)) && self.cx.token(at + 1).kind.is_capital()
     }
 

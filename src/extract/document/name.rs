@@ -320,12 +320,17 @@ fn number(cx: &Context<'_>, lists: &Lists, at: usize, named: &mut Named) -> usiz
     }
 }
 
-/// `(số 97/2015/QH13 …)` after a name: the number is the law's, but stands outside the mention.
+/// `(số 97/2015/QH13 …)`, `(Luật số …)` after a name: the number is the law's, but stands outside the mention.
 fn bracketed_number(cx: &Context<'_>, lists: &Lists, at: usize, named: &mut Named) {
-    if named.code.is_some() || !cx.is_mark(at, '(') || !cx.is(at + 1, NUMBER) {
+    if named.code.is_some() || !cx.is_mark(at, '(') {
         return;
     }
-    named.outside = code::read(cx, lists, at + 2, true).map(|read| read.code).filter(|code| !code.is_bare());
+    let law = cx.entry(at + 1, lists.tags.kind).filter(|hit| lists.types[hit.payload as usize].class == Class::Law);
+    let word = at + 1 + law.map_or(0, |hit| hit.len as usize);
+    if !cx.is(word, NUMBER) {
+        return;
+    }
+    named.outside = code::read(cx, lists, word + 1, true).map(|read| read.code).filter(|code| !code.is_bare());
 }
 
 /// True where a country other than Việt Nam follows: `(của) (nước) Mỹ`.

@@ -45,7 +45,7 @@ pub(super) fn before(cx: &Context<'_>, place: &Place) -> Option<&'static str> {
 
 /// The verb before token `from`, with its first token. Cited parts may stand between: `sửa đổi Điều 5 Nghị định …`.
 pub(super) fn verb(cx: &Context<'_>, from: usize) -> Option<(usize, &'static str)> {
-    let mut end = from.min(cx.tokens.len());
+    let mut end = from;
     while end > 0 && from - end < MOST_BETWEEN && is_between(cx, end - 1) {
         end -= 1;
     }

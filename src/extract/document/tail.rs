@@ -180,7 +180,8 @@ impl Reader<'_, '_> {
     /// The token after the words of an issuer.
     pub(super) fn end_of_issuer(&self, from: usize) -> usize {
         let cx = self.cx;
-        let mut at = from;
+        let named = cx.entry(from, self.lists.tags.org).map_or(1, |hit| hit.len as usize);
+        let mut at = if named > 1 { from + named } else { from };
         while at < from + MOST_ISSUER {
             let token = cx.token(at);
             if token.kind == Kind::End || token.starts_line() && at > from {
@@ -383,6 +384,7 @@ impl Reader<'_, '_> {
             }
             at += 1;
         }
+        at = self.before_verb(from, at);
         while at > from && [',', '-', '–'].iter().any(|&mark| self.cx.is_mark(at - 1, mark)) {
             at -= 1;
         }
@@ -392,6 +394,16 @@ impl Reader<'_, '_> {
         self.tail.title = Some((self.cx.span(from, at), quality));
         self.tail.next = at;
         true
+    }
+
+    /// The end of a title without the verb of issue behind a comma: `…, ban hành` before a date.
+    fn before_verb(&self, from: usize, end: usize) -> usize {
+        let starts = end.saturating_sub(3).max(from)..end;
+        let ends_there = |at: &usize| {
+            let hit = self.cx.entry(*at, self.lists.tags.issue);
+            hit.is_some_and(|hit| at + hit.len as usize == end) && self.cx.before(*at).is_mark(',')
+        };
+        starts.into_iter().find(ends_there).unwrap_or(end)
     }
 
     /// "những điều đảng viên không được làm": what is forbidden belongs to the title.
@@ -460,7 +472,8 @@ impl Reader<'_, '_> {
 
     /// "thay thế Nghị định …": a verb at token `at` whose object is the next mention.
     fn acts_on_next_mention(&self, at: usize) -> bool {
-        relation::verb(self.cx, self.following).is_some_and(|(verb, relation)| verb == at && relation != "issued")
+        let acts = |(verb, relation)| verb == at && relation != "issued";
+        self.following < self.cx.tokens.len() && relation::verb(self.cx, self.following).is_some_and(acts)
     }
 
     fn is_last_comma(&self, at: usize) -> bool {
