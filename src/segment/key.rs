@@ -39,6 +39,11 @@ impl Key {
         Key(HASHED | (1 << 62) | char as u64)
     }
 
+    /// The key as a number: the same for the same word in every run.
+    pub const fn hash(self) -> u64 {
+        self.0
+    }
+
     /// The key of a run of digits: its value, or for a very long run some number beyond any value that is looked up.
     pub const fn digits(value: u64) -> Key {
         Key(value | (1 << 61) | HASHED)
