@@ -8,6 +8,8 @@ pub mod diagnostic;
 pub mod error;
 pub mod extract;
 pub mod guard;
+pub mod index;
+pub mod json;
 pub mod lexicon;
 pub mod near;
 pub mod numeral;

@@ -6,7 +6,7 @@ use crate::article::{Anatomy, Article, Block, Meta, Part, Source};
 use crate::decode::{Decoded, Encoding, decode, decode_field};
 use crate::error::Error;
 use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
-use crate::lexicon::{Builder, Lexicon};
+use crate::lexicon::{Builder, Lexicon, OwnList};
 use crate::record::Record;
 use crate::segment::Splitter;
 use crate::text::{CharIndex, Normalized, OffsetMap, Span, normalize};
@@ -57,10 +57,16 @@ pub struct Pipeline {
 impl Pipeline {
     /// Loads the built-in word lists.
     pub fn new() -> Result<Pipeline, Error> {
-        let mut builder = Builder::default();
+        Pipeline::with_lists(Vec::new())
+    }
+
+    /// Loads the built-in word lists and the user's own, each of which adds to the built-in list of its columns.
+    pub fn with_lists(own: Vec<OwnList>) -> Result<Pipeline, Error> {
+        let mut builder = Builder::with_own(own);
         let anatomy = Anatomy::load()?;
         let splitter = Splitter::load(&mut builder)?;
         let rooms = Rooms::load(&mut builder)?;
+        builder.check_own()?;
         let lexicon = builder.build();
         let dispatch = Dispatch::new(&rooms);
         Ok(Pipeline { lexicon, splitter, anatomy, rooms, dispatch })

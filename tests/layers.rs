@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 /// The modules, from upstream to downstream. A module may use those before it and itself.
 const LAYERS: &[&[&str]] = &[
-    &["error", "guard"],
+    &["error", "guard", "json"],
     &["text"],
     &["diagnostic"],
     &["segment", "lexicon", "decode", "article"],
     &["numeral", "extract"],
     &["record"],
     &["pipeline"],
-    &["score", "source", "near"],
+    &["score", "source", "index", "near"],
     &["sink"],
     &["batch"],
     &["cli", "main", "lib"],

@@ -1,14 +1,132 @@
 //! Floors on annotated articles that are not part of the project: newspaper texts, given beside it in `../shared`. Where
 //! they are absent the tests say so and pass.
 
+#[path = "support/exclusions.rs"]
+mod exclusions;
+#[path = "support/peers.rs"]
+mod peers;
+
 use std::path::{Path, PathBuf};
 
+use exclusions::Exclusions;
+use peers::{Set, Spans};
 use trich::score::{self, Level, Score};
 use trich::{Input, Pipeline};
 
 /// F1 that must be reached on the annotated articles: spans with values, titles, chains.
 const FLOORS: &[(&str, f64)] =
     &[("numbers", 0.88), ("dates", 0.88), ("documents", 0.88), ("persons", 0.80), ("titles", 0.70), ("chains", 0.75)];
+
+/// Cases of other programs. Those that mean something else by a fact are left out (`tests/peer_exclusions.tsv`).
+const SETS: &[Set] = &[
+    Set {
+        name: "duckling.numeral",
+        file: "duckling_vi.jsonl",
+        belongs: |case| case["dim"] == "numeral",
+        text: "text",
+        judge: peers::expected_value,
+        floor: 0.97,
+    },
+    Set {
+        name: "duckling.ordinal",
+        file: "duckling_vi.jsonl",
+        belongs: |case| case["dim"] == "ordinal",
+        text: "text",
+        judge: peers::expected_value,
+        floor: 0.97,
+    },
+    Set {
+        name: "duckling.money",
+        file: "duckling_vi.jsonl",
+        belongs: |case| case["dim"] == "amount-of-money",
+        text: "text",
+        judge: peers::money,
+        floor: 0.97,
+    },
+    Set {
+        name: "duckling.time",
+        file: "duckling_vi.jsonl",
+        belongs: |case| case["dim"] == "time",
+        text: "text",
+        judge: peers::duckling_time,
+        floor: 0.90,
+    },
+    Set {
+        name: "nemo.spoken",
+        file: "nemo_vi.jsonl",
+        belongs: peers::has_value,
+        text: "spoken",
+        judge: peers::value,
+        floor: 0.95,
+    },
+    Set {
+        name: "nemo.written",
+        file: "nemo_vi.jsonl",
+        belongs: peers::has_value,
+        text: "written",
+        judge: peers::value,
+        floor: 0.95,
+    },
+    Set {
+        name: "vinorm",
+        file: "vinorm_like.jsonl",
+        belongs: |case| peers::has_value(case) && case["negative"] != true,
+        text: "text",
+        judge: peers::value,
+        floor: 0.96,
+    },
+    Set { name: "chrono", file: "chrono_vi.jsonl", belongs: |_| true, text: "text", judge: peers::chrono, floor: 0.60 },
+    Set {
+        name: "reports",
+        file: "issues_vi.jsonl",
+        belongs: |_| true,
+        text: "text",
+        judge: peers::report,
+        floor: 0.60,
+    },
+];
+
+/// Annotated sentences, for which only what is missed counts.
+const SPANS: &[Spans] = &[
+    Spans {
+        name: "vlsp2021.quantities",
+        file: "vlsp2021_dev.jsonl",
+        label: "QUANTITY",
+        found: |record| record.facts.numbers.iter().map(|number| number.mention.chars).collect(),
+        floor: 0.96,
+    },
+    Spans {
+        name: "vlsp2021.dates",
+        file: "vlsp2021_dev.jsonl",
+        label: "DATETIME",
+        found: |record| record.facts.dates.iter().map(|date| date.mention.chars).collect(),
+        floor: 0.90,
+    },
+    Spans {
+        name: "phoner.dates",
+        file: "phoner_dev.jsonl",
+        label: "DATE",
+        found: |record| record.facts.dates.iter().map(|date| date.mention.chars).collect(),
+        floor: 0.98,
+    },
+];
+
+#[test]
+fn cases_of_other_programs_are_right() {
+    let Some(folder) = annotated("peers") else { return };
+    let (pipeline, exclusions) = (Pipeline::new().unwrap(), Exclusions::read());
+    let failures: Vec<String> = SETS.iter().filter_map(|set| set.run(&folder, &pipeline, &exclusions).err()).collect();
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn annotated_spans_are_found() {
+    let Some(folder) = annotated("annotated") else { return };
+    let (pipeline, exclusions) = (Pipeline::new().unwrap(), Exclusions::read());
+    let failures: Vec<String> =
+        SPANS.iter().filter_map(|spans| spans.run(&folder, &pipeline, &exclusions).err()).collect();
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
 
 #[test]
 fn the_first_article_is_wholly_right() {

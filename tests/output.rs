@@ -3,20 +3,24 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use support::Place;
-use trich::sink::table::TABLES;
+use trich::extract::Facts;
+use trich::sink::table::{TABLES, Table};
 
 /// Articles of many forms, in an order that differs from that of their lengths.
 fn articles() -> Place {
     let place = Place::new();
     for n in 0..60 {
         let text = format!("Ngày {}-9-2017, có {n},5 triệu đồng. ", n % 28 + 1).repeat(1 + (n * 37) % 40);
-        place.file(&format!("in/{}/{n}.txt", n % 7), format!("{text}\nÔng Nguyễn Văn Bảo nói."));
+        place.file(
+            &format!("in/{}/{n}.txt", n % 7),
+            format!("{text}\nÔng Nguyễn Văn Bảo nói về Luật Đất đai 2013, Nghị định {}/2019/NĐ-CP.", n % 7 + 30),
+        );
     }
     let line = |n: usize| format!("{{\"text\":\"=1+{n}, -7 độ\",\"title\":\"+{n}\",\"date\":\"2020-10-12\"}}\n");
     place.file("in/feed.jsonl", (0..200).map(line).collect::<String>() + "oops\n");
@@ -68,11 +72,16 @@ fn names_do_not_lead_out_of_the_tree() {
     assert_eq!(place.tree("out").len(), ids.len());
 }
 
+/// The tables that have a row for each fact.
+fn tables_of_facts() -> impl Iterator<Item = &'static Table> {
+    TABLES.iter().filter(|table| Facts::KINDS.contains(&table.name))
+}
+
 /// The rows that the tables of facts should have, by the records: kind, id, words, start.
 fn facts(records: &[Value]) -> Vec<(String, String, String, String)> {
     let mut rows = Vec::new();
     for record in records {
-        for table in &TABLES[2..] {
+        for table in tables_of_facts() {
             for fact in record[table.name].as_array().unwrap() {
                 let mentions = fact["mentions"].as_array().cloned().unwrap_or_else(|| vec![fact.clone()]);
                 for mention in mentions {
@@ -112,7 +121,7 @@ fn xlsx_rows(place: &Place, name: &str) -> Rows {
 
 fn table_facts(read: fn(&Place, &str) -> Rows, place: &Place) -> Vec<(String, String, String, String)> {
     let mut rows = Vec::new();
-    for table in &TABLES[2..] {
+    for table in tables_of_facts() {
         for row in read(place, table.name) {
             let text = row["text"].strip_prefix('\'').filter(|text| text.starts_with(['=', '+', '-', '@']));
             let text = text.unwrap_or(&row["text"]).to_owned();
@@ -136,6 +145,30 @@ fn tables_say_what_the_records_say() {
         assert_eq!(read(&place, "articles").len(), records.len());
         let sentences: usize = records.iter().map(|record| record["sentences"].as_array().unwrap().len()).sum();
         assert_eq!(read(&place, "sentences").len(), sentences);
+    }
+}
+
+#[test]
+fn the_index_counts_what_the_records_say() {
+    let place = articles();
+    place.trich(&["run", "in", "-o", "out", "--format", ALL]).exits(1);
+    let mut expected: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for record in place.lines("out/articles.jsonl") {
+        let mut seen = BTreeSet::new();
+        for document in record["documents"].as_array().unwrap() {
+            let uri = document["uri"].as_str().unwrap().to_owned();
+            let (articles, mentions) = expected.entry(uri.clone()).or_default();
+            *articles += usize::from(seen.insert(uri));
+            *mentions += document["mentions"].as_array().unwrap().len();
+        }
+    }
+    assert!(!expected.is_empty());
+    for read in [csv_rows, xlsx_rows] {
+        let rows = read(&place, "documents_index").into_iter();
+        let counts =
+            |row: &BTreeMap<String, String>| (row["articles"].parse().unwrap(), row["mentions"].parse().unwrap());
+        let found: BTreeMap<String, (usize, usize)> = rows.map(|row| (row["uri"].clone(), counts(&row))).collect();
+        assert_eq!(found, expected);
     }
 }
 

@@ -9,11 +9,13 @@ mod show;
 mod summary;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use trich::Error;
+use trich::lexicon::OwnList;
+use trich::{Error, Pipeline};
 
 /// Extracts facts from Vietnamese news articles: numbers, dates, references to official documents, and persons with
 /// their titles.
@@ -50,6 +52,12 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 /// listens there, so be it.
 pub fn message(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", marked::clean(line));
+}
+
+/// The pipeline with the user's own lists.
+fn pipeline(lists: &[PathBuf]) -> Result<Pipeline, Error> {
+    let lists: Result<Vec<OwnList>, Error> = lists.iter().map(|path| OwnList::read(path)).collect();
+    Pipeline::with_lists(lists?)
 }
 
 /// Writes to standard output.

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::ValueEnum;
+use trich::Error;
 use trich::batch::{Batch, Tally};
 use trich::sink::{Folder, Format, Formats, Writer};
 use trich::source::{Found, Reader, find};
-use trich::{Error, Pipeline};
 
 use super::progress::Progress;
-use super::{message, reading, summary};
+use super::{message, pipeline, reading, summary};
 
 /// Extract the facts of articles
 ///
@@ -22,8 +22,8 @@ use super::{message, reading, summary};
 /// row the fields text (or content, body), id, title, published (or date), url, outlet and authors are read under their
 /// usual names; the others are kept in article.extra. Beside a text file a.txt, a.meta.json may hold the same fields.
 ///
-/// With - for a path, JSON lines (or a file of another kind) are read from standard input, and without -o the records go to standard output, a
-/// line for each line read, in the same order.
+/// With - for a path, JSON lines (or a file of another kind) are read from standard input, and without -o the records go
+/// to standard output, a line for each line read, in the same order.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -38,6 +38,10 @@ pub struct Args {
     /// Forms of output [default: jsonl,csv; on standard output always jsonl]
     #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
     format: Vec<Form>,
+
+    /// Register of known documents to use besides the built-in one; may be given several times
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
 
     #[command(flatten)]
     reading: reading::Args,
@@ -65,6 +69,7 @@ Examples:
   trich run articles/ -o facts --format jsonl,json,csv,xlsx
   trich run scraped.jsonl.gz crawl.warc.gz -o facts --jobs 4
   trich run table.csv -o facts --map text=content,published=ngay_dang
+  trich run articles/ -o facts --lexicon documents.tsv
   scraper | trich run - | jq '.persons[].name'";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -107,7 +112,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let output = output(args)?;
     let formats = formats(args, &output)?;
     let found = find_articles(args, &output)?;
-    let pipeline = Pipeline::new()?;
+    let pipeline = pipeline(&args.lexicon)?;
     let mut writer = match output {
         Output::Stdout => Writer::stdout(),
         Output::Folder(path) => Writer::folder(Folder::open(path, args.force)?, &formats)?,

@@ -9,10 +9,10 @@ use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use trich::extract::{Facts, Loser, Mention};
 use trich::source::{Container, Raw, Reader, Settings, find};
-use trich::{Error, Pipeline, Record, Severity};
+use trich::{Error, Record, Severity};
 
 use super::marked::{Mark, clean, marked};
-use super::reading;
+use super::{pipeline, reading};
 
 /// Show an article in the terminal, with its facts marked
 ///
@@ -40,6 +40,10 @@ pub struct Args {
     /// Also list the candidates that lost their place to others, and why
     #[arg(long)]
     explain: bool,
+
+    /// Register of known documents to use besides the built-in one; may be given several times
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
 
     /// When to use colours; without them facts stand in brackets
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
@@ -107,7 +111,7 @@ const MAX_WIDTH: usize = 40;
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let settings = args.reading.settings()?;
     let raw = choose(args, &settings)?;
-    let pipeline = Pipeline::new()?;
+    let pipeline = pipeline(&args.lexicon)?;
     let mut loaded = raw.load(&settings);
     let article = loaded.read(&raw, &pipeline);
     let (record, losers) = pipeline.explain(&article);

@@ -112,12 +112,11 @@ impl Repaired<'_> {
 
 /// True where a line may be spoilt.
 fn has_doubtful_line(text: &str) -> bool {
-    is_garbled(text.as_bytes()) || ranges(text).any(|line| !is_plain(&text[line.clone()]) && has_odd_words(&text[line]))
+    is_garbled(text.as_bytes()) || ranges(text).any(|line| is_odd(&text[line]))
 }
 
 /// The lines that may be spoilt.
 fn doubtful_lines(text: &str) -> Vec<Range<usize>> {
-    let is_doubtful = |line: &str| is_garbled(line.as_bytes()) || !is_plain(line) && has_odd_words(line);
     ranges(text).filter(|line| is_doubtful(&text[line.clone()])).collect()
 }
 
@@ -127,21 +126,21 @@ fn ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     ends.scan(0, |start, end| Some(std::mem::replace(start, end)..end))
 }
 
-/// True for a line with a letter of U+1E00-1FFF in every hundred bytes: Vietnamese that was decoded well.
-fn is_plain(line: &str) -> bool {
-    let vietnamese = count(line.as_bytes(), 0xE1);
-    vietnamese > 0 && vietnamese * 100 >= line.len()
+/// True for a line that holds mojibake of Vietnamese letters, or whose words are in doubt.
+fn is_doubtful(line: &str) -> bool {
+    is_garbled(line.as_bytes()) || is_odd(line)
 }
 
-/// How often a byte occurs. Sums of one byte each keep the loop as fast as memory.
-fn count(bytes: &[u8], wanted: u8) -> usize {
-    let sum = |chunk: &[u8]| chunk.iter().map(|&byte| u8::from(byte == wanted)).sum::<u8>();
-    bytes.chunks(usize::from(u8::MAX)).map(|chunk| usize::from(sum(chunk))).sum()
+/// True for a line without the letters that good Vietnamese has, whose words with marks are no syllables.
+fn is_odd(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    !is_well_decoded(bytes) && !line.is_ascii() && (has_sign(bytes) || !Count::of(line).is_fine())
 }
 
-/// True for a line whose words with marks are no syllables.
-fn has_odd_words(line: &str) -> bool {
-    !line.is_ascii() && (has_sign(line.as_bytes()) || !Count::of(line).is_fine())
+/// A letter of U+1E00-1FFF in every hundred bytes: Vietnamese that was decoded well.
+fn is_well_decoded(line: &[u8]) -> bool {
+    let least = line.len().div_ceil(100).max(1);
+    memchr_iter(0xE1, line).nth(least - 1).is_some()
 }
 
 /// True where `áº` or `á»` stands, which begins most letters of Vietnamese in mojibake.

@@ -68,4 +68,45 @@ pub trait Fact {
 
     /// The fact's value in few words, as `show` lists it.
     fn summary(&self) -> String;
+
+    /// The columns of the index over many articles; none, where the kind has no index.
+    fn index_columns() -> &'static [IndexColumn] {
+        &[]
+    }
+
+    /// What the fact adds to the index; nothing, where it has no identity beyond its article.
+    fn sighting(&self) -> Option<Sighting<'_>> {
+        None
+    }
+}
+
+/// A column of a kind's index over many articles.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexColumn {
+    /// Name and meaning.
+    pub column: Column,
+    /// What the cell shows of the values of all articles.
+    pub gather: Gather,
+}
+
+/// What a cell of an index shows of many values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gather {
+    /// The value that most articles have.
+    Usual,
+    /// All values, each with the number of articles that have it.
+    All,
+}
+
+/// What one fact adds to the index of its kind.
+#[derive(Clone, Debug)]
+pub struct Sighting<'s> {
+    /// The same for all facts that can share a row, such as a uri.
+    pub key: Cow<'s, str>,
+    /// Where there are any, facts of one key share a row only if they share one of these.
+    pub marks: Vec<Cow<'s, str>>,
+    /// Values for each column of the index, each once.
+    pub values: Vec<Vec<Cow<'s, str>>>,
+    /// Number of places.
+    pub mentions: usize,
 }

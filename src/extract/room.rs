@@ -225,6 +225,21 @@ macro_rules! rooms {
                 })+
             }
 
+            /// Calls `visit` with the name and columns of each kind that has an index over many articles.
+            pub fn each_index(visit: &mut dyn FnMut(&'static str, &'static [IndexColumn])) {
+                $({
+                    let columns = <$module::$fact<'static> as Fact>::index_columns();
+                    if !columns.is_empty() {
+                        visit(stringify!($field), columns);
+                    }
+                })+
+            }
+
+            /// Calls `add` with the kind of each fact that the index takes up, and what it adds.
+            pub fn each_sighting<'s>(&'s self, add: &mut dyn FnMut(&'static str, Sighting<'s>)) {
+                $(self.$field.iter().filter_map(Fact::sighting).for_each(|sighting| add(stringify!($field), sighting));)+
+            }
+
             /// Number of facts of each kind, in the order of [`Facts::KINDS`]; documents and persons count as entities.
             pub fn counts(&self) -> Vec<usize> {
                 vec![$(self.$field.len(),)+]

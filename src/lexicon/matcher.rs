@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::OwnList;
 use crate::error::Error;
 use crate::segment::{Key, Memo, Token, tokenize};
 
@@ -51,9 +52,34 @@ pub struct Builder {
     words: HashMap<Key, u32>,
     /// Entry by entry: its words, and what it stands for.
     entries: Vec<(Vec<u32>, Hit)>,
+    /// Lists of the user that no room has taken yet.
+    own: Vec<OwnList>,
+    /// Columns of the lists that the user may add to.
+    extendable: Vec<&'static [&'static str]>,
 }
 
 impl Builder {
+    /// A builder that hands the user's lists to the rooms.
+    pub fn with_own(own: Vec<OwnList>) -> Builder {
+        Builder { own, ..Builder::default() }
+    }
+
+    /// The user's lists that add to a built-in list of these columns.
+    pub fn own(&mut self, columns: &'static [&'static str]) -> Vec<OwnList> {
+        self.extendable.push(columns);
+        self.own.extract_if(.., |list| list.has_columns(columns)).collect()
+    }
+
+    /// An error where a list of the user has the columns of none that it could add to.
+    pub fn check_own(&self) -> Result<(), Error> {
+        let Some(list) = self.own.first() else { return Ok(()) };
+        let (line, header) = list.header();
+        let columns: Vec<String> = self.extendable.iter().map(|columns| columns.join(", ")).collect();
+        let (name, columns) = (&list.name, columns.join(" or "));
+        let found = header.split('\t').collect::<Vec<_>>().join(", ");
+        Err(Error::lexicon(format!("{name}:{line}: expected the columns {columns}, but found {found}")))
+    }
+
     /// The tag of a name such as `number/unit`; the same name gives the same tag.
     pub fn tag(&mut self, name: &str) -> Tag {
         let index = self.tags.iter().position(|tag| tag == name).unwrap_or_else(|| {
@@ -87,10 +113,10 @@ impl Builder {
         for (path, hit) in &self.entries {
             trie.insert(path, *hit);
         }
-        let (nodes, hits, roots) = trie.freeze(self.words.len() + 1);
+        let (nodes, edges, hits, roots) = trie.freeze(self.words.len() + 1);
         let words = Words { infos: roots.iter().map(|&root| info(root, &nodes, &hits)).collect(), hits };
         let id = LAST_ID.fetch_add(1, Ordering::Relaxed) + 1;
-        Lexicon { id, slots: Slots::new(&self.words), nodes, words: Arc::new(words) }
+        Lexicon { id, slots: Slots::new(&self.words), nodes, edges, words: Arc::new(words) }
     }
 }
 
@@ -133,23 +159,25 @@ impl Trie {
         self.nodes.len() as u32 - 1
     }
 
-    /// Packs nodes and hits; the third part gives each word's root node plus one, or 0.
-    fn freeze(self, words: usize) -> (Vec<Node>, Vec<Hit>, Vec<u32>) {
+    /// Packs nodes, edges and hits; the last part gives each word's root node plus one, or 0.
+    fn freeze(self, words: usize) -> (Vec<Node>, Edges, Vec<Hit>, Vec<u32>) {
         let mut hits = Vec::new();
         let mut nodes = Vec::with_capacity(self.nodes.len());
-        for mut node in self.nodes {
-            node.children.sort_unstable();
+        let mut edges = Edges::new(self.nodes.len());
+        for (index, node) in self.nodes.into_iter().enumerate() {
             let first = hits.len() as u32;
             hits.extend(node.hits);
             let nexts = node.children.iter().fold(0, |set, child| set | next_bit(child.0));
-            let children = node.children.into_boxed_slice();
-            nodes.push(Node { first, end: hits.len() as u32, nexts, children });
+            for (word, child) in node.children {
+                edges.add(Edge { node: index as u32, word, child });
+            }
+            nodes.push(Node { first, end: hits.len() as u32, nexts });
         }
         let mut roots = vec![0; words];
         for (word, node) in self.roots {
             roots[word as usize] = node + 1;
         }
-        (nodes, hits, roots)
+        (nodes, edges, hits, roots)
     }
 }
 
@@ -158,7 +186,58 @@ struct Node {
     end: u32,
     /// The words that a longer entry may go on with, each at the bit [`next_bit`]: most walks end at this test.
     nexts: u64,
-    children: Box<[(u32, u32)]>,
+}
+
+/// The way from a node by a word to its child; no way leads by word 0, so that marks a free place.
+#[derive(Clone, Copy, Default)]
+struct Edge {
+    node: u32,
+    word: u32,
+    child: u32,
+}
+
+/// The edges of the trie, in an open-addressed table.
+struct Edges {
+    table: Vec<Edge>,
+    mask: usize,
+}
+
+impl Edges {
+    /// A table with room for `count` edges.
+    fn new(count: usize) -> Edges {
+        let size = (count * 2).next_power_of_two().max(16);
+        Edges { table: vec![Edge::default(); size], mask: size - 1 }
+    }
+
+    #[inline]
+    fn home(&self, node: u32, word: u32) -> usize {
+        let both = u64::from(node) << 32 | u64::from(word);
+        (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & self.mask
+    }
+
+    fn add(&mut self, edge: Edge) {
+        let mut at = self.home(edge.node, edge.word);
+        while self.table[at].word != 0 {
+            at = (at + 1) & self.mask;
+        }
+        self.table[at] = edge;
+    }
+
+    /// The child of a node by a word.
+    #[inline]
+    fn child(&self, node: u32, word: u32) -> Option<u32> {
+        let mut at = self.home(node, word);
+        loop {
+            let edge = &self.table[at];
+            if edge.word == word && edge.node == node {
+                return Some(edge.child);
+            }
+            if edge.word == 0 {
+                return None;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
 }
 
 /// The place of a word in the set of words that may follow.
@@ -179,6 +258,13 @@ fn info(root: u32, nodes: &[Node], hits: &[Hit]) -> WordInfo {
 #[inline]
 fn bit(tag: Tag) -> u128 {
     1 << (tag.0 % 128)
+}
+
+/// True where a set may hold a tag. Looks at one half of the set only, as a shift by 128 bits is slow.
+#[inline]
+fn has(tags: u128, tag: Tag) -> bool {
+    let half = if tag.0 & 64 == 0 { tags as u64 } else { (tags >> 64) as u64 };
+    half >> (tag.0 % 64) & 1 != 0
 }
 
 /// Words by key, in an open-addressed table.
@@ -277,6 +363,7 @@ pub struct Lexicon {
     id: u32,
     slots: Slots,
     nodes: Vec<Node>,
+    edges: Edges,
     words: Arc<Words>,
 }
 
@@ -320,13 +407,15 @@ impl Lexicon {
     /// Collects the entries along the words that follow, shortest first.
     #[inline]
     fn walk(&self, root: u32, rest: &[Token], out: &mut Vec<Hit>) {
-        let mut node = &self.nodes[root as usize];
+        let mut at = root;
+        let mut nexts = u64::MAX;
         for token in rest {
-            if node.nexts & next_bit(token.word.0) == 0 || token.word == WordId::NONE || token.starts_line() {
+            if nexts & next_bit(token.word.0) == 0 || token.word == WordId::NONE || token.starts_line() {
                 return;
             }
-            let Ok(child) = node.children.binary_search_by_key(&token.word.0, |child| child.0) else { return };
-            node = &self.nodes[node.children[child].1 as usize];
+            let Some(child) = self.edges.child(at, token.word.0) else { return };
+            let node = &self.nodes[child as usize];
+            (at, nexts) = (child, node.nexts);
             out.extend_from_slice(&self.words.hits[node.first as usize..node.end as usize]);
         }
     }
@@ -423,7 +512,7 @@ impl Hits {
     #[inline]
     pub fn longest(&self, at: usize, tag: Tag) -> Option<Hit> {
         match self.places.get(at) {
-            Some(place) if place.tags & bit(tag) != 0 => self.search(at, tag),
+            Some(place) if has(place.tags, tag) => self.search(at, tag),
             _ => None,
         }
     }
@@ -438,7 +527,7 @@ impl Hits {
     #[inline]
     fn single(&self, at: usize, tag: Tag) -> Option<Hit> {
         let place = self.places.get(at)?;
-        if place.tags & bit(tag) == 0 {
+        if !has(place.tags, tag) {
             return None;
         }
         self.words.entries(self.words.info(place.word)).iter().rev().find(|hit| hit.tag == tag).copied()

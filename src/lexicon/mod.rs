@@ -4,9 +4,13 @@
 //! words with [`Builder::add`]; the finished [`Lexicon`] then marks every token at which an entry begins, in one walk.
 //! Entries match by folded key ([`crate::segment::Key`]): case, tone placement and i/y do not matter. Where case does,
 //! the rule looks at the token.
+//!
+//! The user's own lists ([`OwnList`]) have the columns of the built-in list that they add to.
 
 mod matcher;
+mod own;
 mod table;
 
 pub use matcher::{Builder, Entries, Hit, Hits, Lexicon, Tag, Tags, WordId};
+pub use own::OwnList;
 pub use table::{Row, Table};

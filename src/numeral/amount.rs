@@ -1,8 +1,9 @@
 //! Numbers in digits, words, or both: `1,5 triệu`, `3 tỷ 200 triệu`, `3 tỷ rưỡi`, `1tr2`, `100k`, `hai phẩy năm`.
 
 use super::Decimal;
-use super::figure::{Reading, Style, figure};
-use super::words::{Word, at_word, power, spoken};
+use super::figure::{Figure, Reading, Style, figure};
+use super::vocabulary::{Word, at_word};
+use super::words::{power, spoken};
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -42,10 +43,18 @@ pub fn amount(cx: &Context<'_>, at: usize) -> Option<Amount> {
         return in_words(cx, at);
     }
     let Reading::Figure(figure) = figure(cx, at)? else { return None };
+    Some(in_digits(cx, figure))
+}
+
+/// The longest number that begins with a figure which was read already.
+pub fn in_digits(cx: &Context<'_>, figure: Figure) -> Amount {
     let form = if figure.separated { Form::Separated } else { Form::Plain };
     let plain =
         Amount { value: figure.value, other: figure.other, next: figure.next, exponent: 0, form, style: figure.style };
-    Some(shorthand(cx, plain).or_else(|| scaled(cx, plain)).unwrap_or(plain))
+    if !cx.token(figure.next).kind.is_word() {
+        return plain;
+    }
+    shorthand(cx, plain).or_else(|| scaled(cx, plain)).unwrap_or(plain)
 }
 
 /// `1tr2`, `2t3`, `100k`: a letter for the scale that touches the digits.
@@ -133,7 +142,7 @@ fn rest(cx: &Context<'_>, at: usize, below: u32) -> Option<(Amount, u32)> {
 fn in_words(cx: &Context<'_>, at: usize) -> Option<Amount> {
     let whole = spoken(cx, at)?;
     let point = cx.token(whole.next).key;
-    if (point == Key::of("phẩy") || point == Key::of("chấm"))
+    if (point == const { Key::of("phẩy") } || point == const { Key::of("chấm") })
         && let Some(read) = with_decimals(cx, whole.value, whole.next + 1)
     {
         return Some(read);

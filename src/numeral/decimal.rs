@@ -104,14 +104,47 @@ impl Decimal {
     }
 
     /// Which of the two is greater; `None` where they are too far apart to be compared exactly.
+    #[inline]
     pub fn compare(self, other: Decimal) -> Option<Ordering> {
+        if self.scale == other.scale {
+            return Some(self.mantissa.cmp(&other.mantissa));
+        }
+        self.compare_scaled(other)
+    }
+
+    fn compare_scaled(self, other: Decimal) -> Option<Ordering> {
         let scale = self.scale.max(other.scale);
         Some(self.at_scale(scale)?.cmp(&other.at_scale(scale)?))
     }
 
     /// True where this number is surely less than the other.
+    #[inline]
     pub fn is_below(self, other: Decimal) -> bool {
         self.compare(other) == Some(Ordering::Less)
+    }
+
+    /// The number as it is written: `-0.45`.
+    pub fn written(self) -> Written {
+        let mut written = Written { bytes: [0; MOST_BYTES], start: MOST_BYTES };
+        let mut rest = self.mantissa.unsigned_abs();
+        let mut places = 0;
+        while rest > 0 || places <= self.scale {
+            if places == self.scale && places > 0 {
+                written.push(b'.');
+            }
+            // Most numbers are small, and 64 bits are divided much faster.
+            let (more, digit) = match u64::try_from(rest) {
+                Ok(small) => (u128::from(small / 10), (small % 10) as u8),
+                Err(_) => (rest / 10, (rest % 10) as u8),
+            };
+            written.push(b'0' + digit);
+            rest = more;
+            places += 1;
+        }
+        if self.mantissa < 0 {
+            written.push(b'-');
+        }
+        written
     }
 
     fn at_scale(self, scale: u32) -> Option<i128> {
@@ -121,14 +154,37 @@ impl Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.scale == 0 {
-            return self.mantissa.fmt(f);
+        f.write_str(self.written().as_str())
+    }
+}
+
+/// A number written out, without allocation.
+#[derive(Clone, Copy)]
+pub struct Written {
+    bytes: [u8; MOST_BYTES],
+    start: usize,
+}
+
+/// More than any number has: 39 digits of the mantissa or the most decimal places of a quotient, sign and point.
+const MOST_BYTES: usize = 64;
+
+impl Written {
+    /// Sign, digits and point.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// The same as bytes, all of them ASCII.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[self.start..]
+    }
+
+    /// Puts a byte before the others.
+    fn push(&mut self, byte: u8) {
+        if let Some(start) = self.start.checked_sub(1) {
+            self.bytes[start] = byte;
+            self.start = start;
         }
-        let sign = if self.mantissa < 0 { "-" } else { "" };
-        let width = self.scale as usize + 1;
-        let digits = format!("{:0width$}", self.mantissa.unsigned_abs());
-        let (whole, fraction) = digits.split_at(digits.len() - self.scale as usize);
-        write!(f, "{sign}{whole}.{fraction}")
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::Decimal;
 use crate::extract::Context;
-use crate::segment::Kind;
+use crate::segment::{Key, Kind};
 
 /// A number in digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,10 +45,26 @@ pub enum Reading {
 const MOST_PARTS: usize = 9;
 
 /// Reads the digits at token `at`, with the separators that touch them.
+#[inline]
 pub fn figure(cx: &Context<'_>, at: usize) -> Option<Reading> {
     if cx.token(at).kind != Kind::Digits {
         return None;
     }
+    one_run(cx, at).map(Reading::Figure).or_else(|| several_runs(cx, at))
+}
+
+/// The figure that is one run of digits and nothing else, as most are.
+#[inline]
+fn one_run(cx: &Context<'_>, at: usize) -> Option<Figure> {
+    let after = cx.token(at + 1).kind;
+    if after == Kind::Digits || after == Kind::Mark && separator(cx, at + 1).is_some() {
+        return None;
+    }
+    let value = Decimal::whole(i128::from(cx.token(at).digits()?));
+    Some(Figure { value, other: None, next: at + 1, separated: false, style: None })
+}
+
+fn several_runs(cx: &Context<'_>, at: usize) -> Option<Reading> {
     let parts = Parts::read(cx, at);
     let next = parts.next;
     Some(parts.value(cx).map_or(Reading::Other(next), Reading::Figure))
@@ -160,13 +176,20 @@ impl Parts {
     }
 }
 
+const POINT: Key = Key::mark('.');
+const COMMA: Key = Key::mark(',');
+
 /// The separator at token `at`, if digits touch it on both sides.
 fn separator(cx: &Context<'_>, at: usize) -> Option<char> {
     let after = cx.token(at + 1);
     if !cx.token(at).is_glued() || !after.is_glued() || after.kind != Kind::Digits {
         return None;
     }
-    ['.', ','].into_iter().find(|&mark| cx.is_mark(at, mark))
+    match cx.token(at).key {
+        POINT => Some('.'),
+        COMMA => Some(','),
+        _ => None,
+    }
 }
 
 fn is_blank_group(cx: &Context<'_>, at: usize) -> bool {

@@ -6,13 +6,15 @@ mod amount;
 mod decimal;
 mod figure;
 mod roman;
+mod vocabulary;
 mod words;
 
-pub use amount::{Amount, Form, amount};
+pub use amount::{Amount, Form, amount, in_digits};
 pub use decimal::Decimal;
 pub use figure::{Figure, Reading, Style, figure};
 pub use roman::roman;
-pub use words::{Spoken, Word, spoken, word};
+pub use vocabulary::{Word, word};
+pub use words::{Spoken, spoken};
 
 use crate::extract::Context;
 use crate::segment::Kind;
@@ -34,6 +36,7 @@ pub struct Small {
 ///
 /// `năm` is five inside a numeral (`năm mươi`, `linh năm`), before a unit of time (`năm tháng`) and after a word that
 /// wants a number (`tháng năm`, `thứ năm`); else it is the year. Digits are read as they stand: `1.000` is 1.
+#[inline]
 pub fn small(cx: &Context<'_>, at: usize) -> Option<Small> {
     let read = if cx.token(at).kind == Kind::Digits { digits(cx, at)? } else { in_words(cx, at)? };
     (read.value <= MOST).then_some(read)
@@ -50,7 +53,13 @@ fn digits(cx: &Context<'_>, at: usize) -> Option<Small> {
     Some(Small { value: value.checked_mul(scale)?, next: at + 2 })
 }
 
+#[inline]
 fn in_words(cx: &Context<'_>, at: usize) -> Option<Small> {
+    word(cx.token(at).key)?;
+    several_words(cx, at)
+}
+
+fn several_words(cx: &Context<'_>, at: usize) -> Option<Small> {
     let Spoken { value, next } = spoken(cx, at)?;
     if next == at + 1 && words::is_year_word(cx, at) && !words::is_five(cx, at) {
         return None;

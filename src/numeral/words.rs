@@ -5,91 +5,9 @@
 //! `năm` is five only where it can't be the year: never last after `mươi`, `trăm` or a scale (`hai mươi năm` is twenty
 //! years).
 
+use super::vocabulary::{Word, at_word};
 use crate::extract::Context;
 use crate::segment::Key;
-
-/// What a word means inside a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
-    /// không, một, … chín.
-    Digit(u8),
-    /// mốt, tư, lăm, nhăm: a digit that is never first.
-    Tail(u8),
-    /// mười.
-    Ten,
-    /// mươi.
-    Tens,
-    /// trăm.
-    Hundred,
-    /// chục, nghìn, vạn, triệu, tỷ: the power of ten.
-    Scale(u32),
-    /// linh, lẻ: the tens are zero.
-    And,
-    /// rưỡi: and a half of the scale.
-    Half,
-}
-
-// The words, as constants that a `match` compares in few steps.
-const ZERO: Key = Key::of("không");
-const ONE: Key = Key::of("một");
-const TWO: Key = Key::of("hai");
-const THREE: Key = Key::of("ba");
-const FOUR: Key = Key::of("bốn");
-const FIVE: Key = Key::of("năm");
-const SIX: Key = Key::of("sáu");
-const SEVEN: Key = Key::of("bảy");
-const SEVEN_TOO: Key = Key::of("bẩy");
-const EIGHT: Key = Key::of("tám");
-const NINE: Key = Key::of("chín");
-const ONE_TAIL: Key = Key::of("mốt");
-const FOUR_TAIL: Key = Key::of("tư");
-const FIVE_TAIL: Key = Key::of("lăm");
-const FIVE_TAIL_TOO: Key = Key::of("nhăm");
-const TEN: Key = Key::of("mười");
-const TENS: Key = Key::of("mươi");
-const HUNDRED: Key = Key::of("trăm");
-const TENFOLD: Key = Key::of("chục");
-const THOUSAND: Key = Key::of("nghìn");
-const THOUSAND_TOO: Key = Key::of("ngàn");
-const MYRIAD: Key = Key::of("vạn");
-const MILLION: Key = Key::of("triệu");
-const BILLION: Key = Key::of("tỷ");
-const ODD: Key = Key::of("linh");
-const ODD_TOO: Key = Key::of("lẻ");
-const ODD_MISSPELT: Key = Key::of("lẽ");
-const HALF: Key = Key::of("rưỡi");
-const HALF_MISSPELT: Key = Key::of("rưởi");
-
-/// The meaning of a word inside a number, if it has one.
-#[inline]
-pub fn word(key: Key) -> Option<Word> {
-    Some(match key {
-        ZERO => Word::Digit(0),
-        ONE => Word::Digit(1),
-        TWO => Word::Digit(2),
-        THREE => Word::Digit(3),
-        FOUR => Word::Digit(4),
-        FIVE => Word::Digit(5),
-        SIX => Word::Digit(6),
-        SEVEN | SEVEN_TOO => Word::Digit(7),
-        EIGHT => Word::Digit(8),
-        NINE => Word::Digit(9),
-        ONE_TAIL => Word::Tail(1),
-        FOUR_TAIL => Word::Tail(4),
-        FIVE_TAIL | FIVE_TAIL_TOO => Word::Tail(5),
-        TEN => Word::Ten,
-        TENS => Word::Tens,
-        HUNDRED => Word::Hundred,
-        TENFOLD => Word::Scale(1),
-        THOUSAND | THOUSAND_TOO => Word::Scale(3),
-        MYRIAD => Word::Scale(4),
-        MILLION => Word::Scale(6),
-        BILLION => Word::Scale(9),
-        ODD | ODD_TOO | ODD_MISSPELT => Word::And,
-        HALF | HALF_MISSPELT => Word::Half,
-        _ => return None,
-    })
-}
 
 /// A number in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +21,19 @@ pub struct Spoken {
 /// The longest number in words that begins at token `at`. Every single digit word is one (`một`, `năm`, `không`):
 /// whether it counts something is for the rule to know.
 pub fn spoken(cx: &Context<'_>, at: usize) -> Option<Spoken> {
+    let value = match at_word(cx, at)? {
+        Word::Digit(digit) => i128::from(digit),
+        Word::Ten => 10,
+        _ => return None,
+    };
+    if at_word(cx, at + 1).is_none() {
+        return Some(Spoken { value, next: at + 1 });
+    }
+    chain(cx, at)
+}
+
+/// A number of more than one word.
+fn chain(cx: &Context<'_>, at: usize) -> Option<Spoken> {
     let mut chain = Chain::default();
     let mut next = at;
     while let Some(step) = chain.step(cx, next) {
@@ -118,6 +49,8 @@ pub fn spoken(cx: &Context<'_>, at: usize) -> Option<Spoken> {
 pub(super) fn is_year_word(cx: &Context<'_>, at: usize) -> bool {
     cx.is(at, FIVE)
 }
+
+const FIVE: Key = Key::of("năm");
 
 /// True where a lone `năm` is the number: before a unit of time, or after a word that wants a number.
 pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
@@ -137,40 +70,6 @@ pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
     let before = cx.before(at).key;
     HEADS.contains(&before) || TIME.contains(&cx.token(at + 1).key) && cx.token(at + 2).digits().is_none()
 }
-
-pub(super) fn at_word(cx: &Context<'_>, at: usize) -> Option<Word> {
-    let token = cx.token(at);
-    if token.kind.is_word() && !is_other_word(cx, at) { word(token.key) } else { None }
-}
-
-/// True where a number word begins another word: `tỷ lệ`, `triệu chứng`, `vạn vật`, `tư vấn`.
-fn is_other_word(cx: &Context<'_>, at: usize) -> bool {
-    let after = cx.token(at + 1).key;
-    match cx.token(at).key {
-        BILLION => AFTER_BILLION.contains(&after),
-        MILLION => AFTER_MILLION.contains(&after),
-        MYRIAD => AFTER_MYRIAD.contains(&after),
-        FOUR_TAIL => AFTER_FOUR_TAIL.contains(&after),
-        _ => false,
-    }
-}
-
-const AFTER_BILLION: [Key; 7] =
-    [Key::of("lệ"), Key::of("số"), Key::of("giá"), Key::of("phú"), Key::of("trọng"), Key::of("suất"), Key::of("mỉ")];
-const AFTER_MILLION: [Key; 4] = [Key::of("chứng"), Key::of("tập"), Key::of("hồi"), Key::of("phú")];
-const AFTER_MYRIAD: [Key; 3] = [Key::of("vật"), Key::of("năng"), Key::of("sự")];
-const AFTER_FOUR_TAIL: [Key; 10] = [
-    Key::of("vấn"),
-    Key::of("nhân"),
-    Key::of("pháp"),
-    Key::of("thục"),
-    Key::of("lệnh"),
-    Key::of("duy"),
-    Key::of("tưởng"),
-    Key::of("thế"),
-    Key::of("liệu"),
-    Key::of("cách"),
-];
 
 /// Groups and scales read so far, greatest scale first.
 #[derive(Default)]
@@ -356,7 +255,7 @@ fn two_digits(cx: &Context<'_>, at: usize) -> Option<Group> {
 
 /// `20 năm tư vấn`: `năm tư` is 54 only behind a hundred or thousand.
 fn is_year_before_word(cx: &Context<'_>, at: usize) -> bool {
-    is_year_word(cx, at) && cx.is(at + 1, Key::of("tư")) && !follows_scale(cx, at)
+    is_year_word(cx, at) && cx.is(at + 1, const { Key::of("tư") }) && !follows_scale(cx, at)
 }
 
 fn follows_scale(cx: &Context<'_>, at: usize) -> bool {

@@ -44,6 +44,20 @@ impl Key {
         self.0
     }
 
+    /// The letters of a word of up to ten letters, six bits a letter with the last one lowest, and the tone; see
+    /// [`letter`].
+    #[inline]
+    pub const fn letters(self) -> Option<(u64, u8)> {
+        let is_exact = self.0 & HASHED == 0;
+        if is_exact { Some((self.0 & ((1 << TONE_SHIFT) - 1), (self.0 >> TONE_SHIFT) as u8)) } else { None }
+    }
+
+    /// Mixes the word into the number that stands for the words before it; sequences of words get different numbers.
+    #[inline]
+    pub const fn mix(self, before: u64) -> u64 {
+        (before.rotate_left(23) ^ self.0).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
     /// The key of a run of digits: its value, or for a very long run some number beyond any value that is looked up.
     pub const fn digits(value: u64) -> Key {
         Key(value | (1 << 61) | HASHED)

@@ -145,11 +145,13 @@ fn last_bytes(bytes: &[u8]) -> u128 {
 #[inline(always)]
 fn ends(chunk: u128) -> u128 {
     const HIGH: u128 = all(0x80);
-    let small = (chunk | all(0x20)) & !HIGH;
-    let from_a = small + all(0x80 - b'a');
-    let beyond_z = small + all(0x7F - b'z');
-    let letters = from_a & !beyond_z;
-    let other = chunk ^ all(0xE2);
+    const SMALL: u128 = all(0x20);
+    const TO_A: u128 = all(0x80 - b'a');
+    const PAST_Z: u128 = all(0x7F - b'z');
+    const E2: u128 = all(0xE2);
+    let small = (chunk | SMALL) & !HIGH;
+    let letters = (small + TO_A) & !(small + PAST_Z);
+    let other = chunk ^ E2;
     let not_e2 = (other & !HIGH) + !HIGH | other;
     !((letters | chunk) & not_e2) & HIGH
 }

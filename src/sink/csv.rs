@@ -7,9 +7,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::folder::failed;
-use super::table::{TABLES, each_row};
+use super::table::{TABLES, each_index_row, each_row};
 use crate::error::Error;
 use crate::extract::Cell;
+use crate::index::Index;
 use crate::record::Record;
 
 /// Tells spreadsheets that the file is UTF-8.
@@ -25,9 +26,20 @@ fn rows() -> Rows {
 /// Appends the rows of a record to each table.
 pub(super) fn render(record: &Record<'_>, tables: &mut Vec<Rows>) {
     if tables.is_empty() {
-        tables.extend(TABLES.iter().map(|_| rows()));
+        *tables = empty();
     }
     each_row(record, &mut |table, cells| push(&mut tables[table], cells.iter().map(plain)));
+}
+
+/// The rows of an index.
+pub(super) fn render_index(index: &Index) -> Vec<Rows> {
+    let mut tables = empty();
+    each_index_row(index, &mut |table, cells| push(&mut tables[table], cells.iter().map(plain)));
+    tables
+}
+
+fn empty() -> Vec<Rows> {
+    TABLES.iter().map(|_| rows()).collect()
 }
 
 fn push<'c>(rows: &mut Rows, cells: impl Iterator<Item = Cow<'c, str>>) {

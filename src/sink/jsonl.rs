@@ -6,17 +6,15 @@ use std::path::{Path, PathBuf};
 
 use super::folder::failed;
 use crate::error::Error;
+use crate::json;
 use crate::record::Record;
 
 /// Appends a record as a line.
 pub(super) fn render(record: &Record<'_>, out: &mut Vec<u8>) {
-    let start = out.len();
-    if serde_json::to_writer(&mut *out, record).is_err() {
-        // A record has string keys only and a vector takes everything, so there is nothing that could fail.
-        out.truncate(start);
-        return;
+    // A record has string keys only and a vector takes everything, so there is nothing that could fail.
+    if json::write(record, out).is_ok() {
+        out.push(b'\n');
     }
-    out.push(b'\n');
 }
 
 /// The file.

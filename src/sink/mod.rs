@@ -1,4 +1,5 @@
-//! Where records go: JSON lines, a JSON file an article, CSV tables, a workbook.
+//! Where records go: JSON lines, a JSON file an article, CSV tables, a workbook; the tables come with an index over all
+//! articles.
 //!
 //! The work is shared out: workers turn records into [`Rendered`] pieces ([`Formats::render`]), and one [`Writer`] puts
 //! the pieces down in input order. Nothing here knows a kind of fact; all tables come from [`table`].
@@ -20,6 +21,7 @@ pub use json::NamedFile;
 pub use xlsx::Row;
 
 use crate::error::Error;
+use crate::index::{Index, Sightings};
 use crate::record::Record;
 
 /// A form of output.
@@ -46,6 +48,7 @@ pub struct Rendered {
     json: Vec<NamedFile>,
     csv: Vec<csv::Rows>,
     xlsx: Vec<Row>,
+    index: Sightings,
     failures: Vec<Failure>,
 }
 
@@ -75,6 +78,13 @@ impl Formats {
                 Format::Xlsx => xlsx::render(record, &mut out.xlsx),
             }
         }
+        if self.has_tables() {
+            out.index.push(record);
+        }
+    }
+
+    fn has_tables(&self) -> bool {
+        self.has(Format::Csv) || self.has(Format::Xlsx)
     }
 }
 
@@ -105,6 +115,7 @@ pub struct FolderWriter {
     json: Option<json::Writer>,
     csv: Option<csv::Writer>,
     xlsx: Option<xlsx::Writer>,
+    index: Index,
     failures: failure::Writer,
 }
 
@@ -122,6 +133,7 @@ impl Writer {
             json: open(formats, Format::Json, at, json::Writer::create)?,
             csv: open(formats, Format::Csv, at, csv::Writer::create)?,
             xlsx: open(formats, Format::Xlsx, at, xlsx::Writer::create)?,
+            index: Index::default(),
             failures: failure::Writer::new(at),
             folder,
         })))
@@ -170,11 +182,18 @@ impl FolderWriter {
         if let Some(writer) = &mut self.xlsx {
             writer.write(&piece.xlsx)?;
         }
+        self.index.add(piece.index);
         self.failures.write(&piece.failures)
     }
 
     fn finish(self) -> Result<Vec<String>, Error> {
-        let FolderWriter { folder, jsonl, json, csv, xlsx, failures } = self;
+        let FolderWriter { folder, jsonl, json, mut csv, mut xlsx, index, failures } = self;
+        if let Some(writer) = &mut csv {
+            writer.write(csv::render_index(&index))?;
+        }
+        if let Some(writer) = &mut xlsx {
+            writer.write(&xlsx::render_index(&index))?;
+        }
         jsonl.map(jsonl::Writer::finish).transpose()?;
         csv.map(csv::Writer::finish).transpose()?;
         xlsx.map(xlsx::Writer::finish).transpose()?;

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::extract::{Cell, Column, Facts, Mention};
+use crate::index::{self, Index};
 use crate::record::{Record, SentenceInfo};
 
 /// A table.
@@ -29,7 +30,7 @@ const SENTENCES: usize = 1;
 /// Place of the first kind of fact in [`TABLES`].
 const FACTS: usize = 2;
 
-/// All tables: `articles`, `sentences`, then a table for each kind of fact.
+/// All tables: `articles`, `sentences`, a table for each kind of fact, then the indexes over all articles.
 pub static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
     let mut tables = vec![
         Table { name: "articles", columns: [ARTICLE, &counts(), ARTICLE_END].concat() },
@@ -37,6 +38,10 @@ pub static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
     ];
     Facts::each_table(&mut |name, columns| {
         tables.push(Table { name, columns: [FACT, columns, FACT_END].concat() });
+    });
+    Facts::each_index(&mut |kind, columns| {
+        let own: Vec<Column> = columns.iter().map(|column| column.column).collect();
+        tables.push(Table { name: index_name(kind), columns: [&own, index::COMMON].concat() });
     });
     tables
 });
@@ -116,6 +121,25 @@ pub fn each_row(record: &Record<'_>, add: &mut dyn FnMut(usize, &[Cell<'_>])) {
         let sentence = sentences.get(mention.sentence as usize).copied().unwrap_or("");
         add(table, &fact_row(record, mention, cells, sentence));
     });
+}
+
+/// Calls `add` with the place of the table in [`TABLES`] and the cells of each row of the index.
+pub fn each_index_row(index: &Index, add: &mut dyn FnMut(usize, &[Cell<'_>])) {
+    index.each_row(&mut |kind, cells| {
+        let name = index_name(kind);
+        if let Some(table) = TABLES.iter().position(|table| table.name == name) {
+            add(table, cells);
+        }
+    });
+}
+
+/// Name of the index of a kind of fact.
+fn index_name(kind: &'static str) -> &'static str {
+    match kind {
+        "documents" => "documents_index",
+        "persons" => "persons_index",
+        other => other,
+    }
 }
 
 fn article_row<'r>(record: &'r Record<'_>) -> Vec<Cell<'r>> {

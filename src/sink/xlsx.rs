@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::folder::failed;
-use super::table::{TABLES, Table, each_row};
+use super::table::{TABLES, Table, each_index_row, each_row};
 use crate::error::Error;
 use crate::extract::{Cell, Column};
 use crate::guard::guarded;
+use crate::index::Index;
 use crate::record::Record;
 
 /// Rows of a sheet, header included.
@@ -43,6 +44,13 @@ enum Value {
 /// Appends the rows of a record.
 pub(super) fn render(record: &Record<'_>, rows: &mut Vec<Row>) {
     each_row(record, &mut |table, cells| rows.push(Row { table, cells: cells.iter().map(value).collect() }));
+}
+
+/// The rows of an index.
+pub(super) fn render_index(index: &Index) -> Vec<Row> {
+    let mut rows = Vec::new();
+    each_index_row(index, &mut |table, cells| rows.push(Row { table, cells: cells.iter().map(value).collect() }));
+    rows
 }
 
 fn value(cell: &Cell<'_>) -> Value {

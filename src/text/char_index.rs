@@ -45,9 +45,10 @@ impl<'a> CharIndex<'a> {
     }
 }
 
-/// Scalar values that begin in `bytes`: every byte but the continuation bytes of UTF-8.
+/// Scalar values that begin in at most [`STEP`] bytes: every byte but the continuation bytes of UTF-8. Counted in a byte,
+/// so that many are added at once.
 fn scalars(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&byte| u32::from((byte as i8) >= -0x40)).sum()
+    bytes.iter().map(|&byte| u8::from((byte as i8) >= -0x40)).sum::<u8>().into()
 }
 
 #[cfg(test)]

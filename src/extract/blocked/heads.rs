@@ -3,56 +3,78 @@
 use super::Place;
 use crate::error::Error;
 use crate::extract::Context;
-use crate::lexicon::{Builder, Table, Tag};
+use crate::lexicon::{Builder, Hit, Table, Tag};
 use crate::numeral::{Word, roman, word};
-use crate::segment::{Key, Kind};
+use crate::segment::{Key, Kind, Token};
+
+/// A word that makes "số 5 trong 10" a count.
+const AMONG: Key = Key::of("trong");
+
+/// What follows a head, in the order in which the kinds are tried where words are several heads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Phone,
+    Version,
+    Article,
+    Point,
+    Strong,
+    House,
+    Weak,
+}
+
+impl Sort {
+    const ALL: [Sort; 7] =
+        [Sort::Phone, Sort::Version, Sort::Article, Sort::Point, Sort::Strong, Sort::House, Sort::Weak];
+
+    /// As in `lexicon/heads.tsv`.
+    fn name(self) -> &'static str {
+        match self {
+            Sort::Phone => "phone",
+            Sort::Version => "version",
+            Sort::Article => "article",
+            Sort::Point => "point",
+            Sort::Strong => "strong",
+            Sort::House => "house",
+            Sort::Weak => "weak",
+        }
+    }
+}
+
+/// The letter of a clock: `16h30`.
+const HOUR: Key = Key::of("h");
+const YEAR: Key = Key::of("năm");
+const ROUND: Key = Key::of("đợt");
 
 /// The head words.
 pub(super) struct Heads {
-    strong: Tag,
-    weak: Tag,
-    phone: Tag,
-    article: Tag,
-    point: Tag,
-    house: Tag,
-    version: Tag,
+    /// Heads; the payload is the place of their sort in [`Sort::ALL`].
+    head: Tag,
     not_head: Tag,
     unit: Tag,
     currency: Tag,
     noun: Tag,
     grammar: Tag,
+    /// `năm nay`, `năm trước`.
+    relative: Tag,
 }
 
 impl Heads {
     pub fn load(builder: &mut Builder) -> Result<Heads, Error> {
         let heads = Heads {
-            strong: builder.tag("blocked/strong"),
-            weak: builder.tag("blocked/weak"),
-            phone: builder.tag("blocked/phone"),
-            article: builder.tag("blocked/article"),
-            point: builder.tag("blocked/point"),
-            house: builder.tag("blocked/house"),
-            version: builder.tag("blocked/version"),
+            head: builder.tag("blocked/head"),
             not_head: builder.tag("blocked/not-head"),
             unit: builder.tag("number/unit"),
             currency: builder.tag("number/currency"),
             noun: builder.tag("number/noun"),
             grammar: builder.tag("number/grammar"),
+            relative: builder.tag("date/relative"),
         };
         let table = Table::parse("blocked/heads.tsv", include_str!("lexicon/heads.tsv"), &["words", "kind"])?;
         for row in table.rows() {
             let row = row?;
-            let tag = match row.get(1) {
-                "strong" => heads.strong,
-                "weak" => heads.weak,
-                "phone" => heads.phone,
-                "article" => heads.article,
-                "point" => heads.point,
-                "house" => heads.house,
-                "version" => heads.version,
-                _ => return Err(row.expected(1, "a kind of head")),
-            };
-            builder.add(row.get(0), tag, 0)?;
+            let sort = Sort::ALL.iter().position(|sort| sort.name() == row.get(1));
+            let sort = sort.ok_or_else(|| row.expected(1, "a kind of head"))?;
+            builder.add(row.get(0), heads.head, sort as u32)?;
         }
         let table = Table::parse("blocked/not_heads.tsv", include_str!("lexicon/not_heads.tsv"), &["words", "reason"])?;
         for row in table.rows() {
@@ -61,33 +83,44 @@ impl Heads {
         Ok(heads)
     }
 
-    pub fn tags(&self) -> [Tag; 7] {
-        [self.strong, self.weak, self.phone, self.article, self.point, self.house, self.version]
+    pub fn tag(&self) -> Tag {
+        self.head
     }
 
     /// The name or code whose head stands at token `at`.
     pub fn find(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
-        let leads = cx.entries(at).iter().any(|hit| may_be_number(cx, at + hit.len as usize));
-        if !leads || self.is_no_head(cx, at) {
+        let leads = |hit: &Hit| hit.tag == self.head && may_be_number(cx.token(at + hit.len as usize));
+        let is_near = cx.tokens.get(at + 1).is_some_and(|&token| may_be_number(token));
+        if !is_near && !cx.hits.longer(at).iter().any(leads) || self.is_no_head(cx, at) {
             return None;
         }
-        let tries: [(Tag, Rule); 7] = [
-            (self.phone, Heads::phone),
-            (self.version, Heads::version),
-            (self.article, Heads::article),
-            (self.point, Heads::point),
-            (self.strong, Heads::strong),
-            (self.house, Heads::house),
-            (self.weak, Heads::weak),
-        ];
-        tries.into_iter().find_map(|(tag, rule)| {
-            let hit = cx.entry(at, tag)?;
-            let number = at + hit.len as usize;
-            if cx.token(number).starts_line() {
-                return None;
-            }
-            rule(self, cx, at, number)
-        })
+        let mut longest = [0; Sort::ALL.len()];
+        for hit in cx.entries(at).iter().filter(|hit| hit.tag == self.head) {
+            longest[hit.payload as usize] = hit.len as usize;
+        }
+        let heads = Sort::ALL.into_iter().zip(longest).filter(|&(_, len)| len > 0);
+        heads.into_iter().find_map(|(sort, len)| self.find_as(cx, sort, at, at + len))
+    }
+
+    /// The name or code behind a head of a sort, whose number begins at token `number`.
+    fn find_as(&self, cx: &Context<'_>, sort: Sort, at: usize, number: usize) -> Option<Place> {
+        if cx.token(number).starts_line() {
+            return None;
+        }
+        match sort {
+            Sort::Phone => self.phone(cx, at, number),
+            Sort::Version => version(cx, at, number),
+            Sort::Article => self.article(cx, at, number),
+            Sort::Point => self.point(cx, at, number),
+            Sort::Strong => self.strong(cx, at, number),
+            Sort::House => self.house(cx, at, number),
+            Sort::Weak => self.weak(cx, at, number),
+        }
+    }
+
+    /// True where words that are a head of this sort stand at token `at`.
+    fn is_head(&self, cx: &Context<'_>, at: usize, sort: Sort) -> bool {
+        cx.entries(at).iter().any(|hit| hit.tag == self.head && hit.payload == sort as u32)
     }
 
     /// True where the head is the end of words before which real numbers stand (`con số`, `mỗi lớp`).
@@ -111,17 +144,6 @@ impl Heads {
         (!self.is_amount(cx, next)).then_some((at, next, "blocked/phone"))
     }
 
-    /// `công nghiệp 4.0`.
-    fn version(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
-        let is_version = cx.token(number).span.len() == 1
-            && cx.is_mark(number + 1, '.')
-            && cx.token(number + 1).is_glued()
-            && cx.token(number + 2).is_glued()
-            && cx.token(number + 2).span.len() <= 2
-            && cx.token(number + 2).kind == Kind::Digits;
-        (cx.token(number).kind == Kind::Digits && is_version).then_some((at, glued_end(cx, number), "blocked/version"))
-    }
-
     /// `Điều 31`, `khoản 3 và 4`.
     fn article(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
         let next = self.numbers(cx, number)?;
@@ -131,8 +153,8 @@ impl Heads {
     /// `điểm 1 khoản 2`.
     fn point(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
         let next = self.numbers(cx, number)?;
-        let before_article = cx.entry(next, self.article).is_some()
-            || cx.is_mark(next, ',') && cx.entry(next + 1, self.article).is_some();
+        let comma = usize::from(cx.is_mark(next, ','));
+        let before_article = self.is_head(cx, next + comma, Sort::Article);
         before_article.then_some((at, next, "blocked/article"))
     }
 
@@ -149,6 +171,9 @@ impl Heads {
     }
 
     fn weak(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+        if cx.is(at, ROUND) && is_day(cx, number) {
+            return None;
+        }
         let next = self.numbers(cx, number)?;
         let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
         let noun = cx.entry(next, self.noun).filter(|_| next == number + 1);
@@ -164,7 +189,7 @@ impl Heads {
             return None;
         }
         let next = glued_end(cx, number);
-        let ranked = cx.is(next, Key::of("trong")) && cx.token(next + 1).kind == Kind::Digits;
+        let ranked = cx.is(next, AMONG) && cx.token(next + 1).kind == Kind::Digits;
         let is_count = self.is_amount(cx, next) || ranked;
         (!is_count).then_some((at, next, "blocked/house"))
     }
@@ -187,7 +212,9 @@ impl Heads {
         if token.kind == Kind::Digits {
             let is_year = token.span.len() == 4 && matches!(token.digits(), Some(1900..2100));
             let is_amount = cx.token(at + 1).is_glued() && (self.is_amount(cx, at + 1) || cx.word(at + 1) == "m");
-            let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_year && !is_amount;
+            let is_clock = cx.is(at + 1, HOUR) && cx.token(at + 1).is_glued() && cx.token(at + 2).is_glued();
+            let is_date = is_year || is_clock && cx.token(at + 2).kind == Kind::Digits;
+            let fits = token.span.len() <= 4 && !is_separated(cx, at) && !is_date && !is_amount;
             return fits.then(|| glued_end(cx, at));
         }
         // `bệnh nhân V.H.C.` hides a name.
@@ -197,14 +224,18 @@ impl Heads {
             return Some(at + 1);
         }
         let is_word = matches!(word(token.key), Some(Word::Digit(1..=9))) && !is_number_word(cx, at + 1);
-        is_word.then_some(at + 1)
+        (is_word && !self.is_year(cx, at)).then_some(at + 1)
+    }
+
+    /// `qua đời năm 1987`, `tình hình năm nay`: the word for five is the year.
+    fn is_year(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.is(at, YEAR) && (cx.token(at + 1).kind == Kind::Digits || cx.entry(at, self.relative).is_some())
     }
 
     /// The next number of a list, if nothing is counted by it.
     fn more(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
-        let is_link = matches!(cx.word(at), "," | "và" | "hoặc" | "-" | "–" | "đến" | "/" | "&" | "hay");
         let token = cx.token(at + 1);
-        if !is_link || token.kind != Kind::Digits || token.starts_line() || token.span.len() > 4 {
+        if token.kind != Kind::Digits || !is_link(cx.word(at)) || token.starts_line() || token.span.len() > 4 {
             return None;
         }
         let next = self.number(cx, at + 1)?;
@@ -215,19 +246,26 @@ impl Heads {
 
     /// True for words that are never counted, and heads of articles (`khoản 3 và 4 Điều 5`).
     fn is_grammar(&self, cx: &Context<'_>, at: usize) -> bool {
-        cx.entries(at).iter().any(|hit| hit.tag == self.grammar || hit.tag == self.article || hit.tag == self.point)
+        cx.entry(at, self.grammar).is_some() || self.is_head(cx, at, Sort::Article) || self.is_head(cx, at, Sort::Point)
     }
 
     /// True where a scale, unit, currency or percent sign follows.
     fn is_amount(&self, cx: &Context<'_>, next: usize) -> bool {
-        let scaled = matches!(word(cx.token(next).key), Some(Word::Scale(_) | Word::Hundred | Word::Half));
         let token = cx.token(next);
         if token.starts_line() {
             return false;
         }
+        let scaled = matches!(word(token.key), Some(Word::Scale(_) | Word::Hundred | Word::Half));
         let unit = cx.entry(next, self.unit).or(cx.entry(next, self.currency));
         scaled || unit.is_some_and(|hit| hit.len > 1 || token.span.len() > 1 || token.is_mark('%'))
     }
+}
+
+/// `đợt 19-5`: a day and a month that touch.
+fn is_day(cx: &Context<'_>, at: usize) -> bool {
+    let (mark, month) = (cx.token(at + 1), cx.token(at + 2));
+    let is_joined = (mark.is_mark('-') || mark.is_mark('/')) && mark.is_glued() && month.is_glued();
+    is_joined && matches!(cx.token(at).digits(), Some(13..=31)) && matches!(month.digits(), Some(1..=12))
 }
 
 /// True for a capital or digits: the noun before is the head of the next name (`phường 13 quận 5`).
@@ -237,15 +275,29 @@ fn begins_name(cx: &Context<'_>, at: usize) -> bool {
 }
 
 /// A quick look: what a head leads to begins with digits, Roman letters, a number word or a mark before digits.
-fn may_be_number(cx: &Context<'_>, at: usize) -> bool {
-    let token = cx.token(at);
+fn may_be_number(token: Token) -> bool {
     match token.kind {
         Kind::Digits | Kind::Mark => true,
         _ => token.is_roman() || word(token.key).is_some(),
     }
 }
 
-type Rule = fn(&Heads, &Context<'_>, usize, usize) -> Option<Place>;
+/// `công nghiệp 4.0`.
+fn version(cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
+    let is_version = cx.token(number).kind == Kind::Digits
+        && cx.token(number).span.len() == 1
+        && cx.is_mark(number + 1, '.')
+        && cx.token(number + 1).is_glued()
+        && cx.token(number + 2).is_glued()
+        && cx.token(number + 2).span.len() <= 2
+        && cx.token(number + 2).kind == Kind::Digits;
+    is_version.then(|| (at, glued_end(cx, number), "blocked/version"))
+}
+
+/// True for what stands between the numbers of a list.
+fn is_link(word: &str) -> bool {
+    matches!(word, "," | "và" | "hoặc" | "-" | "–" | "đến" | "/" | "&" | "hay")
+}
 
 /// True for `1.000` and `2,5`.
 fn is_separated(cx: &Context<'_>, at: usize) -> bool {
@@ -260,17 +312,22 @@ pub(super) fn glued_end(cx: &Context<'_>, at: usize) -> usize {
     loop {
         let (token, after) = (cx.token(next), cx.token(next + 1));
         let is_joint = token.is_glued() && (token.kind == Kind::Digits || token.kind.is_word());
-        let is_mark = token.is_glued() && matches!(cx.word(next), "/" | "-" | "+" | ".");
         let ends_sentence = token.is_mark('.') && after.kind != Kind::Digits;
+        let is_inner = token.is_glued() && after.is_glued() && !ends_sentence && is_inner_mark(token.key);
         if is_joint {
             next += 1;
-        } else if is_mark && after.is_glued() && (after.kind == Kind::Digits || after.kind.is_word()) && !ends_sentence
-        {
+        } else if is_inner && (after.kind == Kind::Digits || after.kind.is_word()) {
             next += 2;
         } else {
             return next;
         }
     }
+}
+
+/// True for the marks that stand inside a code.
+pub(super) fn is_inner_mark(mark: Key) -> bool {
+    const MARKS: [Key; 4] = [Key::mark('/'), Key::mark('-'), Key::mark('+'), Key::mark('.')];
+    MARKS.contains(&mark)
 }
 
 /// The token after a further group of digits, behind a blank, dot, hyphen or closing bracket.

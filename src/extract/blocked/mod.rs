@@ -52,12 +52,17 @@ impl Room for Blocked {
     }
 
     fn triggers(&self) -> Triggers {
-        let tags = self.heads.tags().into_iter().chain([self.shapes.web_tag()]).collect();
-        Triggers { kinds: vec![Kind::Digits], tags }
+        Triggers { kinds: vec![Kind::Digits], tags: vec![self.heads.tag(), self.shapes.web_tag()] }
     }
 
     fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, ()>) -> usize {
-        if let Some((from, next, rule)) = self.shapes.find(cx, at).or_else(|| self.heads.find(cx, at)) {
+        let token = cx.token(at);
+        let place = match token.kind {
+            Kind::Digits => self.shapes.find(cx, at),
+            _ if shapes::is_web(token) => shapes::web(cx, at),
+            _ => self.heads.find(cx, at),
+        };
+        if let Some((from, next, rule)) = place {
             finding.push(cx.span(from, next), rule, ());
         }
         at + 1

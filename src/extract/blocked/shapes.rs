@@ -1,11 +1,11 @@
 //! Codes that their shape gives away: web addresses, telephone numbers, plates, `A320`, markers of lists.
 
 use super::Place;
-use super::heads::{glued_end, next_group};
+use super::heads::{glued_end, is_inner_mark, next_group};
 use crate::error::Error;
 use crate::extract::Context;
 use crate::lexicon::{Builder, Tag};
-use crate::segment::{Key, Kind};
+use crate::segment::{Key, Kind, Token};
 
 /// The lists of the shapes.
 pub(super) struct Shapes {
@@ -13,8 +13,30 @@ pub(super) struct Shapes {
     prefix: Tag,
 }
 
+const DOT: Key = Key::mark('.');
+const COMMA: Key = Key::mark(',');
+const COLON: Key = Key::mark(':');
+const SEMICOLON: Key = Key::mark(';');
+const EXCLAMATION: Key = Key::mark('!');
+const QUESTION: Key = Key::mark('?');
+const OPEN: Key = Key::mark('(');
+const CLOSE: Key = Key::mark(')');
+const SLASH: Key = Key::mark('/');
+const HYPHEN: Key = Key::mark('-');
+const LOW_LINE: Key = Key::mark('_');
+const EQUALS: Key = Key::mark('=');
+const AMPERSAND: Key = Key::mark('&');
+const PERCENT: Key = Key::mark('%');
+const HASH: Key = Key::mark('#');
+const PLUS: Key = Key::mark('+');
+const TILDE: Key = Key::mark('~');
+const AT: Key = Key::mark('@');
+const QUOTE: Key = Key::mark('"');
+const OPEN_QUOTE: Key = Key::mark('“');
+
 /// What web and e-mail addresses begin with or hold.
 const WEB: [&str; 5] = ["http", "https", "www", "@", "ftp"];
+const WEB_KEYS: [Key; 5] = [Key::of("http"), Key::of("https"), Key::of("www"), AT, Key::of("ftp")];
 
 impl Shapes {
     pub fn load(builder: &mut Builder) -> Result<Shapes, Error> {
@@ -29,26 +51,26 @@ impl Shapes {
         self.web
     }
 
-    /// The code at token `at`.
+    /// The code of which the digits at token `at` are a part.
     pub fn find(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
-        if cx.token(at).kind != Kind::Digits {
-            return if cx.entry(at, self.web).is_some() { web(cx, at) } else { None };
-        }
-        marker(cx, at)
-            .or_else(|| domain(cx, at))
-            .or_else(|| plate(cx, at))
-            .or_else(|| phone(cx, at))
-            .or_else(|| around_the_clock(cx, at))
-            .or_else(|| self.code(cx, at))
-            .or_else(|| house(cx, at))
+        let token = |at: usize| cx.tokens.get(at).unwrap_or(&Token::END);
+        let digits = Digits { cx, at, own: token(at), before: token(at.wrapping_sub(1)), after: token(at + 1) };
+        marker(&digits)
+            .or_else(|| domain(&digits))
+            .or_else(|| plate(&digits))
+            .or_else(|| phone(&digits))
+            .or_else(|| around_the_clock(&digits))
+            .or_else(|| self.code(&digits))
+            .or_else(|| house(&digits))
     }
 
     /// Digits behind capitals that they touch: `A320`, `H5N1`, `iPhone12`; behind a hyphen: `Covid-19`, `F-16`.
-    fn code(&self, cx: &Context<'_>, at: usize) -> Option<Place> {
-        if !cx.token(at).is_glued() {
-            return split_name(cx, at);
+    fn code(&self, digits: &Digits<'_, '_>) -> Option<Place> {
+        let Digits { cx, at, own, before, .. } = *digits;
+        if !own.is_glued() {
+            return split_name(digits);
         }
-        let hyphen = usize::from(cx.before(at).is_mark('-') && cx.before(at).is_glued());
+        let hyphen = usize::from(before.is_mark('-') && before.is_glued());
         let from = at.checked_sub(1 + hyphen)?;
         let head = cx.token(from);
         if !head.kind.is_capital() || cx.entry(from, self.prefix).is_some() || hyphen == 1 && !is_model(cx, from, at) {
@@ -58,11 +80,22 @@ impl Shapes {
     }
 }
 
+/// Digits, and what stands beside them, by which each shape is ruled out first.
+#[derive(Clone, Copy)]
+struct Digits<'c, 'a> {
+    cx: &'c Context<'a>,
+    at: usize,
+    own: &'c Token,
+    before: &'c Token,
+    after: &'c Token,
+}
+
 /// `Covid- 19`: a blank behind the hyphen.
-fn split_name(cx: &Context<'_>, at: usize) -> Option<Place> {
+fn split_name(digits: &Digits<'_, '_>) -> Option<Place> {
+    const NAME: Key = Key::of("covid");
+    let Digits { cx, at, before: hyphen, .. } = *digits;
     let from = at.checked_sub(2)?;
-    let hyphen = cx.before(at);
-    let is_name = hyphen.is_mark('-') && hyphen.is_glued() && cx.token(from).key == Key::of("covid");
+    let is_name = hyphen.is_mark('-') && hyphen.is_glued() && cx.token(from).key == NAME;
     is_name.then_some((from, at + 1, "blocked/code"))
 }
 
@@ -89,44 +122,55 @@ fn code_start(cx: &Context<'_>, at: usize) -> usize {
 }
 
 /// `1.`, `2)`, `(3)`, `4/` at the start of a line or sentence.
-fn marker(cx: &Context<'_>, at: usize) -> Option<Place> {
-    let token = cx.token(at);
-    if token.span.len() > 2 {
+fn marker(digits: &Digits<'_, '_>) -> Option<Place> {
+    let Digits { cx, at, own: token, before, after: mark } = *digits;
+    if mark.kind != Kind::Mark || token.span.len() > 2 {
         return None;
     }
     if let Some(place) = sections(cx, at) {
         return Some(place);
     }
-    let (mark, after) = (cx.token(at + 1), cx.token(at + 2));
-    let is_note = cx.before(at).is_mark('[') && mark.is_mark(']');
-    if is_note || cx.before(at).is_mark('(') && mark.is_mark(')') && token.is_glued() {
+    let is_note = before.is_mark('[') && mark.is_mark(']');
+    if is_note || before.is_mark('(') && mark.is_mark(')') && token.is_glued() {
         return Some((at - 1, at + 2, "blocked/marker"));
     }
-    let is_slashed = mark.is_mark('/') && mark.is_glued() && !after.is_glued() && after.kind.is_capital();
+    if !mark.is_glued() || !ends_marker(mark.key) {
+        return None;
+    }
+    let after = cx.token(at + 2);
+    let is_slashed = mark.is_mark('/') && !after.is_glued() && after.kind.is_capital();
     let opens = token.starts_line() || opens_item(cx, at) || is_slashed;
-    let is_mark = mark.is_glued() && matches!(cx.word(at + 1), "." | ")" | "/" | "-" | "," | ":");
     let is_marker = match after.kind {
         Kind::Digits => !after.is_glued() && token.starts_line() && !mark.is_mark(',') && !mark.is_mark('-'),
         Kind::Lower => !after.is_glued() && token.starts_line() && mark.is_mark(')'),
         Kind::End => false,
         _ => !mark.is_mark(','),
     };
-    (opens && is_mark && is_marker && !after.starts_line()).then_some((at, at + 2, "blocked/marker"))
+    (opens && is_marker && !after.starts_line()).then_some((at, at + 2, "blocked/marker"))
+}
+
+/// True for the marks behind a marker.
+fn ends_marker(mark: Key) -> bool {
+    matches!(mark, DOT | CLOSE | SLASH | HYPHEN | COMMA | COLON)
 }
 
 /// True behind the end of a sentence or item, and behind an opening quote.
 fn opens_item(cx: &Context<'_>, at: usize) -> bool {
     let touches = cx.token(at).is_glued();
-    match cx.word(at.wrapping_sub(1)) {
-        ":" | ";" | "!" | "?" => !touches,
-        "." => !touches || cx.before(at - 1).kind == Kind::Lower,
-        "\"" | "“" => touches,
+    match cx.before(at).key {
+        COLON | SEMICOLON | EXCLAMATION | QUESTION => !touches,
+        DOT => !touches || cx.before(at - 1).kind == Kind::Lower,
+        QUOTE | OPEN_QUOTE => touches,
         _ => false,
     }
 }
 
 /// `1.7.`, `2.3.1` at the start of a line or behind the end of a sentence: numbers of sections.
 fn sections(cx: &Context<'_>, at: usize) -> Option<Place> {
+    let opens = cx.token(at).starts_line() || matches!(cx.before(at).key, DOT | SEMICOLON | COLON);
+    if !opens {
+        return None;
+    }
     let mut next = at + 1;
     while cx.is_mark(next, '.') && cx.token(next).is_glued() && cx.token(next + 1).is_glued() {
         if cx.token(next + 1).kind != Kind::Digits || cx.token(next + 1).span.len() > 2 {
@@ -136,8 +180,7 @@ fn sections(cx: &Context<'_>, at: usize) -> Option<Place> {
     }
     let closes = usize::from(cx.is_mark(next, '.') && cx.token(next).is_glued());
     let after = cx.token(next + closes);
-    let opens = cx.token(at).starts_line() || matches!(cx.word(at.wrapping_sub(1)), "." | ";" | ":");
-    let is_section = next > at + 1 && opens && (closes == 1 || cx.token(at).starts_line());
+    let is_section = next > at + 1 && (closes == 1 || cx.token(at).starts_line());
     (is_section && after.kind == Kind::Capitalized && !after.starts_line()).then_some((
         at,
         next + closes,
@@ -145,15 +188,20 @@ fn sections(cx: &Context<'_>, at: usize) -> Option<Place> {
     ))
 }
 
+/// True for what a web or e-mail address begins with or holds.
+pub(super) fn is_web(token: Token) -> bool {
+    WEB_KEYS.contains(&token.key)
+}
+
 /// `https://…`, `www.…`, `name@host`: everything that touches.
-fn web(cx: &Context<'_>, at: usize) -> Option<Place> {
+pub(super) fn web(cx: &Context<'_>, at: usize) -> Option<Place> {
     let is_mail = cx.is_mark(at, '@');
     let opens = is_mail || cx.is_mark(at + 1, ':') && cx.is_mark(at + 2, '/') || cx.is_mark(at + 1, '.');
     if !opens || is_mail && !(cx.token(at).is_glued() && cx.token(at + 1).is_glued()) {
         return None;
     }
     let mut from = at;
-    while is_mail && from > 0 && cx.token(from).is_glued() && is_web_char(cx, from - 1) {
+    while is_mail && from > 0 && cx.token(from).is_glued() && is_web_char(&cx.tokens[from - 1]) {
         from -= 1;
     }
     Some((from, touching_end(cx, at), "blocked/web"))
@@ -161,35 +209,60 @@ fn web(cx: &Context<'_>, at: usize) -> Option<Place> {
 
 fn touching_end(cx: &Context<'_>, at: usize) -> usize {
     let mut next = at + 1;
-    while cx.token(next).is_glued() && is_web_char(cx, next) {
+    while cx.token(next).is_glued() && is_web_char(&cx.token(next)) {
         next += 1;
     }
-    while next > at + 1 && matches!(cx.word(next - 1), "." | "," | ";" | ")" | ":") {
+    while next > at + 1 && matches!(cx.token(next - 1).key, DOT | COMMA | SEMICOLON | CLOSE | COLON) {
         next -= 1;
     }
     next
 }
 
-fn is_web_char(cx: &Context<'_>, at: usize) -> bool {
-    let token = cx.token(at);
-    token.kind == Kind::Digits
-        || token.kind.is_word()
-        || matches!(cx.word(at), "." | "/" | "-" | "_" | ":" | "?" | "=" | "&" | "%" | "#" | "+" | "~" | "@" | ",")
+fn is_web_char(token: &Token) -> bool {
+    match token.kind {
+        Kind::Mark => matches!(
+            token.key,
+            DOT | SLASH
+                | HYPHEN
+                | LOW_LINE
+                | COLON
+                | QUESTION
+                | EQUALS
+                | AMPERSAND
+                | PERCENT
+                | HASH
+                | PLUS
+                | TILDE
+                | AT
+                | COMMA
+        ),
+        Kind::End => false,
+        _ => true,
+    }
 }
 
 /// `24h.com.vn`, `tuoitre24.vn`.
-fn domain(cx: &Context<'_>, at: usize) -> Option<Place> {
+fn domain(digits: &Digits<'_, '_>) -> Option<Place> {
     const ENDS: [Key; 6] =
         [Key::of("com"), Key::of("vn"), Key::of("net"), Key::of("org"), Key::of("edu"), Key::of("gov")];
-    let end = touching_end(cx, at);
-    let has_end = (at + 1..end).any(|i| ENDS.contains(&cx.token(i).key) && cx.is_mark(i - 1, '.'));
-    has_end.then(|| (code_start(cx, at), end, "blocked/web"))
+    let Digits { cx, at, after, .. } = *digits;
+    if !after.is_glued() {
+        return None;
+    }
+    let mut is_behind_dot = false;
+    for &token in cx.tokens[at + 1..].iter().take_while(|token| token.is_glued() && is_web_char(token)) {
+        if is_behind_dot && ENDS.contains(&token.key) {
+            return Some((code_start(cx, at), touching_end(cx, at), "blocked/web"));
+        }
+        is_behind_dot = token.key == DOT;
+    }
+    None
 }
 
 /// `29A-123.45`, `51F 12345`, `30E-8888`.
-fn plate(cx: &Context<'_>, at: usize) -> Option<Place> {
-    let letters = cx.token(at + 1);
-    if cx.token(at).span.len() != 2 || letters.kind != Kind::Upper || letters.span.len() > 2 {
+fn plate(digits: &Digits<'_, '_>) -> Option<Place> {
+    let Digits { cx, at, own, after: letters, .. } = *digits;
+    if letters.kind != Kind::Upper || own.span.len() != 2 || letters.span.len() > 2 {
         return None;
     }
     let close = letters.is_glued() || cx.is_mark(at + 2, '-');
@@ -207,47 +280,60 @@ fn plate(cx: &Context<'_>, at: usize) -> Option<Place> {
 }
 
 /// `0912.345.678`, `(028) 3822 1234`, `+84 912 345 678`.
-fn phone(cx: &Context<'_>, at: usize) -> Option<Place> {
-    let word = cx.word(at);
-    let plus = cx.before(at).is_mark('+') && cx.token(at).is_glued() && word.starts_with("84");
-    if !(plus || word.starts_with('0') && word.len() >= 2) {
+fn phone(digits: &Digits<'_, '_>) -> Option<Place> {
+    let Digits { cx, at, own, before, .. } = *digits;
+    let digits = &cx.text.as_bytes()[own.span.start as usize..own.span.end as usize];
+    let plus = before.is_mark('+') && own.is_glued() && digits.starts_with(b"84");
+    if !(plus || digits[0] == b'0' && digits.len() >= 2) {
         return None;
     }
-    let (mut next, mut digits) = (at + 1, word.len());
-    while let Some(after) = next_group(cx, next).filter(|_| digits < 9) {
-        digits += cx.word(after - 1).len();
+    let (mut next, mut count) = (at + 1, own.span.len());
+    while let Some(after) = next_group(cx, next).filter(|_| count < 9) {
+        count += cx.token(after - 1).span.len();
         next = after;
     }
-    let from = if plus || cx.before(at).is_mark('(') { at - 1 } else { at };
-    (9..=12).contains(&digits).then_some((from, next, "blocked/phone"))
+    let from = if plus || before.is_mark('(') { at - 1 } else { at };
+    (9..=12).contains(&count).then_some((from, next, "blocked/phone"))
 }
 
 /// `24/7`, `24/24`: always, not a date or a part.
-fn around_the_clock(cx: &Context<'_>, at: usize) -> Option<Place> {
+fn around_the_clock(digits: &Digits<'_, '_>) -> Option<Place> {
     const DAY: [Key; 4] = [Key::of("ngày"), Key::of("sáng"), Key::of("chiều"), Key::of("tối")];
+    let Digits { cx, at, own, before, after } = *digits;
+    if !after.is_mark('/') {
+        return None;
+    }
     let number = cx.token(at + 2).digits()?;
-    let fits = matches!((cx.token(at).digits()?, number), (24, 7 | 24) | (7, 7))
-        && cx.is_mark(at + 1, '/')
+    let fits = matches!((own.digits()?, number), (24, 7 | 24) | (7, 7))
         && cx.token(at + 2).is_glued()
         && !cx.is_mark(at + 3, '/')
-        && !DAY.contains(&cx.before(at).key);
+        && !DAY.contains(&before.key);
     fits.then_some((at, at + 3, "blocked/always"))
 }
 
 /// `tại 24 Hai Bà Trưng`, `(12 Lê Lợi,`: a number of a house before the name of a street.
-fn house(cx: &Context<'_>, at: usize) -> Option<Place> {
+fn house(digits: &Digits<'_, '_>) -> Option<Place> {
     const BEFORE: [Key; 5] = [Key::of("tại"), Key::of("ở"), Key::of("địa"), Key::of("chỉ"), Key::of("nhà")];
     const STREET: [Key; 4] = [Key::of("đường"), Key::of("phố"), Key::of("hẻm"), Key::of("ngõ")];
-    let next = glued_end(cx, at);
-    let before = cx.before(at);
-    let opens = BEFORE.contains(&before.key) || before.is_mark('(') || before.is_mark(':');
+    let Digits { cx, at, own, before, after } = *digits;
+    if own.span.len() > 4 {
+        return None;
+    }
+    let next = match after.is_glued() {
+        false => at + 1,
+        true if after.kind.is_word() || is_inner_mark(after.key) => glued_end(cx, at),
+        true => return None,
+    };
+    let name = cx.token(next);
+    if name.is_glued() || !name.kind.is_word() {
+        return None;
+    }
     let is_name = |i: usize| cx.token(i).kind == Kind::Capitalized && !cx.token(i).starts_line();
-    let is_street = is_name(next) && is_name(next + 1) && !cx.token(next).is_glued();
-    let ends = (next + 2..next + 5).any(|i| {
-        let token = cx.token(i);
-        token.is_mark(',') || token.is_mark(')') || token.is_mark('(') || token.is_mark('-')
-    });
-    let before_street = STREET.contains(&cx.token(next).key) && is_name(next + 1) && !cx.token(next).is_glued();
-    let is_house = before_street || opens && is_street && ends;
-    (is_house && cx.token(at).span.len() <= 4).then_some((at, next, "blocked/house"))
+    if !is_name(next + 1) {
+        return None;
+    }
+    let opens = || BEFORE.contains(&before.key) || before.is_mark('(') || before.is_mark(':');
+    let ends = || (next + 2..next + 5).any(|i| matches!(cx.token(i).key, COMMA | OPEN | CLOSE | HYPHEN));
+    let is_house = STREET.contains(&name.key) || is_name(next) && opens() && ends();
+    is_house.then_some((at, next, "blocked/house"))
 }

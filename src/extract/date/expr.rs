@@ -3,16 +3,18 @@
 use super::DateMod;
 
 /// A calendar expression before it is completed.
+///
+/// Every candidate carries one, so what is rare and large is boxed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen {
     /// One day, month, year…, perhaps with a part of the day or a clock.
     Point(Point),
     /// A stretch from one point to another.
-    Range(Point, Point),
+    Range(Box<(Point, Point)>),
     /// A length of time.
     Length(Length),
     /// A length between two bounds.
-    Lengths(Length, Length),
+    Lengths(Box<(Length, Length)>),
     /// A length that begins or ends at the publication date: `hai năm qua`, `3 tháng tới`.
     Window(Length, Toward),
     /// So many whole years before the one named before: `trong 10 năm trước đó`.
@@ -188,23 +190,40 @@ impl Amount {
     }
 }
 
+/// An amount of a unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// All digits of the amount.
+    pub digits: u64,
+    /// How many of them stand after the point.
+    pub places: u8,
+    /// The unit.
+    pub unit: Unit,
+}
+
+impl Measure {
+    fn of(amount: Amount, unit: Unit) -> Measure {
+        Measure { digits: amount.digits, places: amount.places, unit }
+    }
+}
+
 /// A length of time: up to three amounts, each with a smaller unit than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length {
-    /// Amount and unit; unused places are `None`.
-    pub parts: [Option<(Amount, Unit)>; 3],
+    /// The amounts; unused places are `None`.
+    pub parts: [Option<Measure>; 3],
 }
 
 impl Length {
     /// One amount.
     pub fn of(amount: Amount, unit: Unit) -> Length {
-        Length { parts: [Some((amount, unit)), None, None] }
+        Length { parts: [Some(Measure::of(amount, unit)), None, None] }
     }
 
     /// Adds a smaller unit; `None` where it is not smaller or three are there already.
     pub fn and(mut self, amount: Amount, unit: Unit) -> Option<Length> {
         let free = self.parts.iter().position(Option::is_none)?;
-        let (_, last) = self.parts[free.checked_sub(1)?]?;
+        let last = self.parts[free.checked_sub(1)?]?.unit;
         let most = match unit {
             Unit::Minute | Unit::Second => 59,
             Unit::Hour => 23,
@@ -212,21 +231,21 @@ impl Length {
             _ => u64::MAX,
         };
         (unit > last && (amount.places > 0 || amount.digits <= most))
-            .then(|| self.parts[free] = Some((amount, unit)))?;
+            .then(|| self.parts[free] = Some(Measure::of(amount, unit)))?;
         Some(self)
     }
 
     /// The only amount, where it is whole.
     pub fn single(&self) -> Option<(i32, Unit)> {
         match self.parts {
-            [Some((Amount { digits, places: 0 }, unit)), None, None] => Some((i32::try_from(digits).ok()?, unit)),
+            [Some(Measure { digits, places: 0, unit }), None, None] => Some((i32::try_from(digits).ok()?, unit)),
             _ => None,
         }
     }
 
     /// The largest unit.
     pub fn unit(&self) -> Option<Unit> {
-        self.parts[0].map(|(_, unit)| unit)
+        self.parts[0].map(|measure| measure.unit)
     }
 }
 
@@ -237,4 +256,14 @@ pub enum Set {
     Every(Length),
     /// On each such day: a weekday, or a day and month.
     On(Point),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_seen_stays_small() {
+        assert!(size_of::<Seen>() <= 64, "{} bytes", size_of::<Seen>());
+    }
 }

@@ -60,6 +60,8 @@
 mod calendar;
 mod expr;
 mod lunar;
+mod memory;
+mod opening;
 mod reader;
 mod resolve;
 mod rules_clock;

@@ -26,7 +26,10 @@ pub(super) mod keys {
         KE = "kế", KHOANG = "khoảng", HON = "hơn", CHUNG = "chừng", KHI = "khi", H = "h", G = "g", P = "p", S = "s",
         ROI = "rồi", VE = "về", TET = "Tết", CANG = "càng", HOC = "học", AM_CLOCK = "AM", PM = "PM",
         SA = "SA", CH = "CH", CHUC = "chục", TRAM = "trăm", RANG = "rạng", NGHIN = "nghìn", NGAN = "ngàn", TRIEU = "triệu",
-        TY = "tỷ",
+        TY = "tỷ", HAI = "hai", BA = "ba", BON = "bốn", SAU_SIX = "sáu", BAY = "bảy", BAY_TOO = "bẩy", TAM = "tám",
+        CHIN = "chín", MUOI = "mười", MUOI_TENS = "mươi", TU_FOUR = "tư", VAO = "vào", HOI = "hồi", TRONG = "trong",
+        SUOT = "suốt", MAT = "mất", THEM = "thêm", VONG = "vòng", MAY = "mấy", VAI = "vài", NHIEU = "nhiều", BAO = "bao",
+        DIP = "dịp", SINH = "sinh", NHAT = "nhất", LIEN = "liền",
     }
 }
 use keys::*;
@@ -91,9 +94,7 @@ impl Reader<'_, '_> {
 
     /// A small number in digits or words.
     pub fn small(&self, at: usize) -> Option<(u64, usize)> {
-        if at >= self.cx.tokens.len()
-            || !matches!(self.token(at).kind, Kind::Digits | Kind::Lower | Kind::Capitalized | Kind::Upper)
-        {
+        if !self.opens_number(at) || self.token(at).kind == Kind::Mixed {
             return None;
         }
         small(self.cx, at).map(|small| (small.value, small.next))
@@ -245,7 +246,7 @@ impl Reader<'_, '_> {
     }
 
     /// `năm trước` before `khi` or a date is no year of its own.
-    fn reaches_beyond(&self, next: usize) -> bool {
+    pub fn reaches_beyond(&self, next: usize) -> bool {
         let is_prepositional = self.is_any(next - 1, &[TRUOC, SAU]);
         is_prepositional && self.is_any(next, &[KHI, LUC, NGAY, NAM, THANG])
     }
@@ -255,7 +256,7 @@ impl Reader<'_, '_> {
         let token = self.token(at);
         let (value, next) = if token.kind == Kind::Digits {
             (token.digits()?, at + 1)
-        } else if self.is_any(at, &[MOT, Key::of("hai")]) {
+        } else if self.is_any(at, &[MOT, HAI]) {
             self.small(at).filter(|&(value, _)| (1000..2200).contains(&value))?
         } else {
             return None;
@@ -279,7 +280,9 @@ impl Reader<'_, '_> {
     /// `năm 938`, where nothing says that it counts: `mỗi năm 300 tấn`.
     fn is_old_year(&self, at: usize, next: usize) -> bool {
         let head = at.wrapping_sub(1);
-        let opens = self.cx.before(head).kind != Kind::Lower || self.words.cues.before(self.cx, head).is_some();
+        let opens = self.cx.before(head).kind != Kind::Lower
+            || self.words.cues.before(self.cx, head).is_some()
+            || self.words.seasons.before(self.cx, head).is_some();
         self.is_free(next) || opens && !self.words.counted.is_at(self.cx, next)
     }
 

@@ -5,13 +5,18 @@ use jiff::civil::Date as Day;
 use super::calendar::{add_days, add_months, day, months, week, years};
 use super::expr::{Calendar, Clock, From, Length, Lunar, Month, Point, Seen, Toward, Unit, Year};
 use super::lunar;
+use super::memory::Memory;
+use super::reader::keys::TRUOC;
 use super::stretch::{century, cost, shifted, weekday_of, window_of};
-use super::timex::{clock_or_part, day_text, length_text, lunar_text, set_text, year_text};
+use super::timex::{day_text, length_text, lunar_text, month_text, push_time, set_text, year_text};
 use super::words::Words;
 use super::{Anchor, DateMod, DateType};
 use crate::extract::Context;
 use crate::segment::Key;
 use crate::text::Span;
+
+/// The value of what nothing completes.
+const UNKNOWN: &str = "UNDEF";
 
 /// A completed expression.
 #[derive(Clone, Debug)]
@@ -39,15 +44,8 @@ impl Base {
     }
 
     fn unknown() -> Base {
-        Base::new("UNDEF".to_owned(), None, Anchor::None)
+        Base::new(UNKNOWN.to_owned(), None, Anchor::None)
     }
-}
-
-/// The date named before.
-#[derive(Clone, Copy, Debug)]
-struct Memory {
-    stretch: (Day, Day),
-    sentence: usize,
 }
 
 /// The year that a sentence opens with: `Năm 2018, họ chốt danh sách từ ngày 19/7`.
@@ -62,7 +60,7 @@ pub(super) struct Resolver<'r, 'a> {
     cx: &'r Context<'a>,
     words: &'r Words,
     dct: Option<Day>,
-    memory: Option<Memory>,
+    memory: Memory,
     frame: Option<Frame>,
     /// Token and sentence of the mention in work.
     at: usize,
@@ -73,18 +71,23 @@ pub(super) struct Resolver<'r, 'a> {
 impl<'r, 'a> Resolver<'r, 'a> {
     pub fn new(cx: &'r Context<'a>, words: &'r Words) -> Resolver<'r, 'a> {
         let dct = cx.dct.map(|dct| dct.date());
-        Resolver { cx, words, dct, memory: None, frame: None, at: 0, next: 0, sentence: 0 }
+        Resolver { cx, words, dct, memory: Memory::default(), frame: None, at: 0, next: 0, sentence: 0 }
     }
 
     /// Completes one mention; `None` for what is no fact: an impossible day, or a word that points back to nothing.
     pub fn resolve(&mut self, span: Span, seen: &Seen) -> Option<Resolved> {
-        self.at = self.cx.tokens.partition_point(|token| token.span.start < span.start);
-        self.next = self.cx.tokens.partition_point(|token| token.span.start < span.end);
+        // Mentions come in text order, and have few tokens.
+        let tokens = &self.cx.tokens;
+        self.at = self.next + tokens[self.next..].partition_point(|token| token.span.start < span.start);
+        let words = tokens[self.at..].iter().take_while(|token| token.span.start < span.end);
+        self.next = self.at + words.count();
         self.sentence = self.cx.sentence(span.start);
         let resolved = self.complete(seen).filter(|_| !self.points_nowhere(seen))?;
         let is_topic = !matches!(seen, Seen::Window(..)) && !self.is_compared();
-        if let Some(stretch) = resolved.stretch.filter(|_| is_topic) {
-            self.memory = Some(Memory { stretch, sentence: self.sentence });
+        match resolved.stretch {
+            Some(stretch) if is_topic => self.memory.keep(stretch, self.sentence),
+            None if matches!(seen, Seen::Point(Point { day: Some(Calendar::Day(..)), .. })) => self.memory.forget(),
+            _ => {}
         }
         if let Some(year) = self.framing_year(seen, &resolved) {
             self.frame = Some(Frame { year, sentence: self.sentence });
@@ -96,9 +99,9 @@ impl<'r, 'a> Resolver<'r, 'a> {
     fn points_nowhere(&self, seen: &Seen) -> bool {
         const DO: Key = Key::of("đó");
         const AY: Key = Key::of("ấy");
-        let Seen::Point(Point { day: Some(Calendar::Offset(_, 0, From::Mention)), .. }) = seen else { return false };
+        let Seen::Point(Point { day: Some(Calendar::Offset(unit, 0, From::Mention)), .. }) = seen else { return false };
         let last = self.cx.token(self.next.wrapping_sub(1));
-        self.memory.is_none() && (last.is(DO) || last.is(AY))
+        self.memory.for_unit(*unit, self.sentence).is_none() && (last.is(DO) || last.is(AY))
     }
 
     /// The year of a mention that opens its sentence, perhaps after a preposition, and is closed by a comma.
@@ -117,10 +120,11 @@ impl<'r, 'a> Resolver<'r, 'a> {
     fn complete(&self, seen: &Seen) -> Option<Resolved> {
         Some(match seen {
             Seen::Point(point) => self.point(point),
-            Seen::Range(first, last) => self.range(first, last),
+            Seen::Range(ends) => self.range(&ends.0, &ends.1),
             Seen::Length(length) => plain(DateType::Duration, length_text(length)),
-            Seen::Lengths(first, last) => {
-                plain(DateType::Duration, format!("{}..{}", length_text(first), length_text(last)))
+            Seen::Lengths(bounds) => {
+                let value = format!("{}..{}", length_text(&bounds.0), length_text(&bounds.1));
+                plain(DateType::Duration, value)
             }
             Seen::Window(length, toward) => self.window(length, *toward),
             Seen::YearsBefore(count) => self.years_before(*count),
@@ -145,11 +149,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
     /// The day of a clock that stands alone: the day named before in its sentence, or that of the publication where its
     /// paragraph has named no other; else it stays open, since which one is meant is not said.
     fn clock_day(&self, clock: Option<Clock>) -> Base {
-        if let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) {
-            let (first, last) = memory.stretch;
-            if first == last {
-                return exact(Some(first), Anchor::Mention);
-            }
+        if let Some(named) = self.memory.day_of(self.sentence) {
+            return exact(Some(named.stretch.0), Anchor::Mention);
         }
         match self.dct.filter(|&dct| !self.names_other_day(dct) && !self.is_habit()) {
             Some(dct) => exact(add_days(dct, i32::from(self.is_over(clock))), Anchor::Dct),
@@ -160,10 +161,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
     /// True where the paragraph has spoken of another day than that of the publication.
     fn names_other_day(&self, dct: Day) -> bool {
         let block = |sentence: usize| self.cx.sentences.get(sentence).map(|sentence| sentence.block);
-        self.memory.is_some_and(|memory| {
-            let (first, last) = memory.stretch;
-            block(memory.sentence) == block(self.sentence) && first == last && first != dct
-        })
+        self.memory.day().is_some_and(|named| block(named.sentence) == block(self.sentence) && named.stretch.0 != dct)
     }
 
     /// True for a lone line of a calendar whose clock had struck when it was published.
@@ -231,19 +229,19 @@ impl<'r, 'a> Resolver<'r, 'a> {
     /// The day that an offset counts from.
     fn anchor(&self, from: From, unit: Unit) -> Option<(Day, Anchor)> {
         if from == From::Mention {
-            let memory = self.memory?;
-            return Some((memory.stretch.0, Anchor::Mention));
+            let named = self.memory.for_unit(unit, self.sentence)?;
+            return Some((named.stretch.0, Anchor::Mention));
         }
-        if let Some(memory) = self.memory.filter(|_| self.compares(unit)) {
-            return Some((memory.stretch.1, Anchor::Mention));
+        if let Some(named) = self.memory.latest.filter(|_| self.compares(unit)) {
+            return Some((named.stretch.1, Anchor::Mention));
         }
         self.dct.map(|dct| (dct, Anchor::Dct))
     }
 
     /// `so với tuần trước` in a sentence that has named a week: it compares with that one.
     fn compares(&self, unit: Unit) -> bool {
-        let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) else { return false };
-        let is_before = self.cx.is(self.next.wrapping_sub(1), Key::of("trước"));
+        let Some(memory) = self.memory.latest_of(self.sentence) else { return false };
+        let is_before = self.cx.is(self.next.wrapping_sub(1), TRUOC);
         let days = memory.stretch.0.until(memory.stretch.1).map_or(0, |span| span.get_days());
         let widest = match unit {
             Unit::Week => 7,
@@ -287,8 +285,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
 
     /// `ngày 26`: the month is that of the date named before in its sentence, or near the publication date.
     fn day_of_month(&self, number: u8, point: &Point) -> Base {
-        if let Some(memory) = self.memory.filter(|memory| memory.sentence == self.sentence) {
-            let near = memory.stretch.0;
+        if let Some(named) = self.memory.latest_of(self.sentence) {
+            let near = named.stretch.0;
             if let Some(found) = day(i32::from(near.year()), near.month() as u8, number) {
                 return exact(Some(found), Anchor::Mention);
             }
@@ -311,7 +309,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
     fn month(&self, year: Year, month: Month, point: &Point) -> Base {
         match (self.known_year(year), month) {
             (Some((year, anchor)), Month::Known(month)) => {
-                Base::new(format!("{}-{month:02}", year_text(year)), months(year, month, month), anchor)
+                Base::new(month_text(year, month), months(year, month, month), anchor)
             }
             (None, Month::Known(month)) if year == Year::Open => {
                 self.part_of_year(year, (month, month), point, |year| format!("{year}-{month:02}"))
@@ -393,7 +391,9 @@ impl<'r, 'a> Resolver<'r, 'a> {
         if unit >= Unit::Hour {
             return self.clock_offset(unit, count, from);
         }
-        let anchor = self.anchor(from, unit).or_else(|| self.dct.filter(|_| count > 0).map(|dct| (dct, Anchor::Dct)));
+        let is_ahead = || count > 0 && (self.is_alone() || self.tense() == Some(Toward::Future));
+        let anchor = self.anchor(from, unit);
+        let anchor = anchor.or_else(|| self.dct.filter(|_| is_ahead()).map(|dct| (dct, Anchor::Dct)));
         let Some((anchor, by)) = anchor else { return Base::unknown() };
         shifted(anchor, unit, count).map_or_else(Base::unknown, |(text, stretch)| Base::new(text, Some(stretch), by))
     }
@@ -433,7 +433,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
             _ if lunar.month == 0 => year_text(year),
             Some((first, last)) if first == last => day_text(first),
             Some((first, last)) => format!("{}/{}", day_text(first), day_text(last)),
-            None => "UNDEF".to_owned(),
+            None => UNKNOWN.to_owned(),
         };
         Base { text, stretch, anchor, lunar: Some(lunar_text(&lunar, Some(year))) }
     }
@@ -457,9 +457,9 @@ impl<'r, 'a> Resolver<'r, 'a> {
 
     /// The years before the one named before.
     fn years_before(&self, count: i32) -> Resolved {
-        let last = self.memory.map(|memory| i32::from(memory.stretch.0.year()) - 1);
+        let last = self.memory.latest.map(|named| i32::from(named.stretch.0.year()) - 1);
         let Some((first, last)) = last.map(|last| (last - count + 1, last)).filter(|_| count > 0) else {
-            return plain(DateType::Interval, "UNDEF".to_owned());
+            return plain(DateType::Interval, UNKNOWN.to_owned());
         };
         let value = format!("{}/{}", year_text(first), year_text(last));
         let stretch = years(first, last);
@@ -478,8 +478,13 @@ impl<'r, 'a> Resolver<'r, 'a> {
         }
         let anchor = if left.anchor == Anchor::None { right.anchor } else { left.anchor };
         let stretch = left.stretch.zip(right.stretch).map(|(left, right)| (left.0, right.1)).filter(|(a, b)| a <= b);
-        let text = |point: &Point, base: &Base| format!("{}{}", base.text, clock_or_part(point));
-        let value = format!("{}/{}", text(first, &left), text(last, &right));
+        let mut value = left.text;
+        if value != UNKNOWN || right.text != UNKNOWN {
+            push_time(&mut value, first);
+            value.push('/');
+            value.push_str(&right.text);
+            push_time(&mut value, last);
+        }
         let lunar = left.lunar.zip(right.lunar).map(|(left, right)| format!("{left}/{right}"));
         Resolved { kind: DateType::Interval, value, stretch, anchor, modifier: None, lunar }
     }
@@ -559,6 +564,9 @@ fn finish(point: &Point, base: Base) -> Resolved {
         (_, true) => DateType::Interval,
         _ => DateType::Date,
     };
-    let value = if base.text == "UNDEF" { base.text } else { format!("{}{}", base.text, clock_or_part(point)) };
+    let mut value = base.text;
+    if value != UNKNOWN {
+        push_time(&mut value, point);
+    }
     Resolved { kind, value, stretch: base.stretch, anchor: base.anchor, modifier: point.modifier, lunar: base.lunar }
 }

@@ -26,10 +26,18 @@ impl Reader<'_, '_> {
         if self.token(at).kind != Kind::Digits || self.token(at).span.len() > 2 {
             return None;
         }
-        if !headed && !self.starts_clean(at) {
+        if !self.joins_figures(at + 1) || !headed && !self.starts_clean(at) {
             return None;
         }
         self.day_range(at, headed).or_else(|| self.month_range(at, headed)).or_else(|| self.day_month(at, headed))
+    }
+
+    /// True where a mark that joins figures stands at `at`, and figures after it.
+    pub fn joins_figures(&self, at: usize) -> bool {
+        let token = self.token(at);
+        token.kind == Kind::Mark
+            && self.token(at + 1).kind == Kind::Digits
+            && (self.is_dash(at) || token.is_mark('/') || token.is_mark('.'))
     }
 
     /// The separator at `at`, where it joins the numbers beside it.
@@ -113,6 +121,9 @@ impl Reader<'_, '_> {
 
     /// `5 tháng 6 năm 2021`, `mười hai tháng năm`, from the number on; `headed` as in [`Reader::figures`].
     pub fn worded(&self, at: usize, headed: bool) -> Option<(Calendar, usize, bool)> {
+        if self.token(at).kind == Kind::Digits && !self.is_any(at + 1, &[THANG, THG]) && !self.cx.is_mark(at + 1, ',') {
+            return None;
+        }
         let (day, mut next) = self.small(at)?;
         let day = u8::try_from(day).ok().filter(|day| (1..=99).contains(day))?;
         if self.cx.is_mark(next, ',') && self.is(next + 1, THANG) {
@@ -122,11 +133,15 @@ impl Reader<'_, '_> {
             return None;
         }
         if let Some((relative, after)) = self.words.relative.at(self.cx, next) {
-            let is_month = headed && relative.unit == Unit::Month && day <= 31;
+            let is_month = headed && relative.unit == Unit::Month && day <= 31 && !self.reaches_beyond(after);
             let month = Month::Offset(relative.offset, relative.from);
             return is_month.then_some((Calendar::Day(Year::Open, month, day), after, false));
         }
-        let (month, is_lunar, after) = self.month(next + 1)?;
+        let Some((month, is_lunar, after)) = self.month(next + 1) else {
+            // "ngày 1 tháng 13"
+            let month = self.digits(next + 1, 2, 0, 99).filter(|_| headed && self.ends_clean(next + 2))? as u8;
+            return Some((Calendar::Day(Year::Open, Month::Known(month), day), next + 2, true));
+        };
         if is_lunar || !headed && self.words.units.is_at(self.cx, after) && !self.is(after, NAM) {
             return None;
         }

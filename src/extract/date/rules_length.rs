@@ -1,8 +1,9 @@
 //! Lengths of time and repetitions: `3 ngày`, `4 năm rưỡi`, `2-3 tháng`, `cách đây 5 năm`, `hai năm qua`, `mỗi năm`.
 
 use super::DateMod;
-use super::expr::{Amount, Calendar, From, Length, Point, Seen, Set, Toward, Unit};
+use super::expr::{Amount, Calendar, From, Length, Measure, Point, Seen, Set, Toward, Unit};
 use super::reader::{Reader, keys::*};
+use crate::numeral::{self, Word};
 use crate::segment::{Key, Kind};
 
 impl Reader<'_, '_> {
@@ -11,16 +12,17 @@ impl Reader<'_, '_> {
         if self.token(at).kind == Kind::Digits && !self.starts_clean(at) {
             return None;
         }
-        if let Some((first, last, next)) = self.lengths(at) {
+        let length = self.length(at);
+        if let Some((first, last, next)) = self.lengths(at, length) {
             return Some(self.after_lengths(first, last, next));
         }
-        let (length, next) = self.length(at)?;
+        let (length, next) = length?;
         self.after_length(at, length, next)
     }
 
-    /// `2-3 tháng`, `một đến hai năm`, `30 giây đến 2 phút`, `hai, ba ngày`.
-    fn lengths(&self, at: usize) -> Option<(Length, Length, usize)> {
-        if let Some((length, next)) = self.length(at) {
+    /// `2-3 tháng`, `một đến hai năm`, `30 giây đến 2 phút`, `hai, ba ngày`, where `first` is the length at `at`.
+    fn lengths(&self, at: usize, first: Option<(Length, usize)>) -> Option<(Length, Length, usize)> {
+        if let Some((length, next)) = first {
             let joined = self.range_word(next)?;
             let (last, after) = self.length(joined)?;
             return (length.unit() >= last.unit() || length.unit() > Some(Unit::Day)).then_some((length, last, after));
@@ -52,7 +54,7 @@ impl Reader<'_, '_> {
     /// `2-3 năm tới`: the window's word goes along.
     fn after_lengths(&self, first: Length, last: Length, next: usize) -> (Seen, usize) {
         let next = self.window(next).map_or(next, |(_, after)| after);
-        (Seen::Lengths(first, last), next)
+        (Seen::Lengths(Box::new((first, last))), next)
     }
 
     /// `3 ngày`, `2 năm 6 tháng`, `4 năm rưỡi`, `nửa tháng`.
@@ -61,12 +63,11 @@ impl Reader<'_, '_> {
         if self.is(next, RUOI) && !self.token(next).starts_line() {
             return Some((and_a_half(length)?, next + 1));
         }
-        while let Some((more, after)) = self.one_length(next) {
-            let Some((Some((amount, unit)), true)) = more.parts.first().map(|part| (*part, more.parts[1].is_none()))
-            else {
-                break;
-            };
-            match length.and(amount, unit) {
+        while self.opens_amount(next)
+            && let Some((more, after)) = self.one_length(next)
+        {
+            let [Some(Measure { digits, places, unit }), None, None] = more.parts else { break };
+            match length.and(Amount { digits, places }, unit) {
                 Some(longer) => (length, next) = (longer, after),
                 None => break,
             }
@@ -83,10 +84,28 @@ impl Reader<'_, '_> {
             let (name, next) = self.words.units.at(self.cx, at + 1)?;
             return self.is_unit(at + 1, next).then(|| half_of(name.unit, name.factor))?.map(|length| (length, next));
         }
-        let (amount, unit) = self.amount(at)?;
+        let (amount, unit) = self.scaled_amount(at)?;
         let (name, next) = self.unit_at(unit)?;
         let amount = Amount { digits: amount.digits.checked_mul(u64::from(name.1))?, ..amount };
         self.is_unit(unit, next).then(|| (Length::of(amount, name.0), next))
+    }
+
+    /// An amount in figures with a scale behind it, where years are counted: `250 triệu năm`, `3,5 tỷ năm`.
+    fn scaled_amount(&self, at: usize) -> Option<(Amount, usize)> {
+        let (amount, scale) = self.amount(at)?;
+        let exponent = match numeral::word(self.token(scale).key) {
+            Some(Word::Hundred) => 2,
+            Some(Word::Scale(exponent)) => exponent,
+            _ => return Some((amount, scale)),
+        };
+        let unit = scale + 1;
+        let counts = self.is(unit, NAM) && !self.words.relative.is_at(self.cx, unit);
+        let is_figure = self.token(at).kind == Kind::Digits;
+        if !is_figure || !counts {
+            return Some((amount, scale));
+        }
+        let digits = amount.digits.checked_mul(10u64.checked_pow(exponent.checked_sub(u32::from(amount.places))?)?)?;
+        Some((Amount::whole(digits), unit))
     }
 
     /// The unit at a token: a word, or `h`, `p`, `s` right after figures.
@@ -107,7 +126,7 @@ impl Reader<'_, '_> {
 
     /// True where the words at `unit..next` are a unit here: not an age, a date or another word's part.
     fn is_unit(&self, unit: usize, next: usize) -> bool {
-        if self.token(unit).starts_line() || self.is(next, TUOI) {
+        if self.token(unit).starts_line() || self.is(next, TUOI) || self.is(unit, NAM) && self.is(next, SINH) {
             return false;
         }
         let key = self.token(unit).key;
@@ -119,7 +138,7 @@ impl Reader<'_, '_> {
         if !is_calendar {
             return true;
         }
-        if key == QUY && !self.is_free(next) && !self.is_any(next, &[DAU, CUOI, LIEN]) {
+        if key == QUY && !self.is_free(next) && !self.is_any(next, &[DAU, CUOI, LIEN_TEAM]) {
             return false;
         }
         let names_day = self.day_digits(next).is_some() && !self.words.units.is_at(self.cx, next + 1);
@@ -158,7 +177,19 @@ impl Reader<'_, '_> {
             let part = self.digits(next + 1, 2, 0, 99)?;
             return Some((Amount { digits: digits * 10u64.pow(u32::from(places)) + part, places }, next + 2));
         }
+        if next == at + 1
+            && let Some(found) = self.english_amount(at, digits)
+        {
+            return Some(found);
+        }
         Some((Amount::whole(digits), next))
+    }
+
+    /// `5.3 giây`: a decimal point, where a unit of the clock can only be counted.
+    fn english_amount(&self, at: usize, whole: u64) -> Option<(Amount, usize)> {
+        let is_tight = self.cx.is_mark(at + 1, '.') && self.token(at + 1).is_glued() && self.token(at + 2).is_glued();
+        let part = self.digits(at + 2, 1, 0, 9).filter(|_| is_tight)?;
+        self.is_any(at + 3, &[GIAY, PHUT, GIO]).then_some((Amount { digits: whole * 10 + part, places: 1 }, at + 3))
     }
 
     /// What a length means with the words around it.
@@ -180,8 +211,8 @@ impl Reader<'_, '_> {
             return Some((away(sign * count, unit, from), after));
         }
         let is_one = self.is(at, MOT) && length.single().is_some_and(|(count, _)| count == 1);
-        let is_rate = self.words.rates.before(self.cx, at).is_some() && !self.is_any(next, &[TRUOC, SAU]);
-        if is_one && (is_rate || self.is_per(at, next)) {
+        let is_rate = || self.words.rates.before(self.cx, at).is_some() && !self.is_any(next, &[TRUOC, SAU]);
+        if is_one && (is_rate() || self.is_per(at, next)) {
             return Some((Seen::Set(Set::Every(length)), next));
         }
         self.is_plain_length(at, &length, next).then_some((Seen::Length(length), next))
@@ -201,29 +232,35 @@ impl Reader<'_, '_> {
     /// `một năm chỉ có 2 kỳ thi`: each year.
     fn is_per(&self, at: usize, next: usize) -> bool {
         const REACH: usize = 5;
-        let is_verb = self.is_any(next, &[CHI, PHAI, CO, DUOC, HOC]) && !self.token(next).starts_line();
+        if !self.is_any(next, &[CHI, PHAI, CO, DUOC, HOC]) || self.token(next).starts_line() {
+            return false;
+        }
         let before = self.cx.before(at);
         let is_subject = before.kind != Kind::Lower || self.cx.is_mark(at.wrapping_sub(1), ',');
         let after_noun = before.kind == Kind::Lower
             && self.words.cues.before(self.cx, at).is_none()
-            && !self.is_any(at.wrapping_sub(1), &[HON, GAN, LA, SUOT, THEM, DUOC, MAT_LOSE, DU]);
+            && !self.is_any(at.wrapping_sub(1), &[HON, GAN, LA, SUOT, THEM, DUOC, MAT, DU]);
         let counts = (next..next + REACH).any(|at| self.token(at).kind == Kind::Digits);
-        is_verb && counts && (is_subject || after_noun)
+        counts && (is_subject || after_noun)
     }
 
     /// Lengths that stand alone: `giờ` needs to be no clock, `năm tháng` and `một ngày kia` are idioms.
     fn is_plain_length(&self, at: usize, length: &Length, next: usize) -> bool {
         if self.is(at, NAM) && self.is_any(at + 1, &[THANG, NGAY]) {
-            return !self.is_any(at.wrapping_sub(1), &[NHUNG, MOI_EACH, Key::of("bao"), HANG, HANG_EVERY, QUA])
+            return !self.is_any(at.wrapping_sub(1), &[NHUNG, MOI_EACH, BAO, HANG, HANG_EVERY, QUA])
                 && self.is_free(next);
         }
         let is_one = self.is(at, MOT) && length.single().is_some_and(|(count, _)| count == 1);
         let is_noun = match length.unit() {
-            Some(Unit::Day) => self.is_any(next, &[KIA, NAO, DEP, DO, GAN, LE_DAY, HOI, MOI, VUI, TRONG_BIG, MUA, HAI]),
+            Some(Unit::Day) => {
+                self.is_any(next, &[KIA, NAO, DEP, DO, GAN, LE_DAY, HOI_FEAST, MOI, VUI, TRONG_BIG, MUA, HAI])
+            }
             Some(Unit::Year) => self.is_any(next, &[HOC, MOI]),
             _ => false,
         };
-        !(is_one && is_noun)
+        // "cho đến một ngày anh nói"
+        let is_some_day = length.unit() == Some(Unit::Day) && self.is_any(at.wrapping_sub(1), &[DEN, TOI, VAO, ROI]);
+        !(is_one && (is_noun || is_some_day))
     }
 
     /// `một lần` after a length.
@@ -276,10 +313,12 @@ impl Reader<'_, '_> {
             if self.is(after, DAY) {
                 return Some((-1, From::Dct, after + 1));
             }
-            let is_bound = self.is_any(after, &[KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT, TUAN, VONG, GIO, TRAN]);
+            let is_bound = self.is_any(after, &[KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN]);
             return (!is_bound && self.token(after).kind != Kind::Digits).then_some((-1, From::Dct, after));
         }
-        if self.is(next, SAU) && unit < Unit::Hour {
+        // "trong vòng một tháng sau đó" lasts a month.
+        let lasts = self.is_any(at.wrapping_sub(1), &[VONG, TRONG]);
+        if self.is(next, SAU) && unit < Unit::Hour && !lasts {
             if self.is(next + 1, DO) {
                 return Some((1, From::Mention, next + 2));
             }
@@ -292,17 +331,14 @@ impl Reader<'_, '_> {
 
     /// `năm qua`, `tháng qua`, `tuần vừa qua`: the last one up to now.
     pub fn last_unit(&self, at: usize) -> Option<(Seen, usize)> {
-        let (name, next) = self.words.units.at(self.cx, at)?;
+        let (name, next) = self.words.units.at(self.cx, at).filter(|&(_, next)| self.is(next, QUA))?;
         let is_calendar = name.unit <= Unit::Week && name.factor <= 10;
         let before = self.cx.before(at);
         let is_counted = before.kind == Kind::Digits && !self.token(at).starts_line()
             || self.small(at.wrapping_sub(1)).is_some() && at > 0
-            || self.is_any(
-                at.wrapping_sub(1),
-                &[NHUNG, CAC, Key::of("nhiều"), Key::of("vài"), Key::of("mấy"), CHUC, TRAM, CUOI, DAU, GIUA, HANG],
-            );
+            || self.is_any(at.wrapping_sub(1), &[NHUNG, CAC, NHIEU, VAI, MAY, CHUC, TRAM, CUOI, DAU, GIUA, HANG]);
         let opens = before.kind == Kind::Mark || self.token(at).starts_line();
-        if !is_calendar || is_counted || !self.is(next, QUA) || !(opens || self.is_free(next + 1)) {
+        if !is_calendar || is_counted || !(opens || self.is_free(next + 1)) {
             return None;
         }
         let length = Length::of(Amount::whole(u64::from(name.factor)), name.unit);
@@ -320,7 +356,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let is_about = self.is_any(at + 2, &[KHOANG, HON, GAN, CHUNG]);
-        let (length, next) = self.length(at + 2 + usize::from(is_about))?;
+        let is_exact = self.is_any(at + 2, &[DUNG, TRON]);
+        let (length, next) = self.length(at + 2 + usize::from(is_about || is_exact))?;
         let (count, unit) = length.single()?;
         let mut seen = away(-count, unit, From::Dct);
         if let (Seen::Point(point), true) = (&mut seen, is_about) {
@@ -366,32 +403,27 @@ impl Reader<'_, '_> {
     }
 }
 
-const TRONG: Key = Key::of("trong");
+const DUNG: Key = Key::of("đúng");
+const TRON: Key = Key::of("tròn");
 const CHI: Key = Key::of("chỉ");
 const PHAI: Key = Key::of("phải");
 const CO: Key = Key::of("có");
 const DUOC: Key = Key::of("được");
 const LA: Key = Key::of("là");
-const SUOT: Key = Key::of("suốt");
-const THEM: Key = Key::of("thêm");
-const MAT_LOSE: Key = Key::of("mất");
 const DU: Key = Key::of("đủ");
 const LE_DAY: Key = Key::of("lễ");
-const HOI: Key = Key::of("hội");
+const HOI_FEAST: Key = Key::of("hội");
 const VUI: Key = Key::of("vui");
 const TRONG_BIG: Key = Key::of("trọng");
 const MUA: Key = Key::of("mùa");
-const HAI: Key = Key::of("hai");
 const TIENG: Key = Key::of("tiếng");
-const LIEN: Key = Key::of("liên");
+const LIEN_TEAM: Key = Key::of("liên");
 const GIENG: Key = Key::of("giêng");
 const CHAP: Key = Key::of("chạp");
-const NHAT: Key = Key::of("nhất");
 const SAP: Key = Key::of("sắp");
 const HAN: Key = Key::of("hạn");
 const THOI: Key = Key::of("thời");
-const MAT: Key = Key::of("mặt");
-const VONG: Key = Key::of("vòng");
+const MAT_FACE: Key = Key::of("mặt");
 const TRAN: Key = Key::of("trận");
 const KIA: Key = Key::of("kia");
 const NAO: Key = Key::of("nào");
@@ -423,15 +455,12 @@ fn half_of(unit: Unit, factor: u32) -> Option<Length> {
 
 /// `4 năm rưỡi`, `1 tiếng rưỡi`.
 fn and_a_half(length: Length) -> Option<Length> {
-    let (amount, unit) = length.parts[0]?;
-    if length.parts[1].is_some() || amount.places > 0 {
-        return None;
-    }
+    let [Some(Measure { digits, places: 0, unit }), None, None] = length.parts else { return None };
     match unit {
-        Unit::Year if amount.digits % 10 != 0 || amount.digits == 10 => length.and(Amount::whole(6), Unit::Month),
-        Unit::Year => Some(Length::of(Amount::whole(amount.digits + 5), unit)),
+        Unit::Year if digits % 10 != 0 || digits == 10 => length.and(Amount::whole(6), Unit::Month),
+        Unit::Year => Some(Length::of(Amount::whole(digits + 5), unit)),
         Unit::Hour => length.and(Amount::whole(30), Unit::Minute),
         Unit::Minute => length.and(Amount::whole(30), Unit::Second),
-        _ => Some(Length::of(Amount { digits: amount.digits * 10 + 5, places: 1 }, unit)),
+        _ => Some(Length::of(Amount { digits: digits * 10 + 5, places: 1 }, unit)),
     }
 }

@@ -1,6 +1,7 @@
 //! Which rule is asked first, and lists: `các ngày 12, 15 và 20/10`, `năm 2018, 2019 và 2020`.
 
 use super::expr::{Calendar, Month, Point, Seen, Year};
+use super::opening::Opening;
 use super::reader::{Reader, keys::*};
 use crate::segment::Kind;
 
@@ -19,30 +20,40 @@ const MOST_ITEMS: usize = 16;
 impl Reader<'_, '_> {
     /// The expression at token `at`, and the token after it.
     pub fn expression(&self, at: usize) -> Option<(Item, usize)> {
-        if let Some((seen, next)) = self.repetition(at) {
-            return Some((Item { seen, rule: "date/repetition" }, next));
+        match self.opening(at) {
+            Opening::Nothing => None,
+            Opening::Repetition => {
+                self.repetition(at).map(|(seen, next)| (Item { seen, rule: "date/repetition" }, next))
+            }
+            Opening::Ago => self.ago(at).map(|(seen, next)| (Item { seen, rule: "date/ago" }, next)),
+            Opening::Point => self.point_item(at),
+            Opening::Length => self.length_item(at),
+            Opening::Either => match (self.point_item(at), self.length_item(at)) {
+                (Some(point), Some(length)) => Some(if length.1 > point.1 { length } else { point }),
+                (point, length) => point.or(length),
+            },
         }
-        if let Some((seen, next)) = self.ago(at) {
-            return Some((Item { seen, rule: "date/ago" }, next));
-        }
+    }
+
+    /// A point, a range, or a window such as `năm qua`.
+    fn point_item(&self, at: usize) -> Option<(Item, usize)> {
         if let Some((seen, next)) = self.last_unit(at) {
             return Some((Item { seen, rule: "date/window" }, next));
         }
-        let point = self.point_or_range(at).map(|(seen, next, rule)| (Item { seen, rule }, next));
-        let length = self.length_expression(at).map(|(seen, next)| {
-            let rule = length_rule(&seen);
-            (Item { seen, rule }, next)
-        });
-        match (point, length) {
-            (Some(point), Some(length)) => Some(if length.1 > point.1 { length } else { point }),
-            (point, length) => point.or(length),
-        }
+        self.point_or_range(at).map(|(seen, next, rule)| (Item { seen, rule }, next))
+    }
+
+    fn length_item(&self, at: usize) -> Option<(Item, usize)> {
+        let (seen, next) = self.length_expression(at)?;
+        let rule = length_rule(&seen);
+        Some((Item { seen, rule }, next))
     }
 
     /// The next item of a list that `item`, at tokens `start..next`, opens or goes on with; gives `item` the month that
     /// only the last one tells.
     pub fn list_item(&self, item: &mut Item, start: usize, next: usize) -> Option<(Item, usize, usize)> {
         let Seen::Point(point) = &mut item.seen else { return None };
+        self.list_joint(next)?;
         match point.day? {
             Calendar::Day(Year::Open, Month::Open, day) => {
                 let (year, month) = self.month_of_list(next)?;

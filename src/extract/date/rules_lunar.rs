@@ -8,6 +8,8 @@ use crate::segment::{Key, Kind};
 /// The last day of a lunar month, whichever it is.
 pub(super) const LAST: u8 = 31;
 
+/// Words after a holiday that make it that of a village, a clan or a trade.
+const NAMED_TET: [Key; 4] = [Key::of("làng"), Key::of("họ"), Key::of("nghề"), Key::of("dòng")];
 const TET_DAYS: [Key; 2] = [Key::of("nguyên"), Key::of("âm")];
 
 impl Reader<'_, '_> {
@@ -38,6 +40,7 @@ impl Reader<'_, '_> {
             return Some(found);
         }
         if self.token(number).kind == Kind::Digits
+            && self.is_marked_lunar(number)
             && let Some(found) = self.lunar_figures(number, start != at || is_early)
         {
             return Some(found);
@@ -93,6 +96,11 @@ impl Reader<'_, '_> {
         Some((Calendar::Lunar(Lunar { year, month, leap, day: eve(day) }), after))
     }
 
+    /// True where `âm lịch` stands behind figures that begin at `at`.
+    pub fn is_marked_lunar(&self, at: usize) -> bool {
+        self.joins_figures(at + 1) && [3, 5, 7].iter().any(|&count| self.lunar_mark(at + count).is_some())
+    }
+
     /// `10/3 âm lịch`, `4-5 (âm lịch)`.
     fn lunar_figures(&self, at: usize, headed: bool) -> Option<(Calendar, usize)> {
         let figures = self.figures(at, headed || self.starts_clean(at))?;
@@ -139,7 +147,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let year = self.lunar_year(next);
-        if self.is_any(next, &[Key::of("làng"), Key::of("họ"), Key::of("nghề"), Key::of("dòng")]) {
+        if self.is_any(next, &NAMED_TET) {
             return None;
         }
         let is_told = holiday.sure

@@ -15,7 +15,7 @@ impl Reader<'_, '_> {
         if key == QUY {
             return self.quarter(at);
         }
-        if key == NAM || key == Key::of("sang") || key == CUNG {
+        if key == NAM {
             return self.plain_year(at);
         }
         if key == THAP || key == NHUNG {
@@ -26,6 +26,9 @@ impl Reader<'_, '_> {
         }
         if key == NUA {
             return self.half(at);
+        }
+        if self.token(at).kind == Kind::Digits {
+            return self.leading_months(at);
         }
         self.season(at).or_else(|| self.leading_months(at))
     }
@@ -55,10 +58,10 @@ impl Reader<'_, '_> {
             return true;
         }
         let before = at.wrapping_sub(1);
-        if self.is(before, Key::of("mạng")) {
+        if self.is(before, MANG) {
             return true;
         }
-        let is_each = self.is_any(before, &[MOI_EACH, HANG, HANG_EVERY, Key::of("mấy"), Key::of("vài"), MOT]);
+        let is_each = self.is_any(before, &[MOI_EACH, HANG, HANG_EVERY, MAY, VAI, MOT]);
         let is_birth = self.is(before, NGAY) && self.token(at + 1).kind == Kind::Lower;
         let is_years = self.is(before, NAM) && self.is(at + 1, NAM);
         is_each || is_birth || is_years || self.is(at + 1, NAM) && self.is(before, NHUNG)
@@ -76,7 +79,7 @@ impl Reader<'_, '_> {
         if is_bracketed && self.cx.is_mark(at + 3, ')') {
             return Some(at + 4);
         }
-        (self.is(at, Key::of("ÂL")) && self.token(at).kind == Kind::Upper).then_some(at + 1)
+        (self.is(at, AL) && self.token(at).kind == Kind::Upper).then_some(at + 1)
     }
 
     /// `quý III/2020`, `quý 3 năm nay`, `quý cuối năm 2020`.
@@ -93,12 +96,11 @@ impl Reader<'_, '_> {
         if let Some(value) = self.digits(at, 2, 1, 4).or_else(|| self.roman(at, 4)) {
             return Some((value as u8, at + 1));
         }
-        let (value, next) = self.small(at)?;
-        let is_plain = value <= 4 && self.token(at).kind != Kind::Digits && !self.words.units.is_at(self.cx, next);
-        let names_four = [Key::of("tư"), Key::of("bốn")];
-        if self.is_any(at, &names_four) {
+        if self.is_any(at, &[TU_FOUR, BON]) {
             return Some((4, at + 1));
         }
+        let (value, next) = self.small(at)?;
+        let is_plain = value <= 4 && self.token(at).kind != Kind::Digits && !self.words.units.is_at(self.cx, next);
         (is_plain && value > 0).then_some((value as u8, next))
     }
 
@@ -200,6 +202,9 @@ impl Reader<'_, '_> {
 
     /// `6 tháng đầu năm`, `9 tháng năm 2020`, `hai quý đầu năm`.
     fn leading_months(&self, at: usize) -> Option<(Calendar, usize)> {
+        if self.token(at).kind == Kind::Digits && !self.is_any(at + 1, &[THANG, QUY]) {
+            return None;
+        }
         let (count, unit) = self.small(at)?;
         let is_quarters = self.is(unit, QUY);
         if !(self.is(unit, THANG) || is_quarters) || self.token(unit).starts_line() {
@@ -225,7 +230,7 @@ impl Reader<'_, '_> {
     fn season(&self, at: usize) -> Option<(Calendar, usize)> {
         let (name, next) = self.words.seasons.at(self.cx, at)?;
         let is_bare = next == at + 1;
-        let is_summer = self.is(at, Key::of("hè")) && !self.is(at.wrapping_sub(1), Key::of("vỉa"));
+        let is_summer = self.is(at, HE) && !self.is(at.wrapping_sub(1), VIA);
         let has_cue = is_summer
             || self.cue(at).is_some()
             || self.token(at).starts_line()
@@ -248,7 +253,7 @@ impl Reader<'_, '_> {
             || self.words.seasons.is_at(self.cx, next)
             || self.is_dash(next) && self.words.seasons.is_at(self.cx, next + 1)
             || self.is_dash(at.wrapping_sub(1)) && self.words.seasons.is_at(self.cx, at.wrapping_sub(2));
-        others || self.is_any(at.wrapping_sub(1), &[Key::of("vụ"), Key::of("bóng"), Key::of("tân")])
+        others || self.is_any(at.wrapping_sub(1), &[VU, BONG, TAN])
     }
 
     /// The years of `nhiệm kỳ 2020-2025`, `năm học 2020 - 2021`, `mùa giải 2016/17`, or bare `2016-2020`.
@@ -335,6 +340,13 @@ impl Reader<'_, '_> {
 }
 
 const THIS: Key = Key::of("này");
+const MANG: Key = Key::of("mạng");
+const AL: Key = Key::of("ÂL");
+const HE: Key = Key::of("hè");
+const VIA: Key = Key::of("vỉa");
+const VU: Key = Key::of("vụ");
+const BONG: Key = Key::of("bóng");
+const TAN: Key = Key::of("tân");
 
 /// The months that `count` months at the start or the end of a year are.
 fn months_of(year: Year, count: u8, is_first: bool) -> Calendar {

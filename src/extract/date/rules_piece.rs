@@ -9,11 +9,19 @@ use crate::segment::{Key, Kind};
 impl Reader<'_, '_> {
     /// A day, month or year.
     pub(super) fn day_piece(&self, read: &Read, at: usize) -> Option<Read> {
-        self.headed_day(read, at)
-            .or_else(|| self.relative_day(read, at))
-            .or_else(|| self.special_day(read, at))
-            .or_else(|| self.numeric_day(read, at))
-            .or_else(|| self.period_day(read, at))
+        if self.token(at).kind == Kind::Digits {
+            return self
+                .lunar_day(read, at)
+                .or_else(|| self.numeric_day(read, at))
+                .or_else(|| self.period_day(read, at));
+        }
+        match self.token(at).key {
+            NGAY | HOM => self.headed_day(read, at).or_else(|| self.relative_day(read, at)),
+            THANG | QUY | NAM => self.relative_day(read, at).or_else(|| self.period_day(read, at)),
+            _ => {
+                self.relative_day(read, at).or_else(|| self.special_day(read, at)).or_else(|| self.period_day(read, at))
+            }
+        }
     }
 
     fn with(&self, read: &Read, day: Calendar, next: usize, rule: &'static str, sure: bool) -> Option<Read> {
@@ -23,7 +31,7 @@ impl Reader<'_, '_> {
 
     /// `ngày 20-9-2017`, `ngày 5 tháng 6`, `hôm 29/8`, `ngày 26`, `ngày mùng 5`.
     fn headed_day(&self, read: &Read, at: usize) -> Option<Read> {
-        if !self.is_any(at, &[NGAY, HOM]) || self.is_count_of_days(at) {
+        if self.is_count_of_days(at) {
             return None;
         }
         if let Some((day, next)) = self.lunar(at) {
@@ -73,7 +81,7 @@ impl Reader<'_, '_> {
     /// `mỗi ngày 3 viên`, `3 ngày 5/10`: no date.
     fn is_count_of_days(&self, at: usize) -> bool {
         let before = at.wrapping_sub(1);
-        self.is_any(before, &[MOI_EACH, HANG, HANG_EVERY, Key::of("mấy"), Key::of("vài")])
+        self.is_any(before, &[MOI_EACH, HANG, HANG_EVERY, MAY, VAI])
             && self.token(before).is(HANG) != self.token(before).is(HANG_EVERY)
             || self.is(before, MOI_EACH)
     }
@@ -110,27 +118,14 @@ impl Reader<'_, '_> {
     /// True where a relative word is part of a longer one: `năm trước khi`, `ngày hôm nay` after a count.
     pub(super) fn is_cut(&self, at: usize, next: usize) -> bool {
         let is_prepositional = self.is_any(next - 1, &[TRUOC, SAU, TOI]);
-        let bound = [KHI, NGAY, LUC, Key::of("năm"), Key::of("thềm")];
+        let bound = [KHI, NGAY, LUC, NAM, THEM_EVE];
         let is_bound = is_prepositional && (self.is_any(next, &bound) || self.token(next).kind == Kind::Digits);
         let before = self.cx.before(at);
-        let is_day = self.is_any(at, &[HOM, CUNG, Key::of("bữa")]) || self.is(at + 1, HOM);
+        let is_day = self.is_any(at, &[HOM, CUNG, BUA]) || self.is(at + 1, HOM);
         let is_count = before.kind == Kind::Digits && !self.token(at).starts_line() && !is_day
             || self.is_any(
                 at.wrapping_sub(1),
-                &[
-                    Key::of("nhiều"),
-                    NHUNG,
-                    CAC,
-                    Key::of("vài"),
-                    Key::of("mấy"),
-                    Key::of("mươi"),
-                    CHUC,
-                    TRAM,
-                    NGHIN,
-                    NGAN,
-                    TRIEU,
-                    TY,
-                ],
+                &[NHIEU, NHUNG, CAC, VAI, MAY, MUOI_TENS, CHUC, TRAM, NGHIN, NGAN, TRIEU, TY],
             );
         // "trận cuối cùng ngày 10/7"
         if self.is(at, CUNG) && self.is_any(at.wrapping_sub(1), &[CUOI, SAU]) {
@@ -139,14 +134,28 @@ impl Reader<'_, '_> {
         if relative_is_adjective(self, at) {
             return true;
         }
-        let is_idiom = self.is(at, NAM) && self.is_any(at.wrapping_sub(1), &[Key::of("thứ"), Key::of("tháng")]);
-        is_bound || is_count || is_idiom
+        // "sang năm học thứ hai", "sang năm 2017", "năm trước liền kề"
+        let is_other_year = self.is(at, SANG) && (self.is_any(next, &[HOC, THU]) || self.year_digits(next).is_some())
+            || self.is(next, LIEN);
+        let is_idiom = self.is(at, NAM) && self.is_any(at.wrapping_sub(1), &[THU, THANG]);
+        // "năm này qua năm khác"
+        let is_each = self.is(next, QUA) && self.token(next + 1).key == self.token(at).key;
+        let is_count = is_count && !self.is(next - 1, NGOAI);
+        is_bound || is_count || is_idiom || is_other_year || is_each
+    }
+
+    /// `23 tháng Chạp`, `30 Tết`, `10/3 âm lịch`.
+    fn lunar_day(&self, read: &Read, at: usize) -> Option<Read> {
+        let is_open = self.is_any(at + 1, &[THANG, TET]) || self.is_marked_lunar(at);
+        let (day, next) = is_open.then(|| self.lunar(at))??;
+        self.with(read, day, next, "date/lunar", true)
     }
 
     /// Lunar days and holidays.
     fn special_day(&self, read: &Read, at: usize) -> Option<Read> {
-        let may_be_lunar = self.is_any(at, &[MUNG, MONG, RAM]) || self.token(at).kind == Kind::Digits;
-        if may_be_lunar && let Some((day, next)) = self.lunar(at) {
+        if self.is_any(at, &[MUNG, MONG, RAM])
+            && let Some((day, next)) = self.lunar(at)
+        {
             return self.with(read, day, next, "date/lunar", true);
         }
         let (day, next) = self.holiday(at)?;
@@ -158,13 +167,13 @@ impl Reader<'_, '_> {
 
     /// `12/10`, `20-9-2017`, `10 tháng 2`, without a head word.
     fn numeric_day(&self, read: &Read, at: usize) -> Option<Read> {
-        if self.token(at).kind != Kind::Digits {
-            return None;
-        }
         if let Some((day, next, false)) = self.worded(at, false) {
             let before = self.token(at.wrapping_sub(1));
             let is_clean = before.kind != Kind::Digits && self.starts_clean(at);
             return is_clean.then(|| self.with(read, day, next, "date/day-month-year", true))?;
+        }
+        if !self.joins_figures(at + 1) {
+            return None;
         }
         let headed = !read.is_empty() || read.sure;
         let is_loose = headed || self.cue(at).is_some_and(|cue| cue.strong) && self.is_falling(at);
@@ -321,13 +330,11 @@ impl Reader<'_, '_> {
         if self.is(at, NAM) && self.is(at + 1, MOI) {
             return Some((Calendar::Offset(Unit::Year, 1, From::Dct), at + 2, "date/relative"));
         }
-        if self.is(at, TUAN) && self.is(start, DAU) && self.is_any(start.wrapping_sub(1), &[HOM, Key::of("hồi")]) {
+        if self.is(at, TUAN) && self.is(start, DAU) && self.is_any(start.wrapping_sub(1), &[HOM, HOI]) {
             return Some((Calendar::Offset(Unit::Week, 0, From::Dct), at + 1, "date/relative"));
         }
-        let is_generic =
-            self.is_any(start.wrapping_sub(1), &[Key::of("hàng"), Key::of("mỗi"), Key::of("sinh"), Key::of("dịp")]);
-        let is_named =
-            self.is_any(at + 1, &[HOC, Key::of("nhất"), Key::of("cấp"), Key::of("hai"), Key::of("ba"), Key::of("tài")]);
+        let is_generic = self.is_any(start.wrapping_sub(1), &[HANG, MOI_EACH, SINH, DIP]);
+        let is_named = self.is_any(at + 1, &[HOC, NHAT, CAP, HAI, BA, TAI]);
         if is_generic || is_named {
             return None;
         }
@@ -341,7 +348,12 @@ impl Reader<'_, '_> {
     }
 }
 
-const SINH: Key = Key::of("sinh");
+const NGOAI: Key = Key::of("ngoái");
+const SANG: Key = Key::of("sang");
+const THEM_EVE: Key = Key::of("thềm");
+const BUA: Key = Key::of("bữa");
+const CAP: Key = Key::of("cấp");
+const TAI: Key = Key::of("tài");
 
 /// `chất quý này`, `cao quý này`: precious, no quarter.
 fn relative_is_adjective(reader: &Reader<'_, '_>, at: usize) -> bool {

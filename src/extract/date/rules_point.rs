@@ -126,15 +126,21 @@ impl Reader<'_, '_> {
 
     /// A piece right at token `at` that fills an open place of the point.
     fn bare_piece(&self, read: &Read, at: usize) -> Option<Read> {
+        let is_figure = match self.token(at).kind {
+            Kind::Digits => true,
+            kind if kind.is_word() && self.opens_piece(at) => false,
+            _ => return None,
+        };
         let point = &read.point;
         if point.clock.is_none()
+            && self.opens_number(at)
             && let Some(found) = self.clock_piece(read, at)
         {
             return Some(found);
         }
-        if point.part.is_none()
+        if !is_figure
+            && point.part.is_none()
             && !is_wide(point.day)
-            && !self.is_eve(at)
             && let Some(found) = self.part_piece(read, at)
         {
             return Some(found);
@@ -149,7 +155,7 @@ impl Reader<'_, '_> {
         {
             return Some(found);
         }
-        if point.weekday.is_none() && !is_wide(point.day) {
+        if !is_figure && point.weekday.is_none() && !is_wide(point.day) {
             return self.weekday_piece(read, at);
         }
         None
@@ -178,16 +184,7 @@ impl Reader<'_, '_> {
 
     /// `trong 2h30`, `mất 1h45`: lengths.
     fn is_duration_cue(&self, at: usize) -> bool {
-        const WORDS: [Key; 8] = [
-            Key::of("trong"),
-            Key::of("suốt"),
-            Key::of("mất"),
-            Key::of("dài"),
-            Key::of("vòng"),
-            Key::of("thêm"),
-            Key::of("chậm"),
-            Key::of("tích"),
-        ];
+        const WORDS: [Key; 8] = [TRONG, SUOT, MAT, Key::of("dài"), VONG, THEM, Key::of("chậm"), Key::of("tích")];
         let before = if self.is_any(at.wrapping_sub(1), &[KHOANG, GAN, HON]) { at.wrapping_sub(1) } else { at };
         self.is_any(before.wrapping_sub(1), &WORDS)
     }
@@ -198,7 +195,7 @@ impl Reader<'_, '_> {
     }
 
     fn part_piece(&self, read: &Read, at: usize) -> Option<Read> {
-        let (part, is_name, mut next) = self.part(at)?;
+        let (part, is_name, mut next) = self.part(at).filter(|_| !self.is_eve(at))?;
         let mut point = Point { part: Some(part), ..read.point };
         let mut sure = read.sure;
         if point.day.is_none()
@@ -226,9 +223,8 @@ impl Reader<'_, '_> {
         let start = if self.is_any(at, &[HOM, NGAY]) { at + 1 } else { at };
         let (day, week, is_sure, next) = self.weekday(start)?;
         // "ngày thứ hai" is the second day as often as Monday.
-        let has_cue = start > at && self.is(at, HOM)
-            || !read.is_empty()
-            || self.is_any(at.wrapping_sub(1), &[HOM, Key::of("vào"), TU]);
+        let has_cue =
+            start > at && self.is(at, HOM) || !read.is_empty() || self.is_any(at.wrapping_sub(1), &[HOM, VAO, TU]);
         let has_cue = has_cue && !(start > at && self.is(at, NGAY));
         let is_counted = start == at && self.cx.before(at).kind == Kind::Lower && self.cue(at).is_none();
         let sure = read.sure || is_sure || has_cue || self.names_day(next) && !is_counted;

@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
         }
         if let Some(last) = read.last {
             let other = Point { day: Some(last), ..read.point };
-            return read.sure.then_some((Seen::Range(read.point, other), read.next, "date/range"));
+            return read.sure.then(|| (Seen::Range(Box::new((read.point, other))), read.next, "date/range"));
         }
         if let Some((seen, next)) = self.range_from(&read) {
             return Some((seen, next, "date/range"));
@@ -88,26 +88,25 @@ impl Reader<'_, '_> {
         if self.token(number).kind != Kind::Digits {
             return None;
         }
-        self.range_of_lunar_days(number, at)
-            .or_else(|| self.range_of_days(number, number > at))
-            .or_else(|| self.range_of_hours(at))
+        let second = self.joint(number + 1)?;
+        self.range_of_lunar_days(number, second, at)
+            .or_else(|| self.range_of_days(number, second, number > at))
+            .or_else(|| (number == at).then(|| self.range_of_hours(at, second))?)
     }
 
     /// `mùng 10 đến 20 tháng Bảy âm lịch`.
-    fn range_of_lunar_days(&self, number: usize, at: usize) -> Option<(Seen, usize, &'static str)> {
+    fn range_of_lunar_days(&self, number: usize, second: usize, at: usize) -> Option<(Seen, usize, &'static str)> {
         let is_told = number > at || self.is(number.wrapping_sub(1), TU);
         let first = self.day_digits(number).filter(|_| is_told)?;
-        let second = self.joint(number + 1)?;
         let (Calendar::Lunar(last), next) = self.lunar(second)? else { return None };
         let point = |day| Point { day: Some(Calendar::Lunar(Lunar { day, ..last })), ..Point::default() };
-        (last.day > first).then_some((Seen::Range(point(first), point(last.day)), next, "date/lunar"))
+        (last.day > first).then(|| (Seen::Range(Box::new((point(first), point(last.day)))), next, "date/lunar"))
     }
 
     /// `ngày 3 đến 5/11`, `từ 1 đến 15-3`, `1 – 15 tháng 3`.
-    fn range_of_days(&self, number: usize, headed: bool) -> Option<(Seen, usize, &'static str)> {
+    fn range_of_days(&self, number: usize, second: usize, headed: bool) -> Option<(Seen, usize, &'static str)> {
         let first = self.day_digits(number).filter(|_| self.starts_clean(number))?;
-        let mut second = self.joint(number + 1)?;
-        second += usize::from(self.is(second, NGAY));
+        let second = second + usize::from(self.is(second, NGAY));
         let is_told = headed || self.is(number.wrapping_sub(1), TU);
         let (day, next) = match self.figures(second, is_told) {
             Some(figures) if figures.last.is_none() && !figures.impossible => (figures.first, figures.next),
@@ -115,6 +114,10 @@ impl Reader<'_, '_> {
             None => self.worded(second, is_told).filter(|found| !found.2).map(|(day, next, _)| (day, next))?,
         };
         let Calendar::Day(year, month, last) = day else { return None };
+        // "từ 3 đến 6 tháng trước" counts months.
+        if !headed && matches!(month, Month::Offset(..)) {
+            return None;
+        }
         let (year, next) = match year {
             Year::Open => self.year_after(next, false).unwrap_or((year, next)),
             _ => (year, next),
@@ -122,7 +125,7 @@ impl Reader<'_, '_> {
         let is_word = !self.is_dash(number + 1);
         let is_fit = last > first && (is_told || is_word || self.token(second + 1).is(THANG));
         let point = |day| Point { day: Some(Calendar::Day(year, month, day)), ..Point::default() };
-        is_fit.then_some((Seen::Range(point(first), point(last)), next, "date/range"))
+        is_fit.then(|| (Seen::Range(Box::new((point(first), point(last)))), next, "date/range"))
     }
 
     /// `tháng 3-5/2020`, `tháng 1 và 2` is left to lists.
@@ -136,7 +139,7 @@ impl Reader<'_, '_> {
         }
         let (year, next) = self.year_after(second + 1, true).unwrap_or((Year::Open, second + 1));
         let point = |month| Point { day: Some(Calendar::Month(year, Month::Known(month))), ..Point::default() };
-        (last > first).then_some((Seen::Range(point(first), point(last)), next, "date/range"))
+        (last > first).then(|| (Seen::Range(Box::new((point(first), point(last)))), next, "date/range"))
     }
 
     /// `quý I-III/2020`, `quý 1 đến quý 3`.
@@ -148,7 +151,7 @@ impl Reader<'_, '_> {
         let last = number(second).filter(|&last| last > first)?;
         let (year, next) = self.year_after(second + 1, true).unwrap_or((Year::Open, second + 1));
         let point = |quarter| Point { day: Some(Calendar::Quarter(year, quarter)), ..Point::default() };
-        Some((Seen::Range(point(first), point(last)), next, "date/range"))
+        Some((Seen::Range(Box::new((point(first), point(last)))), next, "date/range"))
     }
 
     /// `thế kỷ XVIII - XIX`, `thập niên 1930-1950`.
@@ -167,13 +170,12 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         let point = |day| Point { day: Some(day), ..Point::default() };
-        Some((Seen::Range(point(first), point(last)), next, "date/range"))
+        Some((Seen::Range(Box::new((point(first), point(last)))), next, "date/range"))
     }
 
     /// `8-10h`, `20-21h ngày 14/11`.
-    fn range_of_hours(&self, at: usize) -> Option<(Seen, usize, &'static str)> {
+    fn range_of_hours(&self, at: usize, second: usize) -> Option<(Seen, usize, &'static str)> {
         let hour = self.digits(at, 2, 0, 24).filter(|_| self.starts_clean(at))? as u8;
-        let second = self.joint(at + 1)?;
         let told = self.clock(second).filter(|told| told.clock.hour > hour)?;
         let read = self.point(second, true)?;
         let first = super::expr::Clock { hour, minute: None, second: None };
@@ -183,7 +185,7 @@ impl Reader<'_, '_> {
             _ => first,
         };
         let left = Point { clock: Some(first), ..read.point };
-        is_told.then_some((Seen::Range(left, read.point), read.next, "date/range"))
+        is_told.then(|| (Seen::Range(Box::new((left, read.point))), read.next, "date/range"))
     }
 
     /// The token after the words that join two ends: `-`, `đến`, `tới`, `đến hết`.
@@ -213,7 +215,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let (left, right) = share(first.point, last.point);
-        Some((Seen::Range(left, right), last.next))
+        Some((Seen::Range(Box::new((left, right))), last.next))
     }
 
     /// A dash joins ends: not the hyphen of a timestamp or a paragraph.
@@ -229,7 +231,7 @@ const TREN: Key = Key::of("trên");
 
 fn years(first: i32, last: i32) -> Seen {
     let point = |year| Point { day: Some(Calendar::Year(Year::Known(year))), ..Point::default() };
-    if first == last { Seen::Point(point(first)) } else { Seen::Range(point(first), point(last)) }
+    if first == last { Seen::Point(point(first)) } else { Seen::Range(Box::new((point(first), point(last)))) }
 }
 
 /// How wide a point is, so that only like ends make a range.
@@ -260,6 +262,10 @@ fn alike(first: &Point, last: &Point) -> bool {
 /// Gives each end what only the other tells.
 fn share(mut first: Point, mut last: Point) -> (Point, Point) {
     match (first.day, last.day) {
+        // "23h đến 6h sáng hôm sau"
+        (None, Some(Calendar::Offset(Unit::Day, 1, from))) if first.clock.is_some() => {
+            first.day = Some(Calendar::Offset(Unit::Day, 0, from));
+        }
         (None, Some(_)) => first.day = last.day,
         (Some(_), None) => last.day = first.day,
         (Some(Calendar::Day(Year::Open, month, day)), Some(Calendar::Day(year, m, _))) => {

@@ -4,7 +4,7 @@ use jiff::civil::Date as Day;
 
 use super::calendar::{add_days, add_months, months, week, years};
 use super::expr::{Toward, Unit};
-use super::timex::{day_text, week_text, year_text};
+use super::timex::{day_text, month_text, week_text, year_text};
 
 /// How far a stretch is from the publication date, in days, with what speaks against it added. `told` says that the
 /// expression itself looks back or ahead; a verb of the past only hints at it.
@@ -40,7 +40,7 @@ pub(super) fn shifted(anchor: Day, unit: Unit, count: i32) -> Option<(String, (D
         }
         Unit::Month => {
             let first = add_months(anchor.first_of_month(), count)?;
-            let text = format!("{}-{:02}", year_text(i32::from(first.year())), first.month());
+            let text = month_text(i32::from(first.year()), first.month() as u8);
             Some((text, (first, first.last_of_month())))
         }
         Unit::Quarter => {

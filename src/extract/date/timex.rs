@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::expr::{Amount, Calendar, Clock, Length, Lunar, Month, Part, Point, Set, Unit};
+use super::expr::{Calendar, Clock, Length, Lunar, Measure, Month, Part, Point, Set, Unit};
 
 /// `2021-W42`.
 pub(super) fn week_text(of: Date) -> String {
@@ -14,25 +14,64 @@ pub(super) fn week_text(of: Date) -> String {
 
 /// A year; negative before our era.
 pub(super) fn year_text(year: i32) -> String {
-    if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
+    let mut text = String::with_capacity("2021-11-02T10:30".len());
+    push_year(&mut text, year);
+    text
 }
 
 /// ISO 8601 day.
 pub(super) fn day_text(day: Date) -> String {
-    format!("{}-{:02}-{:02}", year_text(i32::from(day.year())), day.month(), day.day())
-}
-
-/// `T10:30`.
-pub(super) fn clock_text(clock: Clock) -> String {
-    let mut text = format!("T{:02}:{:02}", clock.hour, clock.minute.unwrap_or(0));
-    if let Some(second) = clock.second {
-        let _ = write!(text, ":{second:02}");
-    }
+    let mut text = year_text(i32::from(day.year()));
+    text.push('-');
+    push_two(&mut text, day.month() as u8);
+    text.push('-');
+    push_two(&mut text, day.day() as u8);
     text
 }
 
+/// `2021-11`.
+pub(super) fn month_text(year: i32, month: u8) -> String {
+    let mut text = year_text(year);
+    text.push('-');
+    push_two(&mut text, month);
+    text
+}
+
+fn push_year(text: &mut String, year: i32) {
+    if year < 0 {
+        text.push('-');
+    }
+    match u16::try_from(year.unsigned_abs()) {
+        Ok(year @ 0..10_000) => {
+            push_two(text, (year / 100) as u8);
+            push_two(text, (year % 100) as u8);
+        }
+        _ => {
+            let _ = write!(text, "{}", year.unsigned_abs());
+        }
+    }
+}
+
+/// Two digits of a number below a hundred.
+fn push_two(text: &mut String, number: u8) {
+    text.push(char::from(b'0' + number / 10));
+    text.push(char::from(b'0' + number % 10));
+}
+
+/// `T10:30`.
+fn push_clock(text: &mut String, clock: Clock) {
+    text.push('T');
+    push_two(text, clock.hour);
+    text.push(':');
+    push_two(text, clock.minute.unwrap_or(0));
+    if let Some(second) = clock.second {
+        text.push(':');
+        push_two(text, second);
+    }
+}
+
 /// TIMEX3 code of a part of the day.
-pub(super) fn part_text(part: Part) -> &'static str {
+fn part_text(part: Part) -> &'static str {
     match part {
         Part::Morning => "TMO",
         Part::Noon => "TMI",
@@ -46,25 +85,28 @@ pub(super) fn part_text(part: Part) -> &'static str {
 pub(super) fn length_text(length: &Length) -> String {
     let mut text = String::from("P");
     let mut is_clock = false;
-    for (amount, unit) in length.parts.iter().flatten() {
-        if *unit >= Unit::Hour && !is_clock {
+    for measure in length.parts.iter().flatten() {
+        if measure.unit >= Unit::Hour && !is_clock {
             text.push('T');
             is_clock = true;
         }
-        text.push_str(&amount_text(*amount));
-        text.push(letter(*unit));
+        push_amount(&mut text, measure);
+        text.push(letter(measure.unit));
     }
     text
 }
 
-fn amount_text(amount: Amount) -> String {
-    if amount.places == 0 {
-        return amount.digits.to_string();
+fn push_amount(text: &mut String, measure: &Measure) {
+    if let (0, digits @ 0..10) = (measure.places, measure.digits) {
+        return text.push(char::from(b'0' + digits as u8));
     }
-    let scale = 10u64.pow(u32::from(amount.places));
-    let places = usize::from(amount.places);
-    let text = format!("{}.{:0places$}", amount.digits / scale, amount.digits % scale);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let scale = 10u64.pow(u32::from(measure.places));
+    let places = usize::from(measure.places);
+    let _ = write!(text, "{}", measure.digits / scale);
+    if measure.digits % scale != 0 {
+        let _ = write!(text, ".{:0places$}", measure.digits % scale);
+        text.truncate(text.trim_end_matches('0').len());
+    }
 }
 
 fn letter(unit: Unit) -> char {
@@ -91,7 +133,9 @@ pub(super) fn set_text(set: &Set) -> String {
                 Some(Calendar::Month(_, Month::Known(month))) => format!("XXXX-{month:02}"),
                 _ => "P1Y".to_owned(),
             };
-            format!("SET {text}{}", clock_or_part(point))
+            let mut text = format!("SET {text}");
+            push_time(&mut text, point);
+            text
         }
     }
 }
@@ -108,11 +152,11 @@ pub(super) fn lunar_text(lunar: &Lunar, year: Option<i32>) -> String {
     parts.join("-") + if lunar.leap { "L" } else { "" }
 }
 
-/// The clock, or the part of the day, as it stands after the day.
-pub(super) fn clock_or_part(point: &Point) -> String {
+/// Adds the clock, or the part of the day, as it stands after the day.
+pub(super) fn push_time(text: &mut String, point: &Point) {
     match (point.clock, point.part) {
-        (Some(clock), _) => clock_text(clock),
-        (None, Some(part)) => part_text(part).to_owned(),
-        _ => String::new(),
+        (Some(clock), _) => push_clock(text, clock),
+        (None, Some(part)) => text.push_str(part_text(part)),
+        _ => {}
     }
 }

@@ -3,6 +3,8 @@
 //! A code is read token by token: a number, then segments behind separators. Blanks and slips are allowed where the
 //! segments are known, so that `121/2013/NĐ – CP` and `45/2016/QĐ-ƯBND` are read as meant; what was repaired is noted.
 
+use std::borrow::Cow;
+
 use super::lists::{Lists, Segment};
 use crate::extract::Context;
 use crate::segment::{Key, Kind, Token};
@@ -11,6 +13,8 @@ use crate::segment::{Key, Kind, Token};
 const MOST_DIGITS: u32 = 6;
 /// Greatest number of letters in an unknown segment.
 const MOST_LETTERS: usize = 14;
+/// Greatest number of tokens in a segment, and the mark behind it: `T.Ư12/`.
+const MOST_TOKENS: usize = 8;
 /// Greatest number of segments.
 const MOST_SEGMENTS: usize = 9;
 
@@ -35,6 +39,24 @@ pub(super) struct Code {
 }
 
 impl Code {
+    /// The code in a text of its own that has no slips: `100/2019/NĐ-CP`, `04-ĐA/TU`.
+    pub fn parse(lists: &Lists, text: &str) -> Option<Code> {
+        let mut parts = text.split(['/', '-']);
+        let number = parts.next()?;
+        let mut segments: Vec<String> = parts.map(str::to_owned).collect();
+        let year = segments.first().and_then(|year| year.parse().ok()).filter(|year| (1930..=2100).contains(year));
+        segments.drain(..usize::from(year.is_some()));
+        let is_number =
+            number.starts_with(|char: char| char.is_ascii_digit()) && number.chars().all(char::is_alphanumeric);
+        let is_code = !segments.is_empty() && segments.iter().all(|segment| !segment.is_empty());
+        let type_code = segments.first().filter(|first| lists.segment(first).is_type).cloned();
+        let is_party = text[number.len()..].starts_with('-') && year.is_none();
+        let has_issuer = segments.iter().any(|segment| lists.segment(segment).issuer.is_some());
+        let code =
+            Code { number: number.to_owned(), year, segments, type_code, is_party, has_issuer, ..Code::default() };
+        (is_number && is_code).then_some(code)
+    }
+
     /// True where only a number, or a number and a year, is there.
     pub fn is_bare(&self) -> bool {
         self.segments.is_empty()
@@ -82,8 +104,12 @@ pub(super) struct Read {
 /// A number with its year and code at token `at`. `is_typed` says that a type word announces it, so that unknown
 /// segments may stand in it.
 pub(super) fn read(cx: &Context<'_>, lists: &Lists, at: usize, is_typed: bool) -> Option<Read> {
+    let first = cx.tokens.get(at)?;
+    if first.kind != Kind::Digits || first.span.len() > MOST_DIGITS {
+        return None;
+    }
     let mut reader = Reader { cx, lists, is_typed, at, end: 0, code: Code::default(), spaced: false };
-    reader.number()?;
+    reader.number();
     reader.year();
     while reader.code.segments.len() < MOST_SEGMENTS && reader.segment() {}
     reader.finish()
@@ -110,11 +136,7 @@ struct Reader<'c, 'a> {
 
 impl Reader<'_, '_> {
     /// Digits and a letter that belongs to them: `100`, `30a`, `12bis`.
-    fn number(&mut self) -> Option<()> {
-        let token = self.cx.token(self.at);
-        if token.kind != Kind::Digits || token.span.len() > MOST_DIGITS {
-            return None;
-        }
+    fn number(&mut self) {
         self.code.number = self.cx.word(self.at).to_owned();
         self.advance(self.at + 1);
         self.range();
@@ -123,7 +145,6 @@ impl Reader<'_, '_> {
             self.code.number.push_str(self.cx.word(self.at));
             self.advance(self.at + 1);
         }
-        Some(())
     }
 
     /// The second of two joined numbers: `01-04/2021/TT-BGDĐT`.
@@ -201,20 +222,42 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// A segment without a separator before it: `57 CV/BCSĐ`, `1836 QĐ/TWĐTN`.
+    /// A segment without a separator before it: `57 CV/BCSĐ`, `1836 QĐ/TWĐTN`, `105/2023/TT BQP`.
     fn unmarked_segment(&mut self) -> bool {
-        if !self.is_typed || !self.code.segments.is_empty() || self.cx.token(self.at).starts_line() {
+        if self.is_open() {
+            return self.unmarked_issuer();
+        }
+        let may_go_on = (self.at + 1..self.at + MOST_TOKENS).any(|at| is_mark_of_code(self.cx.token(at)));
+        if !self.is_typed || !self.code.segments.is_empty() || !may_go_on || self.cx.token(self.at).starts_line() {
             return false;
         }
         let Some(part) = self.part(self.at) else { return false };
-        let goes_on = ['/', '-'].iter().any(|&mark| self.cx.is_mark(part.next, mark))
-            && self.cx.token(part.next).is_glued()
-            && self.cx.token(part.next + 1).is_glued();
+        let goes_on = is_mark_of_code(self.cx.token(part.next)) && self.cx.token(part.next + 1).is_glued();
         if !part.known.is_type || !goes_on {
             return false;
         }
         self.code.repairs.push("a separator is missing after the number".to_owned());
         self.code.is_party = self.code.year.is_none() && self.cx.is_mark(part.next, '/');
+        self.take(part);
+        true
+    }
+
+    /// True where the code ends in the letters of a type, behind a year, so that an issuer must follow.
+    fn is_open(&self) -> bool {
+        self.is_typed && self.code.year.is_some() && self.code.segments.len() == 1 && self.code.type_code.is_some()
+    }
+
+    /// A central issuer behind a blank.
+    fn unmarked_issuer(&mut self) -> bool {
+        if self.cx.token(self.at).kind != Kind::Upper || self.cx.token(self.at).starts_line() {
+            return false;
+        }
+        let Some(part) = self.part(self.at) else { return false };
+        let issuer = part.known.issuer.map(|issuer| &self.lists.issuers[usize::from(issuer)]);
+        if part.segments.len() > 1 || issuer.is_none_or(|issuer| issuer.level != "central") {
+            return false;
+        }
+        self.code.repairs.push("a separator is missing before the issuer".to_owned());
         self.take(part);
         true
     }
@@ -272,7 +315,7 @@ impl Reader<'_, '_> {
     /// The letters at token `at` as one segment.
     fn part(&self, at: usize) -> Option<Part> {
         let token = self.cx.token(at);
-        if !token.kind.is_word() || token.starts_line() && at != self.at {
+        if !token.kind.is_capital() || token.starts_line() && at != self.at {
             return None;
         }
         let mut next = at + 1;
@@ -352,6 +395,11 @@ impl Reader<'_, '_> {
     }
 }
 
+/// A slash or hyphen that touches what is before it.
+fn is_mark_of_code(token: Token) -> bool {
+    (token.is_mark('/') || token.is_mark('-')) && token.is_glued()
+}
+
 /// True where the digits go on after what was read, so that it was no document's number: a date, a ratio, a decimal.
 fn is_cut_short(cx: &Context<'_>, at: usize, code: &Code) -> bool {
     let (mark, next) = (cx.token(at), cx.token(at + 1));
@@ -402,9 +450,12 @@ struct Part {
 
 impl Part {
     fn new(lists: &Lists, printed: &str, next: usize, end: u32) -> Option<Part> {
-        let letters: String = printed.chars().map(latin).collect();
+        let letters: Cow<'_, str> = match printed.is_ascii() {
+            true => Cow::Borrowed(printed),
+            false => Cow::Owned(printed.chars().map(latin).collect()),
+        };
         let slip = lists.slip(&letters);
-        let meant = slip.map_or(letters.as_str(), |slip| slip.meant);
+        let meant = slip.map_or(letters.as_ref(), |slip| slip.meant);
         let segments = spelled(lists, meant);
         let is_slip = letters != printed || slip.is_some_and(|slip| slip.is_slip);
         let mut known = lists.segment(&segments[0]);

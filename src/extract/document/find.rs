@@ -11,11 +11,12 @@ use crate::segment::{Key, Kind};
 pub(super) fn find(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
     let token = cx.token(at);
     if token.kind == Kind::Digits {
-        return number::find_bare(cx, lists, at, finding).unwrap_or(at + 1);
+        let found = if number::leads_to_mark(cx, at) { number::find_bare(cx, lists, at, finding) } else { None };
+        return found.unwrap_or(at + 1);
     }
     let tags = &lists.tags;
     if let Some(hit) = cx.entry(at, tags.standard) {
-        return standard::find(cx, at, hit.payload as usize, finding).unwrap_or(at + 1);
+        return standard::find(cx, lists, at, hit.payload as usize, finding).unwrap_or(at + 1);
     }
     if let Some(hit) = cx.entry(at, tags.short_law) {
         return name::find_short(cx, lists, at, hit.payload as usize, finding).unwrap_or(at + 1);
@@ -45,6 +46,7 @@ fn typed(cx: &Context<'_>, lists: &Lists, words: TypeWords, finding: &mut Findin
     match kind.class {
         Class::Law => number::find(cx, lists, words, finding).or_else(|| name::find(cx, lists, words, finding)),
         Class::Treaty => name::find_treaty(cx, lists, words, finding),
+        Class::Standard => standard::find_named(cx, lists, words, finding),
         _ if matches!(kind.name, "Nghị quyết" | "Kết luận") => {
             party::find(cx, words, finding).or_else(|| number::find(cx, lists, words, finding))
         }
@@ -79,10 +81,10 @@ fn anaphor(cx: &Context<'_>, lists: &Lists, words: TypeWords, finding: &mut Find
 /// The words of a type to which a scraper glued the word before: `theoNghị định`.
 fn glued(cx: &Context<'_>, lists: &Lists, at: usize) -> Option<TypeWords> {
     let word = cx.word(at);
-    let inner = word.char_indices().rev().find(|(_, char)| char.is_uppercase())?.0;
-    if inner == 0 || !word.chars().next().is_some_and(char::is_lowercase) {
+    if !word.chars().next().is_some_and(char::is_lowercase) {
         return None;
     }
+    let inner = word.char_indices().rev().find(|(_, char)| char.is_uppercase())?.0;
     let (kind, len) = lists.type_behind(cx, &word[inner..], at + 1)?;
     let start = cx.token(at).span.start + inner as u32;
     Some(TypeWords { from: at, to: at + len, kind, start, is_abbreviation: false })

@@ -9,20 +9,27 @@ use super::lists::{Class, Lists};
 
 /// Letters without marks, small, other characters as single dashes: `Đất đai` is `dat-dai`.
 pub(super) fn slug(words: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
     let mut slug = String::with_capacity(words.len());
-    for char in words.nfd().filter(|&char| !unicode_normalization::char::is_combining_mark(char)) {
-        let char = match char {
-            'đ' | 'Đ' => 'd',
-            other => other.to_ascii_lowercase(),
-        };
-        if char.is_ascii_alphanumeric() {
-            slug.push(char);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
+    for char in words.chars() {
+        if char.is_ascii() {
+            push(&mut slug, char);
+        } else {
+            unicode_normalization::char::decompose_canonical(char, |part| push(&mut slug, part));
         }
     }
-    slug.trim_end_matches('-').to_owned()
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// Appends a letter or digit, or a dash for anything else but marks over and under letters.
+fn push(slug: &mut String, char: char) {
+    match char {
+        'đ' | 'Đ' => slug.push('d'),
+        _ if char.is_ascii_alphanumeric() => slug.push(char.to_ascii_lowercase()),
+        _ if !char.is_ascii() && unicode_normalization::char::is_combining_mark(char) => {}
+        _ if slug.is_empty() || slug.ends_with('-') => {}
+        _ => slug.push('-'),
+    }
 }
 
 /// A number without leading zeros, small: `04` is `4`, `30a` stays.
@@ -32,19 +39,24 @@ pub(super) fn plain_number(number: &str) -> String {
     slug(plain)
 }
 
-/// A segment without the marks that writers leave out at will: `V.I` and `VI`, `BGD&ĐT` and `BGDĐT`.
-fn plain_segment(segment: &str) -> String {
-    slug(&segment.replace(['.', '&'], ""))
-}
-
 /// The code of a uri: `nd-cp`, `da.tu`.
 pub(super) fn plain_code(code: &Code) -> Option<String> {
     let (first, rest) = code.segments.split_first()?;
-    let first = plain_segment(first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
-    let rest: Vec<String> = rest.iter().map(|segment| plain_segment(segment)).collect();
-    let slash = if code.is_party { "." } else { "-" };
-    let dash = if rest.is_empty() { "" } else { slash };
-    Some(format!("{first}{dash}{}", rest.join("-")))
+    let mut plain = String::with_capacity(16);
+    push_segment(&mut plain, first.strip_suffix("QĐi").map_or(first, |_| "QĐ"));
+    for (index, segment) in rest.iter().enumerate() {
+        plain.push(if code.is_party && index == 0 { '.' } else { '-' });
+        push_segment(&mut plain, segment);
+    }
+    Some(plain)
+}
+
+/// Appends a segment without the marks that writers leave out at will: `V.I` is `VI`, and `BGD&ĐT` `BGDĐT`.
+fn push_segment(plain: &mut String, segment: &str) {
+    match segment.contains(['.', '&']) {
+        true => plain.push_str(&slug(&segment.replace(['.', '&'], ""))),
+        false => plain.push_str(&slug(segment)),
+    }
 }
 
 /// The parts of a document's identity.
@@ -123,7 +135,9 @@ pub(super) fn place(lists: &Lists, issuer: &str) -> Option<String> {
         let rest = issuer[at..].trim_start_matches([' ', '.']);
         begins_name(rest).then_some((at, rest))
     };
-    let (_, rest) = HEADS.iter().filter_map(|head| after(head)).max_by_key(|(at, _)| *at)?;
+    let Some((_, rest)) = HEADS.iter().filter_map(|head| after(head)).max_by_key(|(at, _)| *at) else {
+        return lists.last_province(issuer).map(slug);
+    };
     if let Some(province) = lists.province(rest) {
         return Some(slug(province));
     }

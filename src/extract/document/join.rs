@@ -5,9 +5,10 @@
 
 use super::code::Code;
 use super::identity::{plain_code, plain_number, slug};
+use super::known::Known;
 use super::lists::{Class, Lists};
 use super::pinpoint::Part;
-use super::seen::{Body, Named, Seen, Standard};
+use super::seen::{Body, Congress, Named, Plenum, Seen, Standard};
 use super::tail::{DateFrom, Tail};
 use crate::extract::Context;
 use crate::text::Span;
@@ -66,7 +67,10 @@ impl Key {
     fn same_type(&self, other: &Key, lists: &Lists) -> bool {
         let (own, others) = (&lists.types[self.kind], &lists.types[other.kind]);
         let is_joint = |one: &str, other: &str| one == "thong-tu" && other == "thong-tu-lien-tich";
+        let is_code = |one: &str, other: &str| one == "luat" && other == "bo-luat";
+        let is_loosely_named = self.name.is_some() && self.name == other.name;
         self.kind == other.kind
+            || is_loosely_named && (is_code(own.slug, others.slug) || is_code(others.slug, own.slug))
             || is_joint(own.slug, others.slug) && self.code.is_none()
             || is_joint(others.slug, own.slug) && other.code.is_none()
             || self.is_any && others.class != Class::Law
@@ -86,7 +90,10 @@ impl Key {
         if is_fuller || self.printed_number.is_none() {
             self.printed_number = other.printed_number.clone().or(self.printed_number.take());
         }
-        if self.is_any && !other.is_any || self.kind != other.kind && lists.types[self.kind].class == Class::Any {
+        if self.is_any && !other.is_any
+            || lists.types[other.kind].slug == "bo-luat"
+            || self.kind != other.kind && lists.types[self.kind].class == Class::Any
+        {
             self.kind = other.kind;
             self.is_any = other.is_any;
         }
@@ -147,8 +154,8 @@ impl Rank {
             Body::Number(code) if code.year.is_some() => Rank::Dated,
             Body::Name(named) if named.code.is_some() || named.outside.is_some() => Rank::Coded,
             Body::Name(named) if named.year.is_some() => Rank::Dated,
-            Body::Plenum { terms, .. } if !terms.is_empty() => Rank::Dated,
-            Body::Standard(Standard { year: Some(_), .. }) => Rank::Dated,
+            Body::Plenum(plenum) if !plenum.terms.is_empty() => Rank::Dated,
+            Body::Standard(standard) if standard.year.is_some() => Rank::Dated,
             _ => Rank::Short,
         }
     }
@@ -206,9 +213,9 @@ fn keys(cx: &Context<'_>, lists: &Lists, place: &Place) -> Vec<(Key, Option<Stri
     let key = Key { kind, ..Key::default() };
     match &place.seen.body {
         Body::Number(code) => vec![(number_key(cx, lists, place, code), None)],
-        Body::Name(named) => vec![name_key(lists, key, named)],
-        Body::Plenum { ordinal, terms } => plenum_keys(&key, *ordinal, terms),
-        Body::Congress { name, ordinal } => vec![congress_key(key, name, *ordinal)],
+        Body::Name(named) => vec![name_key(lists, key, named, place.tail.year)],
+        Body::Plenum(plenum) => plenum_keys(&key, plenum),
+        Body::Congress(congress) => vec![congress_key(key, congress)],
         Body::Standard(standard) => vec![standard_key(key, standard)],
         Body::Anaphor => Vec::new(),
     }
@@ -274,23 +281,26 @@ fn known_law(lists: &Lists, key: &mut Key) {
     if lists.types[key.kind].class != Class::Law {
         return;
     }
-    for name in lists.names.iter().filter(|name| name.kind == key.kind) {
-        for known in name.known.iter().filter(|known| !known.number.is_empty()) {
-            let Some((number, code)) = known.number.split_once('/') else { continue };
-            let is_named = key.name.as_deref() == Some(&name.slug) && key.year == Some(known.year);
-            let is_numbered = key.number.as_deref() == Some(&plain_number(number))
-                && key.year == Some(known.year)
-                && key.code.as_ref().is_none_or(|own| code.ends_with(&own.segments.join("-")));
-            if is_named && key.number.is_none() || is_numbered && key.name.is_none() {
-                key.number = Some(plain_number(number));
-                key.name = Some(name.slug.clone());
-            }
-        }
+    let register = &lists.register;
+    let is_of_year = |law: &&Known| law.number.is_some() && key.year == Some(law.year);
+    let law = match (&key.name, &key.number) {
+        (Some(name), None) => register.named(key.kind, name).find(is_of_year),
+        (None, Some(number)) => register.numbered(key.kind, number).find(|law| is_of_year(law) && has_code(law, key)),
+        _ => None,
+    };
+    if let Some(law) = law {
+        key.number = law.number.clone();
+        key.name = law.slug.clone();
     }
 }
 
-fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
-    let listed = named.row.map(|row| lists.names[usize::from(row)].name);
+/// True where the code of a key, if it has one, is that of a known document.
+pub(super) fn has_code(known: &Known, key: &Key) -> bool {
+    key.code.as_ref().is_none_or(|code| plain_code(code) == known.plain_code())
+}
+
+fn name_key(lists: &Lists, key: Key, named: &Named, year: Option<u16>) -> (Key, Option<String>) {
+    let listed = named.row.map(|row| lists.names[usize::from(row)].name.as_str());
     let full = listed.unwrap_or(&named.name);
     let amended = named.amended.is_some();
     let name = if amended { format!("{} sửa đổi", full) } else { full.to_owned() };
@@ -299,7 +309,7 @@ fn name_key(lists: &Lists, key: Key, named: &Named) -> (Key, Option<String>) {
     let is_constitution = lists.types[key.kind].slug == "hien-phap";
     let key = Key {
         name: Some(if is_constitution { String::new() } else { slug(&name) }),
-        year: named.year.or(code.and_then(|code| code.year)),
+        year: named.year.or(code.and_then(|code| code.year)).or(year),
         printed_number: code.map(|code| code.number.clone()),
         code: code.cloned(),
         number,
@@ -345,7 +355,8 @@ fn standard_key(key: Key, standard: &Standard) -> (Key, Option<String>) {
     (key, Some(standard.text()))
 }
 
-fn plenum_keys(key: &Key, ordinal: u64, terms: &[u64]) -> Vec<(Key, Option<String>)> {
+fn plenum_keys(key: &Key, plenum: &Plenum) -> Vec<(Key, Option<String>)> {
+    let Plenum { ordinal, terms } = plenum;
     let one = |term: Option<u64>| {
         let mut shown = format!("Trung ương {ordinal}");
         if let Some(term) = term {
@@ -357,11 +368,12 @@ fn plenum_keys(key: &Key, ordinal: u64, terms: &[u64]) -> Vec<(Key, Option<Strin
     if terms.is_empty() { vec![one(None)] } else { terms.iter().map(|&term| one(Some(term))).collect() }
 }
 
-fn congress_key(key: Key, name: &str, ordinal: u64) -> (Key, Option<String>) {
+fn congress_key(key: Key, congress: &Congress) -> (Key, Option<String>) {
+    let Congress { name, ordinal } = congress;
     let folded = slug(name);
     let is_national = matches!(folded.as_str(), "" | "dang" | "dai-bieu-toan-quoc" | "dang-toan-quoc" | "toan-quoc")
         || folded == "dai-bieu-dang-toan-quoc";
-    let number = roman_text(ordinal);
+    let number = roman_text(*ordinal);
     let (folded, shown) = match is_national {
         true => (format!("dai-hoi-{ordinal}"), format!("Đại hội {number}")),
         false => (format!("dai-hoi-{folded}-{ordinal}"), format!("Đại hội {name} lần thứ {number}")),

@@ -1,8 +1,8 @@
 //! The word lists of the room, read once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::identity::slug;
+use super::known::{self, Register};
 use crate::error::Error;
 use crate::extract::Context;
 use crate::lexicon::{Builder, Row, Table, Tag};
@@ -60,31 +60,20 @@ pub(super) struct Slip {
 #[derive(Debug)]
 pub(super) struct Name {
     pub kind: usize,
+    pub name: String,
+}
+
+/// A spelling of a province or city under the central government.
+#[derive(Debug)]
+pub(super) struct Province {
+    spelling: &'static str,
+    /// The name that it stands for.
     pub name: &'static str,
-    /// The name as it stands in a uri.
-    pub slug: String,
-    /// Year, number and date of each law of that name that is known.
-    pub known: Vec<Known>,
-}
-
-/// A law whose number is known.
-#[derive(Debug)]
-pub(super) struct Known {
-    pub year: u16,
-    pub number: &'static str,
-    pub date: &'static str,
-}
-
-/// A document known by a short form.
-#[derive(Debug)]
-pub(super) struct Nickname {
-    pub kind: usize,
-    pub number: &'static str,
-    pub from: Option<u16>,
-    pub to: Option<u16>,
-    pub means: &'static str,
-    pub year: u16,
-    pub code: &'static str,
+    pub is_city: bool,
+    /// No province, but a town whose name begins like one.
+    is_town: bool,
+    /// Its name is a person's, too.
+    pub is_person: bool,
 }
 
 /// Tags of the room in the lexicon.
@@ -113,6 +102,7 @@ pub(super) struct Tags {
     pub this: Tag,
     pub state: Tag,
     pub vessel: Tag,
+    pub province: Tag,
 }
 
 /// Every list of the room.
@@ -122,13 +112,29 @@ pub(super) struct Lists {
     pub types: Vec<Type>,
     pub issuers: Vec<Issuer>,
     pub names: Vec<Name>,
-    pub nicknames: Vec<Nickname>,
-    /// Provinces: a spelling and the name that it stands for.
-    provinces: Vec<(&'static str, &'static str)>,
+    pub register: Register,
+    provinces: Vec<Province>,
     /// Types by their first word, with their words.
-    heads: HashMap<Key, Vec<(Vec<Key>, usize)>>,
-    segments: HashMap<Key, Segment>,
-    slips: HashMap<Key, Slip>,
+    heads: ByKey<Vec<(Vec<Key>, usize)>>,
+    types_of_codes: ByKey<usize>,
+    segments: ByKey<Segment>,
+    slips: ByKey<Slip>,
+}
+
+/// Values by the key of a word.
+#[derive(Debug)]
+struct ByKey<T>(Vec<(Key, T)>);
+
+impl<T> ByKey<T> {
+    fn new(values: HashMap<Key, T>) -> ByKey<T> {
+        let mut values: Vec<(Key, T)> = values.into_iter().collect();
+        values.sort_by_key(|(key, _)| *key);
+        ByKey(values)
+    }
+
+    fn get(&self, key: Key) -> Option<&T> {
+        self.0.binary_search_by_key(&key, |(key, _)| *key).ok().map(|at| &self.0[at].1)
+    }
 }
 
 impl Lists {
@@ -142,47 +148,81 @@ impl Lists {
         laws(builder, &tags, &types, &mut names)?;
         treaties(builder, &tags, &types, &mut names)?;
         words(builder)?;
-        let nicknames = nicknames(&types)?;
-        let heads = heads(&types);
-        Ok(Lists { tags, types, issuers, names, nicknames, provinces: provinces()?, heads, segments, slips: slips()? })
+        let mut lists = Lists {
+            provinces: provinces(builder, &tags)?,
+            heads: ByKey::new(heads(&types)),
+            types_of_codes: ByKey::new(types_of_codes(&types)),
+            segments: ByKey::new(segments),
+            slips: ByKey::new(slips()?),
+            register: Register::default(),
+            tags,
+            types,
+            issuers,
+            names,
+        };
+        known::load(builder, &mut lists)?;
+        Ok(lists)
+    }
+
+    /// Registers the name of a law of a type.
+    pub fn add_name(&mut self, builder: &mut Builder, kind: usize, name: &str) -> Result<(), Error> {
+        let index = intern(&mut self.names, kind, name);
+        builder.add(name, self.tags.name, index as u32)
     }
 
     /// What a segment of a code can be, by its letters in good spelling. Digits at its end (`QH13`, `PV11`) may be
     /// unknown.
     pub fn segment(&self, letters: &str) -> Segment {
-        let whole = self.segments.get(&Key::of(letters));
-        let trimmed = || self.segments.get(&Key::of(letters.trim_end_matches(|char: char| char.is_ascii_digit())));
+        let whole = self.segments.get(Key::of(letters));
+        let trimmed = || {
+            let word = letters.trim_end_matches(|char: char| char.is_ascii_digit());
+            if word.len() < letters.len() { self.segments.get(Key::of(word)) } else { None }
+        };
         whole.or_else(trimmed).copied().unwrap_or_default()
     }
 
     /// What was meant by the letters of a segment, where they are a slip or another spelling.
     pub fn slip(&self, letters: &str) -> Option<&Slip> {
-        self.slips.get(&Key::of(letters))
+        self.slips.get(Key::of(letters))
     }
 
     /// The type whose code this is, first in the list where several have it.
     pub fn type_of_code(&self, code: &str) -> Option<usize> {
-        let key = Key::of(code);
-        self.types.iter().position(|kind| kind.codes.iter().any(|&code| Key::of(code) == key))
+        self.types_of_codes.get(Key::of(code)).copied()
     }
 
     /// True where `code` is a code of type `kind`.
     pub fn has_code(&self, kind: usize, code: &str) -> bool {
         let key = Key::of(code);
-        self.types[kind].codes.iter().any(|&code| Key::of(code) == key)
+        self.types[kind].codes.iter().any(|&own| own == code || Key::of(own) == key)
     }
 
     /// The type whose first word is `first` and whose other words stand at token `at`, and the number of its words.
     pub fn type_behind(&self, cx: &Context<'_>, first: &str, at: usize) -> Option<(usize, usize)> {
-        let types = self.heads.get(&Key::of(first))?;
+        let types = self.heads.get(Key::of(first))?;
         let fitting = types.iter().filter(|(words, _)| cx.are(at, &words[1..]));
         fitting.max_by_key(|(words, _)| words.len()).map(|(words, kind)| (*kind, words.len()))
     }
 
     /// The province with whose name `words` begin.
     pub fn province(&self, words: &str) -> Option<&'static str> {
-        let fitting = self.provinces.iter().filter(|(spelling, _)| words.starts_with(spelling));
-        fitting.max_by_key(|(spelling, _)| spelling.len()).map(|(_, name)| *name)
+        let fitting = self.provinces.iter().filter(|province| words.starts_with(province.spelling));
+        fitting.max_by_key(|province| province.spelling.len()).map(|province| province.name)
+    }
+
+    /// The province with whose name `words` end.
+    pub fn last_province(&self, words: &str) -> Option<&'static str> {
+        let is_last = |province: &&Province| {
+            words.strip_suffix(province.spelling).is_some_and(|before| before.ends_with([' ', '.']))
+        };
+        let fitting = self.provinces.iter().filter(is_last);
+        fitting.max_by_key(|province| province.spelling.len()).map(|province| province.name)
+    }
+
+    /// The province whose name begins at token `at`.
+    pub fn province_at(&self, cx: &Context<'_>, at: usize) -> Option<&Province> {
+        let province = cx.entry(at, self.tags.province).map(|hit| &self.provinces[hit.payload as usize]);
+        province.filter(|province| !province.is_town)
     }
 
     /// The type of a name.
@@ -218,6 +258,7 @@ impl Tags {
             this: tag("this"),
             state: tag("state"),
             vessel: tag("vessel"),
+            province: tag("province"),
         }
     }
 }
@@ -245,12 +286,16 @@ fn types(builder: &mut Builder, tags: &Tags) -> Result<Vec<Type>, Error> {
     let mut types: Vec<Type> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let class = class(row)?;
-        let (tag, words) = match class {
-            Class::Standard => (tags.standard, split(row.get(2))),
-            _ => (tags.kind, vec![row.get(0)]),
-        };
-        for words in words.into_iter().chain(split(row.get(1))) {
-            builder.add(words, tag, index as u32)?;
+        let words = split(row.get(1));
+        if class == Class::Standard {
+            for letters in split(row.get(2)) {
+                builder.add(letters, tags.standard, index as u32)?;
+            }
+        } else {
+            builder.add(row.get(0), tags.kind, index as u32)?;
+        }
+        for words in words {
+            builder.add(words, tags.kind, index as u32)?;
         }
         if let Some(letters) = row.optional(3) {
             builder.add(letters, tags.abbreviation, index as u32)?;
@@ -271,6 +316,17 @@ fn heads(types: &[Type]) -> HashMap<Key, Vec<(Vec<Key>, usize)>> {
         }
     }
     heads
+}
+
+/// The first type of each code.
+fn types_of_codes(types: &[Type]) -> HashMap<Key, usize> {
+    let mut rows = HashMap::new();
+    for (index, kind) in types.iter().enumerate() {
+        for code in &kind.codes {
+            rows.entry(Key::of(code)).or_insert(index);
+        }
+    }
+    rows
 }
 
 fn class(row: &Row<'static>) -> Result<Class, Error> {
@@ -321,25 +377,23 @@ fn slips() -> Result<HashMap<Key, Slip>, Error> {
 }
 
 /// Index of a name in `names`, added where it is new.
-fn intern(names: &mut Vec<Name>, kind: usize, name: &'static str) -> usize {
+fn intern(names: &mut Vec<Name>, kind: usize, name: &str) -> usize {
     let found = names.iter().position(|entry| entry.kind == kind && entry.name == name);
     found.unwrap_or_else(|| {
-        names.push(Name { kind, name, slug: slug(name), known: Vec::new() });
+        names.push(Name { kind, name: name.to_owned() });
         names.len() - 1
     })
 }
 
 fn laws(builder: &mut Builder, tags: &Tags, types: &[Type], names: &mut Vec<Name>) -> Result<(), Error> {
-    const COLUMNS: [&str; 6] = ["type", "name", "means", "year", "number", "date"];
-    for row in table("laws.tsv", include_str!("lexicon/laws.tsv"), &COLUMNS)? {
-        let kind = kind_of(types, &row, 0)?;
-        let index = intern(names, kind, row.optional(2).unwrap_or(row.get(1)));
-        if let Some(words) = row.optional(1) {
-            builder.add(words, tags.name, index as u32)?;
-        }
-        if row.optional(3).is_some() {
-            let (year, number, date) = (row.parse(3, "a year")?, row.get(4), row.get(5));
-            names[index].known.push(Known { year, number, date });
+    let rows = table("laws.tsv", include_str!("lexicon/laws.tsv"), &["type", "name", "means"])?;
+    let listed: HashSet<&str> = rows.iter().map(|row| row.get(1)).collect();
+    for row in &rows {
+        let index = intern(names, kind_of(types, row, 0)?, row.optional(2).unwrap_or(row.get(1)));
+        builder.add(row.get(1), tags.name, index as u32)?;
+        let without_commas = row.get(1).replace(',', "");
+        if !listed.contains(without_commas.as_str()) {
+            builder.add(&without_commas, tags.name, index as u32)?;
         }
     }
     for row in table("short_laws.tsv", include_str!("lexicon/short_laws.tsv"), &["word", "type", "name"])? {
@@ -357,28 +411,19 @@ fn treaties(builder: &mut Builder, tags: &Tags, types: &[Type], names: &mut Vec<
     Ok(())
 }
 
-fn nicknames(types: &[Type]) -> Result<Vec<Nickname>, Error> {
-    const COLUMNS: [&str; 7] = ["type", "number", "from", "to", "means", "year", "code"];
-    let rows = table("nicknames.tsv", include_str!("lexicon/nicknames.tsv"), &COLUMNS)?;
-    let year = |row: &Row<'static>, column| row.optional(column).map(|_| row.parse(column, "a year")).transpose();
-    rows.iter()
-        .map(|row| {
-            Ok(Nickname {
-                kind: kind_of(types, row, 0)?,
-                number: row.get(1),
-                from: year(row, 2)?,
-                to: year(row, 3)?,
-                means: row.get(4),
-                year: row.parse(5, "a year")?,
-                code: row.get(6),
-            })
-        })
-        .collect()
-}
-
-fn provinces() -> Result<Vec<(&'static str, &'static str)>, Error> {
-    let rows = table("provinces.tsv", include_str!("lexicon/provinces.tsv"), &["province", "means"])?;
-    Ok(rows.iter().map(|row| (row.get(0), row.optional(1).unwrap_or(row.get(0)))).collect())
+fn provinces(builder: &mut Builder, tags: &Tags) -> Result<Vec<Province>, Error> {
+    let rows = table("provinces.tsv", include_str!("lexicon/provinces.tsv"), &["province", "means", "kind"])?;
+    for (index, row) in rows.iter().enumerate() {
+        builder.add(row.get(0), tags.province, index as u32)?;
+    }
+    let province = |row: &Row<'static>| Province {
+        spelling: row.get(0),
+        name: row.optional(1).unwrap_or(row.get(0)),
+        is_city: matches!(row.get(2), "city" | "person"),
+        is_town: row.get(2) == "town",
+        is_person: row.get(2) == "person",
+    };
+    Ok(rows.iter().map(province).collect())
 }
 
 fn words(builder: &mut Builder) -> Result<(), Error> {

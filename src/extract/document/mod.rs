@@ -41,10 +41,11 @@
 //! stands there. Slips of typists are repaired for matching and reported as printed; a diagnostic `document/repaired`
 //! says what was repaired.
 //!
-//! When overlaps are settled, [`resolve`] reads what stands beside each mention ([`tail`], [`pinpoint`], [`relation`])
-//! and joins the mentions ([`join`]): those that say more open entities, shorter ones join where exactly one fits,
-//! before or after them in the text; where several fit they join none and are marked `ambiguous`. [`identity`] gives
-//! the uri.
+//! When overlaps are settled, [`resolve`] reads what stands beside each mention ([`tail`], [`frame`], [`pinpoint`],
+//! [`relation`]) and joins the mentions ([`join`]): those that say more open entities, shorter ones join where exactly one fits,
+//! before or after them in the text; where several fit they join none and are marked `ambiguous`. [`known`] documents
+//! complete what the article says; the user may add some. [`identity`] gives the uri, with the place of a local issuer
+//! that stands beside the reference or that the article names as the only one ([`home`]).
 //!
 //! # Sources
 //!
@@ -53,8 +54,11 @@
 mod code;
 mod date;
 mod find;
+mod frame;
+mod home;
 mod identity;
 mod join;
+mod known;
 mod lists;
 mod name;
 mod number;
@@ -73,7 +77,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::extract::{
+    Candidate, Cell, Column, Context, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers,
+};
 use crate::lexicon::Builder;
 use crate::segment::Kind;
 
@@ -155,7 +161,7 @@ pub struct Document<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<Cow<'a, str>>,
     /// Where `issuer` comes from: `text` (beside the reference), `frame` (the subject of "ban hành", "ký"), `table`
-    /// (the code or the type); absent like `issuer`.
+    /// (the code, the type or a known document); absent like `issuer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer_from: Option<Cow<'a, str>>,
     /// state, party, assembly, court, union, company, standard, treaty; absent where unknown.
@@ -164,11 +170,11 @@ pub struct Document<'a> {
     /// Level of the issuer: central, province, district, local; absent where unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Cow<'a, str>>,
-    /// Date of issue, ISO 8601; absent where neither the text nor the table of known laws gives it.
+    /// Date of issue, ISO 8601; absent where neither the text nor the table of known documents gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Cow<'a, str>>,
-    /// Where `date` comes from: `text` (beside the reference), `frame` ("Ngày D, X ban hành …"), `table` (known laws);
-    /// absent like `date`.
+    /// Where `date` comes from: `text` (beside the reference), `frame` ("Ngày D, X ban hành …"), `table` (known
+    /// documents); absent like `date`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_from: Option<Cow<'a, str>>,
     /// Day from which it is in force, ISO 8601; absent where the text does not give it beside the reference.
@@ -177,7 +183,8 @@ pub struct Document<'a> {
     /// Title, without quotes; absent where the text does not give it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Cow<'a, str>>,
-    /// How the end of `title` was found: `quoted`, `bounded` (by a mark), `open` (by a word); absent like `title`.
+    /// How the end of `title` was found: `quoted`, `bounded` (by a mark), `open` (by a word), or `table` where a known
+    /// document gives it; absent like `title`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_quality: Option<Cow<'a, str>>,
     /// True for a treaty and for a numbered instrument of an international body; else absent.
@@ -278,6 +285,39 @@ impl Fact for Document<'_> {
                 ],
             );
         }
+    }
+
+    fn index_columns() -> &'static [IndexColumn] {
+        const fn usual(name: &'static str, doc: &'static str) -> IndexColumn {
+            IndexColumn { column: Column { name, doc }, gather: Gather::Usual }
+        }
+        const COLUMNS: &[IndexColumn] = &[
+            usual("canonical", "type in full and number, for people, as most articles give it"),
+            usual("uri", "identity for machines, one row for each"),
+            usual("type", "type in full"),
+            usual("issuer", "who issued it, as most articles give it; empty where none does"),
+            usual("date", "date of issue, ISO 8601, as most articles give it; empty where none does"),
+            usual("title", "title, as most articles give it; empty where none does"),
+        ];
+        COLUMNS
+    }
+
+    fn sighting(&self) -> Option<Sighting<'_>> {
+        let one = |value: &'_ str| vec![Cow::Owned(value.to_owned())];
+        let maybe = |value: &Option<Cow<'_, str>>| value.as_deref().map(one).unwrap_or_default();
+        Some(Sighting {
+            key: Cow::Borrowed(&self.uri),
+            marks: Vec::new(),
+            values: vec![
+                one(&self.canonical),
+                one(&self.uri),
+                one(&self.kind),
+                maybe(&self.issuer),
+                maybe(&self.date),
+                maybe(&self.title),
+            ],
+            mentions: self.mentions.len(),
+        })
     }
 
     fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {

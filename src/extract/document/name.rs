@@ -59,7 +59,7 @@ pub(super) fn find_short(
     let kind = lists.names[name].kind;
     let start = cx.token(at).span.start;
     let words = TypeWords { from: at, to: at + 1, kind, start, is_abbreviation: true };
-    let mut named = Named { row: Some(name as u16), name: lists.names[name].name.to_owned(), ..Named::default() };
+    let mut named = Named { row: Some(name as u16), name: lists.names[name].name.clone(), ..Named::default() };
     let next = finish(cx, lists, at + 1, &mut named);
     push(cx, words, named, next, "document/law-abbreviation", false, finding);
     Some(next)
@@ -76,15 +76,13 @@ fn push(
 ) {
     let kind = words.kind as u16;
     let (from, to) = (words.from as u32, next as u32);
-    let seen = Seen { from, to, kind, printed: kind, body: Body::Name(named), is_tentative, list: None };
+    let seen = Seen { from, to, kind, printed: kind, body: Body::Name(Box::new(named)), is_tentative, list: None };
     finding.push(words.span(cx, next), rule, seen);
 }
 
 /// True where the words before make the type word part of another name: `Đại học Luật`, `pháp luật`.
 fn is_part_of_other(cx: &Context<'_>, lists: &Lists, from: usize) -> bool {
-    let starts = (1..=3).filter_map(|back| from.checked_sub(back).map(|at| (at, back as u32)));
-    let mut starts = starts.take_while(|&(at, _)| cx.token(at).kind.is_word());
-    starts.any(|(at, back)| cx.entries(at).iter().any(|hit| hit.tag == lists.tags.before && hit.len == back))
+    cx.entry_ending(from, lists.tags.before).is_some()
 }
 
 /// `Hiến pháp (nước Cộng hòa xã hội chủ nghĩa Việt Nam) (năm) 2013`.
@@ -103,7 +101,7 @@ fn constitution(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<(Na
         return None;
     }
     let mut named = Named::default();
-    let after_word = if cx.is(words.to, Key::of("nước")) { words.to + 1 } else { words.to };
+    let after_word = if cx.is(words.to, const { Key::of("nước") }) { words.to + 1 } else { words.to };
     let mut at = words.to;
     if cx.are(after_word, &STATE) {
         at = after_word + STATE.len();
@@ -133,7 +131,7 @@ fn amending(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<(Named,
     at = skip(cx, at, &[THE]);
     let (_, mut next) = inner_law(cx, lists, at)?;
     for _ in 0..MOST_AMENDED {
-        let joined = if cx.is_mark(next, ',') || cx.is(next, Key::of("và")) { next + 1 } else { break };
+        let joined = if cx.is_mark(next, ',') || cx.is(next, const { Key::of("và") }) { next + 1 } else { break };
         let Some((_, after)) = inner_law(cx, lists, joined) else { break };
         if !is_several && cx.is_mark(next, ',') {
             break;
@@ -263,7 +261,7 @@ fn amended(cx: &Context<'_>, at: usize, named: &mut Named) -> usize {
         return at;
     }
     let next = from + 2 + usize::from(opens);
-    let adds = cx.is_mark(next, ',') && cx.are(next + 1, &[Key::of("bổ"), Key::of("sung")]);
+    let adds = cx.is_mark(next, ',') && cx.are(next + 1, &[const { Key::of("bổ") }, const { Key::of("sung") }]);
     let goes_on = !opens && (adds || amends_something(cx, next));
     if goes_on {
         return at;
@@ -286,7 +284,7 @@ fn amends_something(cx: &Context<'_>, at: usize) -> bool {
         Key::of("khoản"),
         Key::of("Điều"),
     ];
-    OBJECTS.iter().any(|&object| cx.is(at, object)) || cx.is(at, Key::of("bổ"))
+    OBJECTS.iter().any(|&object| cx.is(at, object)) || cx.is(at, const { Key::of("bổ") })
 }
 
 /// `năm 2013`, `2013`.
@@ -332,7 +330,7 @@ fn bracketed_number(cx: &Context<'_>, lists: &Lists, at: usize, named: &mut Name
 
 /// True where a country other than Việt Nam follows: `(của) (nước) Mỹ`.
 fn is_foreign(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
-    let at = skip(cx, skip(cx, at, &[OF]), &[Key::of("nước")]);
+    let at = skip(cx, skip(cx, at, &[OF]), &[const { Key::of("nước") }]);
     let token = cx.token(at);
     token.kind.is_capital() && !token.starts_line() && cx.entry(at, lists.tags.country).is_some()
 }
@@ -381,7 +379,7 @@ fn treaty_name(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<usiz
         if token.kind.is_capital() && begins_other(cx, lists, at) {
             break;
         }
-        let is_inner_year = code::year(token).is_some() && cx.is(at + 1, Key::of("về"));
+        let is_inner_year = code::year(token).is_some() && cx.is(at + 1, const { Key::of("về") });
         let is_small = token.kind == Kind::Lower && goes_on(cx, lists, words.to, at);
         if !token.kind.is_capital() && !is_small && !is_inner_year && !joins_names(cx, at) {
             break;
@@ -404,7 +402,7 @@ fn goes_on(cx: &Context<'_>, lists: &Lists, from: usize, at: usize) -> bool {
     const OPEN: [Key; 5] = [Key::of("về"), Key::of("giữa"), Key::of("của"), Key::of("sửa"), Key::of("đổi")];
     const JOIN: [Key; 2] = [Key::of("và"), Key::of("với")];
     if JOIN.iter().any(|&join| cx.is(at, join)) {
-        return has_before(cx, from, at, Key::of("giữa")) && !begins_other(cx, lists, at + 1);
+        return has_before(cx, from, at, const { Key::of("giữa") }) && !begins_other(cx, lists, at + 1);
     }
     if OPEN.iter().any(|&open| cx.is(at, open)) {
         return true;

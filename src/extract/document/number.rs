@@ -4,6 +4,7 @@ use super::code::{self, Code, Read};
 use super::lists::{Class, Lists};
 use super::seen::{Body, Seen};
 use crate::extract::{Context, Finding};
+use crate::lexicon::Hit;
 use crate::segment::{Key, Kind};
 use crate::text::Span;
 
@@ -43,9 +44,14 @@ pub(super) fn find(
     finding: &mut Finding<'_, Seen>,
 ) -> Option<usize> {
     let first = direct(cx, lists, words).or_else(|| behind_words(cx, lists, words))?;
-    let mut items = vec![first];
-    items.extend(rest_of_list(cx, lists, words, &items[0]));
+    let items = with_list(cx, lists, words, first);
     let next = items.last()?.read.next;
+    push_all(cx, lists, words, items, finding);
+    Some(next)
+}
+
+/// Proposes a number and those of its list.
+fn push_all(cx: &Context<'_>, lists: &Lists, words: TypeWords, mut items: Vec<Item>, finding: &mut Finding<'_, Seen>) {
     if items.len() > 1 {
         share_code(&mut items);
     }
@@ -53,7 +59,6 @@ pub(super) fn find(
     for item in items {
         push(cx, lists, words, item, list, finding);
     }
-    Some(next)
 }
 
 /// A number of a list, or the only one.
@@ -89,22 +94,28 @@ fn behind_words(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<Ite
     if words.is_abbreviation || lists.types[words.kind].class == Class::Law {
         return None;
     }
-    let mut has_comma = false;
-    for at in words.to..words.to + MOST_BETWEEN {
+    let gap = words.to..number_word_behind(cx, words.to)?;
+    let is_type = |at: usize, hit: Hit| !is_part_of_gap(lists, hit.payload as usize) && !is_discipline(cx, lists, at);
+    if gap.clone().any(|at| cx.entry(at, lists.tags.kind).is_some_and(|hit| is_type(at, hit))) {
+        return None;
+    }
+    let read = code::read(cx, lists, after_number_word(cx, gap.end).0, true)?;
+    let is_coded = read.code.segments.iter().any(|segment| segment.chars().count() > 1);
+    let letters = read.code.type_code.as_deref();
+    let has_comma = gap.into_iter().any(|at| cx.is_mark(at, ','));
+    let is_own = !has_comma || letters.is_some_and(|letters| lists.has_code(words.kind, letters));
+    (is_coded && is_own).then_some(Item { from: words.from, read, is_tentative: false })
+}
+
+/// The word "số" behind other words and commas, as the first look that rules out most type words.
+fn number_word_behind(cx: &Context<'_>, from: usize) -> Option<usize> {
+    for at in from..from + MOST_BETWEEN {
         let token = cx.token(at);
-        if token.is_mark(',') && at > words.to {
-            has_comma = true;
-            continue;
+        if token.key == NUMBER {
+            return Some(at);
         }
-        if cx.is(at, NUMBER) {
-            let read = code::read(cx, lists, after_number_word(cx, at).0, true)?;
-            let is_coded = read.code.segments.iter().any(|segment| segment.chars().count() > 1);
-            let letters = read.code.type_code.as_deref();
-            let is_own = !has_comma || letters.is_some_and(|letters| lists.has_code(words.kind, letters));
-            return (is_coded && is_own).then_some(Item { from: words.from, read, is_tentative: false });
-        }
-        let is_type = cx.entry(at, lists.tags.kind).is_some_and(|hit| !is_part_of_gap(lists, hit.payload as usize));
-        if !token.kind.is_word() || token.starts_line() || is_type {
+        let is_gap = token.kind.is_word() && !token.starts_line() || token.is_mark(',') && at > from;
+        if !is_gap {
             return None;
         }
     }
@@ -117,6 +128,11 @@ fn is_part_of_gap(lists: &Lists, kind: usize) -> bool {
     matches!(lists.types[kind].name, "Lệnh" | "Dự án" | "Phương án" | "Điều lệ" | "Quy hoạch" | "Quy trình")
 }
 
+/// "luật" of "kỷ luật" and other words that only end like a type.
+fn is_discipline(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
+    cx.entry_ending(at, lists.tags.before).is_some()
+}
+
 enum Verdict {
     Accepted,
     Tentative,
@@ -126,7 +142,10 @@ enum Verdict {
 /// Whether a number after a type word makes a reference.
 fn is_accepted(cx: &Context<'_>, lists: &Lists, words: TypeWords, read: &Read, has_word: bool) -> Verdict {
     if !read.code.is_bare() {
-        return Verdict::Accepted;
+        // "kết luật số 19-TB/TW" is a slip for "kết luận", not a law.
+        let is_law = lists.types[words.kind].class == Class::Law;
+        let is_other = read.code.type_code.as_deref().is_some_and(|letters| !lists.has_code(words.kind, letters));
+        return if is_law && is_other { Verdict::Rejected } else { Verdict::Accepted };
     }
     if !has_word && is_counted(cx, lists, read) {
         return Verdict::Rejected;
@@ -229,20 +248,21 @@ fn follows_tail(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
     is_dated || cx.entry(at, lists.tags.tail).is_some() || cx.entry(at, lists.tags.adverb).is_some()
 }
 
-/// The items after the first: `106, 107/QĐ-TTg`, `15/2020/NĐ-CP, 119/2020/NĐ-CP`, `số 1, 2 và 3`.
-fn rest_of_list(cx: &Context<'_>, lists: &Lists, words: TypeWords, first: &Item) -> Vec<Item> {
-    let is_announced = announces_list(cx, lists, words.from);
-    let mut items: Vec<Item> = Vec::new();
-    let mut before = first.read.clone();
-    while items.len() < MOST_ITEMS {
-        let Some(from) = after_separator(cx, before.next) else { break };
+/// The first number with the items after it: `106, 107/QĐ-TTg`, `15/2020/NĐ-CP, 119/2020/NĐ-CP`, `số 1, 2 và 3`.
+fn with_list(cx: &Context<'_>, lists: &Lists, words: TypeWords, first: Item) -> Vec<Item> {
+    let is_tentative = first.is_tentative;
+    let mut last = first.read.next;
+    let mut items = vec![first];
+    while let Some(from) = after_separator(cx, last).filter(|_| items.len() <= MOST_ITEMS) {
         let (at, has_word) = after_number_word(cx, from);
         let Some(read) = code::read(cx, lists, at, true) else { break };
-        if !continues(cx, lists, &before, &read, is_announced, has_word) {
+        let is_announced = announces_list(cx, lists, words.from);
+        let before = items.last().map(|item| &item.read);
+        if !before.is_some_and(|before| continues(cx, lists, before, &read, is_announced, has_word)) {
             break;
         }
-        before = read.clone();
-        let is_tentative = first.is_tentative && read.code.is_bare();
+        last = read.next;
+        let is_tentative = is_tentative && read.code.is_bare();
         items.push(Item { from, read, is_tentative });
     }
     items
@@ -335,7 +355,7 @@ fn push(
         to: read.next as u32,
         kind: kind as u16,
         printed: words.kind as u16,
-        body: Body::Number(read.code),
+        body: Body::number(read.code),
         is_tentative,
         list,
     };
@@ -399,12 +419,21 @@ fn rule(lists: &Lists, code: &Code, printed: usize, is_item: bool) -> &'static s
     }
 }
 
-/// A code that no type word announces: `theo 22/2015/QĐ-UBND`. Only codes of which type and issuer are known.
+/// A quick look behind digits: a slash or hyphen.
+#[inline]
+pub(super) fn leads_to_mark(cx: &Context<'_>, at: usize) -> bool {
+    const MARKS: [Key; 2] = [Key::mark('/'), Key::mark('-')];
+    cx.tokens.get(at + 1).is_some_and(|mark| MARKS.contains(&mark.key))
+}
+
+/// A code that no type word announces, behind digits and a mark: `theo 22/2015/QĐ-UBND`. Only codes of which type and issuer are known.
 pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
-    let mark = cx.token(at + 1);
+    if !may_be_code(cx, at + 2) {
+        return None;
+    }
     let before = cx.before(at);
     let is_inside = cx.token(at).is_glued() && (before.kind == Kind::Mark && is_joint(cx.word(at.wrapping_sub(1))));
-    if is_inside || !(mark.is_mark('/') || mark.is_mark('-')) {
+    if is_inside {
         return None;
     }
     let mut read = code::read(cx, lists, at, false)?;
@@ -422,12 +451,18 @@ pub(super) fn find_bare(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mu
         to: read.next as u32,
         kind: kind as u16,
         printed: kind as u16,
-        body: Body::Number(read.code),
+        body: Body::number(read.code),
         is_tentative: false,
         list: None,
     };
     finding.push(Span::new(cx.tokens[from].span.start, read.end), "document/bare-code", seen);
     Some(read.next)
+}
+
+/// A quick look behind a number and a mark: the capitals of a code, or a year and then capitals.
+fn may_be_code(cx: &Context<'_>, at: usize) -> bool {
+    let behind_year = cx.token(at).kind == Kind::Digits && cx.token(at + 1).kind == Kind::Mark;
+    cx.token(at + if behind_year { 2 } else { 0 }).kind.is_capital()
 }
 
 /// Marks that join what is before them to what is after them.

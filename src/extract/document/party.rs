@@ -1,7 +1,7 @@
 //! Resolutions of the Party's plenums and congresses: `Nghị quyết Trung ương 4 khóa XII`, `Nghị quyết Đại hội XIII`.
 
 use super::number::TypeWords;
-use super::seen::{Body, Seen};
+use super::seen::{Body, Congress, Plenum, Seen};
 use crate::extract::{Context, Finding};
 use crate::numeral::{roman, small};
 use crate::segment::{Key, Kind};
@@ -55,7 +55,7 @@ fn plenum(cx: &Context<'_>, at: usize) -> Option<(Body, usize)> {
     }
     next = skip(cx, next, &[PARTY]);
     let (terms, next) = terms(cx, next);
-    Some((Body::Plenum { ordinal, terms }, next))
+    Some((Body::Plenum(Box::new(Plenum { ordinal, terms })), next))
 }
 
 /// `4`, `lần thứ 4`, `lần thứ tư` within the numbers that plenums have.
@@ -89,8 +89,8 @@ fn central(cx: &Context<'_>, at: usize) -> Option<usize> {
     if cx.token(at).kind == Kind::Upper && SHORT.iter().any(|&short| cx.is(at, short)) {
         return Some(at + 1);
     }
-    let is_dotted = cx.is(at, Key::of("T")) && cx.is_mark(at + 1, '.') && cx.token(at + 2).is_glued();
-    let ends = cx.is(at + 2, Key::of("Ư")) || cx.is(at + 2, Key::of("W"));
+    let is_dotted = cx.is(at, const { Key::of("T") }) && cx.is_mark(at + 1, '.') && cx.token(at + 2).is_glued();
+    let ends = cx.is(at + 2, const { Key::of("Ư") }) || cx.is(at + 2, const { Key::of("W") });
     (is_dotted && ends).then_some(at + 3)
 }
 
@@ -140,7 +140,7 @@ fn congress(cx: &Context<'_>, start: usize) -> Option<(Body, usize)> {
         if let Some((ordinal, after)) = value.filter(|value| value.0 > 1 && value.0 <= 60) {
             let end = local_party(cx, after);
             let name = if end > after { between(cx, after, end) } else { between(cx, at + 2, next) };
-            return Some((Body::Congress { name, ordinal }, end));
+            return Some((Body::Congress(Box::new(Congress { name, ordinal })), end));
         }
     }
     None

@@ -15,6 +15,8 @@ const MOST_TOKENS: usize = 60;
 /// Greatest number of paths at one reference.
 const MOST_PATHS: usize = 60;
 
+const AND: Key = Key::of("và");
+
 /// Levels from the inner to the outer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
@@ -81,10 +83,11 @@ pub(super) fn after(cx: &Context<'_>, next: usize) -> Vec<Part> {
 
 /// The token at which pinpoints end: before "của", "tại", "theo" and a comma in front of the reference.
 fn before_joint(cx: &Context<'_>, lists: &Lists, from: usize) -> usize {
+    const JOINTS: [Key; 3] = [Key::of("của"), Key::of("các"), Key::of("trong")];
     let mut end = from;
     while end > 0 && end + 3 > from {
         let word = end - 1;
-        let is_joint = [Key::of("của"), Key::of("các"), Key::of("trong")].iter().any(|&joint| cx.is(word, joint));
+        let is_joint = JOINTS.iter().any(|&joint| cx.is(word, joint));
         let is_comma = cx.is_mark(word, ',');
         let is_list = cx.entry(word, lists.tags.several).is_some() && cx.token(word).kind == Kind::Lower;
         if !is_joint && !is_comma && !is_list || cx.token(end).starts_line() {
@@ -129,12 +132,12 @@ fn level(cx: &Context<'_>, at: usize) -> Option<(Level, usize)> {
     let level = level_word(cx, at)?;
     let mut next = at + 1;
     if level == Level::Appendix {
-        if !cx.is(next, Key::of("lục")) {
+        if !cx.is(next, const { Key::of("lục") }) {
             return None;
         }
         next += 1;
     }
-    next += usize::from(cx.is(next, Key::of("số")));
+    next += usize::from(cx.is(next, const { Key::of("số") }));
     value(cx, level, next).map(|_| (level, next))
 }
 
@@ -223,7 +226,7 @@ fn parse(cx: &Context<'_>, start: usize, end: usize) -> Vec<Part> {
             continue;
         };
         let (values, next) = values(cx, kind, first, end);
-        let is_separate = cx.is(at.wrapping_sub(1), Key::of("và"));
+        let is_separate = cx.is(at.wrapping_sub(1), AND);
         add(&mut paths, (kind, values), (at, next), is_descending(cx, kind, at, next), is_separate);
         at = next;
     }
@@ -247,18 +250,18 @@ fn values(cx: &Context<'_>, kind: Level, first: usize, end: usize) -> (Vec<Strin
             }
             next = after;
         }
-        let is_joined = cx.is_mark(next, ',') || cx.is(next, Key::of("và")) || cx.is(next, Key::of("hoặc"));
+        let is_joined = cx.is_mark(next, ',') || cx.is(next, AND) || cx.is(next, const { Key::of("hoặc") });
         if !is_joined {
             break;
         }
-        at = next + 1 + usize::from(cx.is_mark(next, ',') && cx.is(next + 1, Key::of("và")));
+        at = next + 1 + usize::from(cx.is_mark(next, ',') && cx.is(next + 1, AND));
     }
     (values, next)
 }
 
 /// `đến (Điều) 20`, `-20`.
 fn range_end(cx: &Context<'_>, kind: Level, at: usize) -> Option<(String, usize)> {
-    let is_range = cx.is(at, Key::of("đến")) || ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
+    let is_range = cx.is(at, const { Key::of("đến") }) || ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
     let next = at + 1;
     let next = if level_word(cx, next) == Some(kind) { next + 1 } else { next };
     is_range.then(|| value(cx, kind, next)).flatten()

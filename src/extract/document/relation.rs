@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use super::join::Place;
-use super::lists::Lists;
 use super::seen::Body;
 use super::{Document, Relation};
 use crate::extract::Context;
-use crate::segment::Key;
+use crate::segment::{Key, Kind};
 
 /// Words that end before a reference, and what they say of it; the longest that fits is taken.
 const VERBS: [(&[Key], &str); 9] = [
@@ -34,15 +33,20 @@ const BETWEEN: [Key; 8] = [
     Key::of("dung"),
 ];
 
+/// Words of parts that may stand between them, each with a number or letter.
+const PARTS: [Key; 5] = [Key::of("điều"), Key::of("khoản"), Key::of("điểm"), Key::of("chương"), Key::of("mục")];
+/// Greatest number of tokens between the verb and the reference.
+const MOST_BETWEEN: usize = 10;
+
 /// What the words before a mention say happens to its document.
-pub(super) fn before(cx: &Context<'_>, _lists: &Lists, place: &Place) -> Option<&'static str> {
+pub(super) fn before(cx: &Context<'_>, place: &Place) -> Option<&'static str> {
     verb(cx, place.seen.from as usize).map(|(_, relation)| relation)
 }
 
-/// The verb before token `from`, with its first token.
-fn verb(cx: &Context<'_>, from: usize) -> Option<(usize, &'static str)> {
-    let mut end = from;
-    while end > 0 && from - end < 8 && BETWEEN.iter().any(|&word| cx.is(end - 1, word)) {
+/// The verb before token `from`, with its first token. Cited parts may stand between: `sửa đổi Điều 5 Nghị định …`.
+pub(super) fn verb(cx: &Context<'_>, from: usize) -> Option<(usize, &'static str)> {
+    let mut end = from.min(cx.tokens.len());
+    while end > 0 && from - end < MOST_BETWEEN && is_between(cx, end - 1) {
         end -= 1;
     }
     for (words, relation) in VERBS {
@@ -54,10 +58,24 @@ fn verb(cx: &Context<'_>, from: usize) -> Option<(usize, &'static str)> {
     None
 }
 
+/// True for what may stand between the verb and the reference.
+fn is_between(cx: &Context<'_>, at: usize) -> bool {
+    let token = cx.token(at);
+    let is_part = token.kind == Kind::Digits || token.kind.is_word() && token.span.len() <= 2;
+    let is_comma = token.is_mark(',') && PARTS.contains(&cx.token(at + 1).key);
+    BETWEEN.contains(&token.key) || PARTS.contains(&token.key) || is_comma || is_part && is_behind_part(cx, at)
+}
+
+/// True for a number or letter behind the word of a part: `khoản 3`, `điểm b`.
+fn is_behind_part(cx: &Context<'_>, at: usize) -> bool {
+    PARTS.contains(&cx.before(at).key)
+}
+
 /// The first of joined verbs: "sửa đổi" of "sửa đổi, bổ sung".
 fn first_verb(cx: &Context<'_>, mut start: usize) -> usize {
     for _ in 0..2 {
-        let joined = start.checked_sub(3).filter(|&at| cx.is_mark(at + 2, ',') || cx.is(at + 2, Key::of("và")));
+        let joined =
+            start.checked_sub(3).filter(|&at| cx.is_mark(at + 2, ',') || cx.is(at + 2, const { Key::of("và") }));
         let Some(at) = joined else { break };
         if !VERBS.iter().any(|(words, _)| words.len() == 2 && cx.are(at, words)) {
             break;
@@ -67,36 +85,114 @@ fn first_verb(cx: &Context<'_>, mut start: usize) -> usize {
     start
 }
 
-/// Links documents of which one sentence states that one amends, replaces or repeals the other.
-pub(super) fn link<'a>(
-    cx: &Context<'a>,
-    _lists: &Lists,
-    places: &[Place],
-    index: &[Option<usize>],
-    documents: &mut [Document<'a>],
-) {
-    for pair in places.windows(2) {
-        let [one, other] = pair else { continue };
-        let Some((verb, relation)) = verb(cx, other.seen.from as usize) else { continue };
-        let is_act = matches!(relation, "amended" | "replaced" | "repealed");
-        let same_sentence = cx.sentence(one.span.start) == cx.sentence(other.span.start);
-        let is_subject = verb >= one.seen.to as usize && verb <= one.tail.before_title + 1;
-        if !is_act || !same_sentence || !is_subject || matches!(other.seen.body, Body::Anaphor) {
+/// Words between a subject and its verb.
+const ADVERBS: [Key; 8] = [
+    Key::of("đã"),
+    Key::of("sẽ"),
+    Key::of("nhằm"),
+    Key::of("để"),
+    Key::of("và"),
+    Key::of("cũng"),
+    Key::of("vừa"),
+    Key::of("mới"),
+];
+
+/// What one mention says happens to the one after it in the sentence: the places of subject and object, and the act.
+struct Act {
+    subject: usize,
+    object: usize,
+    relation: &'static str,
+}
+
+/// The acts that sentences state: `X thay thế Y và Z`, `Y được thay thế bởi X`.
+fn acts(cx: &Context<'_>, places: &[Place]) -> Vec<Act> {
+    let mut acts: Vec<Act> = Vec::new();
+    for at in 1..places.len() {
+        let (one, other) = (&places[at - 1], &places[at]);
+        let is_one_sentence = cx.sentence(one.span.start) == cx.sentence(other.span.start);
+        if !is_one_sentence || matches!(other.seen.body, Body::Anaphor) {
             continue;
         }
-        let (Some(&from), Some(&to)) = (one.entities.first(), other.entities.first()) else { continue };
-        let (Some(from), Some(to)) = (index[from], index[to]) else { continue };
-        if from != to {
-            let target = Cow::Owned(documents[to].id.to_string());
-            let kind = Cow::Borrowed(match relation {
-                "amended" => "amends",
-                "replaced" => "replaces",
-                _ => "repeals",
-            });
-            let relation = Relation { kind, target };
-            if !documents[from].relations.contains(&relation) {
-                documents[from].relations.push(relation);
-            }
+        if let Some(relation) = passive(cx, one, other) {
+            acts.push(Act { subject: at, object: at - 1, relation });
+        } else if let Some(relation) = active(cx, one, other) {
+            acts.push(Act { subject: at - 1, object: at, relation });
+        } else if let Some(last) = acts.last().filter(|last| last.object == at - 1 && joins(cx, one, other)) {
+            let (subject, relation) = (last.subject, last.relation);
+            acts.push(Act { subject, object: at, relation });
+        }
+    }
+    acts
+}
+
+/// `X … thay thế Y`: the verb of Y stands behind X and what belongs to it.
+fn active(cx: &Context<'_>, one: &Place, other: &Place) -> Option<&'static str> {
+    const AND: Key = Key::of("và");
+    let (verb, relation) = verb(cx, other.seen.from as usize).filter(|(_, relation)| is_act(relation))?;
+    let next = one.tail.next.max(one.seen.to as usize);
+    let behind_comma = next + usize::from(cx.is_mark(next, ',') || cx.is(next, AND));
+    let behind_adverbs = (behind_comma..behind_comma + 3).find(|&at| !ADVERBS.contains(&cx.token(at).key));
+    let is_in_title = one.tail.title.is_some_and(|(title, _)| title.contains(other.span));
+    let is_subject = verb >= one.seen.to as usize && verb <= one.tail.before_title + 1;
+    (is_subject || !is_in_title && behind_adverbs == Some(verb)).then_some(relation)
+}
+
+/// `X được thay thế bởi Y`.
+fn passive(cx: &Context<'_>, one: &Place, other: &Place) -> Option<&'static str> {
+    const BY: [Key; 4] = [Key::of("bởi"), Key::of("bằng"), Key::of("tại"), Key::of("theo")];
+    const IS: [Key; 2] = [Key::of("được"), Key::of("bị")];
+    let by = (other.seen.from as usize).checked_sub(1).filter(|&by| BY.contains(&cx.token(by).key))?;
+    let (verb, relation) = verb(cx, by).filter(|(_, relation)| is_act(relation))?;
+    let mut start = verb.checked_sub(1).filter(|&is| IS.contains(&cx.token(is).key))?;
+    while start > 0 && (ADVERBS.contains(&cx.before(start).key) || cx.before(start).is_mark(',')) {
+        start -= 1;
+    }
+    (start == one.seen.to as usize || start == one.tail.before_title).then_some(relation)
+}
+
+fn is_act(relation: &str) -> bool {
+    relation != "issued"
+}
+
+/// True where only a comma or "và" stands between what belongs to one mention and another: the next object.
+fn joins(cx: &Context<'_>, one: &Place, other: &Place) -> bool {
+    const AND: Key = Key::of("và");
+    let from = one.tail.before_title.max(one.seen.to as usize);
+    let to = other.seen.from as usize;
+    from < to && to - from <= 2 && (from..to).all(|at| cx.is_mark(at, ',') || cx.is(at, AND))
+}
+
+/// Gives a day of coming into force that stands behind an object, or inside a title, to the document that acts.
+pub(super) fn settle_effective(cx: &Context<'_>, places: &mut [Place]) {
+    let mut moves: Vec<(usize, usize)> = acts(cx, places).iter().map(|act| (act.object, act.subject)).collect();
+    for at in 1..places.len() {
+        let is_around = |place: &Place| place.tail.title.is_some_and(|(title, _)| title.contains(places[at].span));
+        moves.extend(places[..at].iter().rposition(is_around).map(|outer| (at, outer)));
+    }
+    for (from, to) in moves {
+        if let Some(date) = places[from].tail.effective.take() {
+            places[to].tail.effective.get_or_insert(date);
+        }
+    }
+}
+
+/// Links documents of which one sentence states that one amends, replaces or repeals the other.
+pub(super) fn link(cx: &Context<'_>, places: &[Place], index: &[Option<usize>], documents: &mut [Document<'_>]) {
+    for Act { subject, object, relation } in acts(cx, places) {
+        let document = |place: &Place| place.entities.first().and_then(|&entity| index[entity]);
+        let (Some(from), Some(to)) = (document(&places[subject]), document(&places[object])) else { continue };
+        if from == to {
+            continue;
+        }
+        let target = Cow::Owned(documents[to].id.to_string());
+        let kind = Cow::Borrowed(match relation {
+            "amended" => "amends",
+            "replaced" => "replaces",
+            _ => "repeals",
+        });
+        let relation = Relation { kind, target };
+        if !documents[from].relations.contains(&relation) {
+            documents[from].relations.push(relation);
         }
     }
 }

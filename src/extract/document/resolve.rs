@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::identity::{Identity, place, slug};
-use super::join::{Entity, Place, join, roman_text};
+use super::home::home;
+use super::identity::{Identity, place};
+use super::join::{Entity, Place, has_code, join, roman_text};
+use super::known::{self, Known};
 use super::lists::{Class, Lists, Type};
 use super::seen::{Body, Seen};
 use super::tail::{self, DateFrom, Quality};
@@ -25,6 +27,7 @@ pub(super) fn resolve<'a>(
     let mut places: Vec<Place> =
         mentions.map(|(index, mention)| beside(cx, lists, shared, mention, following(index))).collect();
     share_tails(&mut places);
+    relation::settle_effective(cx, &mut places);
     let entities = join(cx, lists, &mut places);
     for place in &places {
         repaired(cx, place, diagnostics);
@@ -37,10 +40,10 @@ pub(super) fn resolve<'a>(
                 documents.push(document(cx, lists, documents.len() + 1, &entities[entity], entity, &places));
                 documents.len() - 1
             });
-            documents[at].mentions.push(mention(cx, lists, &places, number));
+            documents[at].mentions.push(mention(cx, &places, number));
         }
     }
-    relation::link(cx, lists, &places, &index, &mut documents);
+    relation::link(cx, &places, &index, &mut documents);
     documents
 }
 
@@ -102,16 +105,19 @@ fn document<'a>(
     places: &[Place],
 ) -> Document<'a> {
     let own: Vec<&Place> = places.iter().filter(|place| place.entities.contains(&index)).collect();
-    let issuer = issuer(cx, lists, entity, &own);
+    let known = known(cx, lists, entity, &own);
+    let issuer = issuer(cx, lists, entity, known, &own);
     let date = own.iter().filter_map(|place| place.tail.date).min_by_key(|(_, from)| *from == DateFrom::Frame);
     let date = date.filter(|(date, from)| {
         *from == DateFrom::Adjacent || entity.key.year.is_none_or(|year| i32::from(date.year()) == i32::from(year))
     });
-    let known = known_date(lists, entity);
+    let known_title = known.and_then(|known| known.title.clone());
+    let has_known_title = known_title.is_some();
+    let known_date = known.and_then(|known| known.date);
     let title = own.iter().find_map(|place| place.tail.title);
-    let identity = identity(cx, lists, entity, issuer.words.as_deref(), issuer.level);
+    let identity = identity(cx, lists, entity, known, &issuer);
     let key = &entity.key;
-    let is_plenum = is_plenum(entity);
+    let year = key.year.filter(|_| !is_plenum(entity)).or(known.map(|known| known.year));
     let code = key.code.as_ref();
     let kind = &lists.types[key.kind];
     let date_text = date.map(|(date, _)| date.to_string());
@@ -121,28 +127,27 @@ fn document<'a>(
         uri: Cow::Owned(identity.uri(lists)),
         kind: Cow::Owned(kind.name.to_owned()),
         number: key.printed_number.clone().map(Cow::Owned),
-        year: key.year.filter(|_| !is_plenum).map(|year| Cow::Owned(year.to_string())),
+        year: year.map(|year| Cow::Owned(year.to_string())),
         code: code.and_then(|code| code.text()).map(|code| printed_code(kind, entity, code)).map(Cow::Owned),
         name: key.name.as_ref().and(entity.shown.clone()).map(Cow::Owned),
         issuer: issuer.words.map(Cow::Owned),
         issuer_from: issuer.from.map(Cow::Borrowed),
         system: issuer.system.map(Cow::Borrowed),
         level: issuer.level.map(Cow::Borrowed),
-        date: date_text.or_else(|| known.map(str::to_owned)).map(Cow::Owned),
+        date: date_text.or_else(|| known_date.map(|date| date.to_string())).map(Cow::Owned),
         date_from: match date {
             Some((_, DateFrom::Adjacent)) => Some(Cow::Borrowed("text")),
             Some((_, DateFrom::Frame)) => Some(Cow::Borrowed("frame")),
-            None => known.map(|_| Cow::Borrowed("table")),
+            None => known_date.map(|_| Cow::Borrowed("table")),
         },
         effective: own.iter().find_map(|place| place.tail.effective).map(|date| Cow::Owned(date.to_string())),
-        title: title.map(|(span, _)| Cow::Borrowed(cx.words(span))),
-        title_quality: title.map(|(_, quality)| {
-            Cow::Borrowed(match quality {
-                Quality::Quoted => "quoted",
-                Quality::Bounded => "bounded",
-                Quality::Open => "open",
-            })
-        }),
+        title: title.map(|(span, _)| Cow::Borrowed(cx.words(span))).or_else(|| known_title.map(Cow::Owned)),
+        title_quality: match title {
+            Some((_, Quality::Quoted)) => Some(Cow::Borrowed("quoted")),
+            Some((_, Quality::Bounded)) => Some(Cow::Borrowed("bounded")),
+            Some((_, Quality::Open)) => Some(Cow::Borrowed("open")),
+            None => has_known_title.then_some(Cow::Borrowed("table")),
+        },
         foreign: is_foreign(lists, entity, &own, cx),
         ambiguous: entity.is_ambiguous,
         relations: Vec::new(),
@@ -150,7 +155,7 @@ fn document<'a>(
     }
 }
 
-fn mention<'a>(cx: &Context<'a>, lists: &Lists, places: &[Place], number: usize) -> DocumentMention<'a> {
+fn mention<'a>(cx: &Context<'a>, places: &[Place], number: usize) -> DocumentMention<'a> {
     let place = &places[number];
     let pinpoint = |part: &pinpoint::Part| Pinpoint {
         path: Cow::Owned(part.path.clone()),
@@ -166,7 +171,7 @@ fn mention<'a>(cx: &Context<'a>, lists: &Lists, places: &[Place], number: usize)
         short: matches!(&place.seen.body, Body::Number(code) if code.is_bare()),
         list: place.seen.list.is_some(),
         inside_title,
-        relation: relation::before(cx, lists, place).map(Cow::Borrowed),
+        relation: relation::before(cx, place).map(Cow::Borrowed),
         pinpoints: place.pinpoints.iter().map(pinpoint).collect(),
     }
 }
@@ -212,7 +217,8 @@ fn is_plenum(entity: &Entity) -> bool {
         .is_some_and(|name| name.strip_prefix("tw").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())))
 }
 
-fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, issuer: Option<&str>, level: Option<&str>) -> Identity {
+fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, known: Option<&Known>, issuer: &Issuer) -> Identity {
+    let (issuer, level) = (issuer.words.as_deref(), issuer.level);
     let key = &entity.key;
     let mut identity = Identity {
         kind: key.kind,
@@ -223,19 +229,23 @@ fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, issuer: Option<&st
         scope: None,
     };
     if is_plenum(entity) {
-        let term = key.year.map(|term| format!("-khoa-{term}")).unwrap_or_default();
-        identity.name = key.name.as_ref().map(|name| format!("{name}{term}"));
+        identity.name = key.name.as_ref().map(|name| plenum_name(name, key.year));
         identity.year = None;
     }
-    if lists.types[key.kind].class == Class::Law {
-        known_code(lists, &mut identity);
+    if let Some(known) = known {
+        identity.number = known.number.clone().or(identity.number);
+        identity.year = Some(known.year);
+        identity.code = identity.code.or_else(|| known.code.clone());
     }
-    nickname(cx, lists, &mut identity);
     if level.is_some_and(|level| level != "central") {
-        identity.scope = issuer.and_then(|issuer| place(lists, issuer)).or_else(|| home(cx, lists, issuer));
-    } else if level.is_none() && issuer.is_some_and(is_local) {
         identity.scope = issuer.and_then(|issuer| place(lists, issuer));
+        if identity.scope.is_none() && level == Some("province") {
+            identity.scope = home(cx, lists, issuer);
+        }
+    } else if level.is_none() && issuer.is_some_and(is_local) {
+        identity.scope = issuer.and_then(|issuer| place(lists, issuer).or_else(|| home(cx, lists, Some(issuer))));
     }
+    identity.scope = identity.scope.or_else(|| known.and_then(|known| known.place.clone()));
     identity
 }
 
@@ -245,69 +255,49 @@ fn is_local(issuer: &str) -> bool {
     BODIES.iter().any(|body| issuer.starts_with(body))
 }
 
-/// The code of a law of which the table knows the number.
-fn known_code(lists: &Lists, identity: &mut Identity) {
-    if identity.code.is_some() || identity.number.is_none() {
-        return;
-    }
-    let known = lists.names.iter().filter(|name| name.kind == identity.kind).flat_map(|name| {
-        name.known
-            .iter()
-            .filter(|known| identity.name.as_deref() == Some(&name.slug) && identity.year == Some(known.year))
-    });
-    for known in known {
-        if let [_, _, code] = known.number.split('/').collect::<Vec<_>>()[..] {
-            let segments = vec![code.to_owned()];
-            identity.code = Some(super::code::Code { segments, ..Default::default() });
+/// The known document that an entity is: by number or name and year, or by a short form.
+fn known<'l>(cx: &Context<'_>, lists: &'l Lists, entity: &Entity, own: &[&Place]) -> Option<&'l Known> {
+    let key = &entity.key;
+    let register = &lists.register;
+    let is_of_year = |known: &&Known| key.year == Some(known.year) && has_code(known, key);
+    let is_law = lists.types[key.kind].class == Class::Law;
+    let named = key.name.as_deref().filter(|_| is_law && key.year.is_some());
+    let is_here = |known: &Known| {
+        known.place.is_none() || {
+            let issuer = own.iter().find_map(|place| place.tail.issuer).map(|issuer| cx.words(issuer));
+            let place = issuer.and_then(|issuer| place(lists, issuer)).or_else(|| home(cx, lists, issuer));
+            place.is_none() || place == known.place
         }
-    }
-}
-
-/// The document that a short form stands for by custom.
-fn nickname(cx: &Context<'_>, lists: &Lists, identity: &mut Identity) {
-    if identity.code.is_some() || identity.year.is_some() {
-        return;
-    }
-    let number = match (&identity.number, &identity.name) {
-        (Some(number), _) => number.clone(),
-        (None, Some(name)) => format!("~{name}"),
-        _ => return,
     };
-    let published = cx.dct.map(|dct| dct.year() as u16);
-    let found = lists.nicknames.iter().find(|nickname| {
-        let holds = nickname.from.is_none_or(|from| published.is_some_and(|year| year >= from))
-            && nickname.to.is_none_or(|to| published.is_some_and(|year| year <= to));
-        nickname.kind == identity.kind && holds && super::identity::plain_number(nickname.number) == slug(&number)
-    });
-    if let Some(nickname) = found {
-        let is_party = nickname.code.contains('/');
-        let segments: Vec<String> = nickname.code.split(['/', '-']).map(str::to_owned).collect();
-        identity.number = Some(nickname.means.to_owned());
-        identity.year = Some(nickname.year);
-        identity.code = Some(super::code::Code { segments, is_party, ..Default::default() });
+    let named = named.and_then(|name| register.named(key.kind, name).find(is_of_year));
+    let numbered = || {
+        let number = key.number.as_deref().filter(|_| key.year.is_some() && (key.code.is_some() || is_law))?;
+        register.numbered(key.kind, number).find(is_of_year)
+    };
+    named.or_else(numbered).or_else(|| known::only(short(cx, lists, entity).into_iter().filter(|known| is_here(known))))
+}
+
+/// The documents that a form without year can stand for.
+fn short<'l>(cx: &Context<'_>, lists: &'l Lists, entity: &Entity) -> Vec<&'l Known> {
+    let key = &entity.key;
+    let published = cx.dct.map(|dct| dct.date());
+    let register = &lists.register;
+    match (&key.number, &key.name) {
+        (None, Some(name)) if is_plenum(entity) => {
+            register.short(key.kind, &plenum_name(name, key.year), published).collect()
+        }
+        _ if key.year.is_some() => Vec::new(),
+        (Some(number), _) if key.code.is_some() => {
+            register.undated(key.kind, number, published).filter(|known| has_code(known, key)).collect()
+        }
+        (Some(form), _) | (None, Some(form)) => register.short(key.kind, form, published).collect(),
+        _ => Vec::new(),
     }
 }
 
-/// The one province or city whose bodies the article names, as a slug. Where the issuer's words say "tỉnh" or
-/// "thành phố", only bodies of that kind count.
-fn home(cx: &Context<'_>, lists: &Lists, issuer: Option<&str>) -> Option<String> {
-    const PROVINCE: [&str; 4] = ["Tỉnh ủy ", "Tỉnh uỷ ", "UBND tỉnh ", "HĐND tỉnh "];
-    const CITY: [&str; 5] = ["Thành ủy ", "Thành uỷ ", "UBND TP ", "UBND TP.", "UBND thành phố "];
-    let says = |words: [&str; 2]| issuer.is_some_and(|issuer| words.iter().any(|word| issuer.contains(word)));
-    let (is_province, is_city) = (says(["tỉnh", "Tỉnh"]), says(["TP", "hành phố"]) || says(["Thành ủy", "Thành uỷ"]));
-    let provinces = PROVINCE.iter().filter(|_| !is_city || is_province);
-    let cities = CITY.iter().filter(|_| !is_province || is_city);
-    let mut found: Option<&str> = None;
-    for body in provinces.chain(cities) {
-        for (at, _) in cx.text.match_indices(body) {
-            let Some(place) = lists.province(&cx.text[at + body.len()..]) else { continue };
-            if found.is_some_and(|other| other != place) {
-                return None;
-            }
-            found = Some(place);
-        }
-    }
-    found.map(slug)
+/// Name of a plenum in a uri, with its term: `tw4-khoa-12`.
+fn plenum_name(name: &str, term: Option<u16>) -> String {
+    term.map_or_else(|| name.to_owned(), |term| format!("{name}-khoa-{term}"))
 }
 
 /// Who issued an entity.
@@ -319,7 +309,7 @@ struct Issuer {
     level: Option<&'static str>,
 }
 
-fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> Issuer {
+fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, known: Option<&Known>, own: &[&Place]) -> Issuer {
     let key = &entity.key;
     let kind = &lists.types[key.kind];
     let first = key.code.as_ref().and_then(|code| code.issuers().first());
@@ -332,13 +322,15 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
     let is_party_name = is_plenum(entity) || key.name.as_deref().is_some_and(|name| name.starts_with("dai-hoi"));
     let system = if is_party_name { Some("party") } else { system };
     let level = row.map(|row| row.level).filter(|level| !matches!(*level, "" | "unit"));
+    let level = level.map(|level| said_level(text.or(frame)).filter(|_| level == "province").unwrap_or(level));
     let table = match is_party_name {
         true => central_committee(entity),
         false => table_issuers(lists, key.code.as_ref()).or_else(|| implied_issuer(lists, key.kind).map(str::to_owned)),
     };
     let is_law = kind.class == Class::Law;
     let said = [(text, "text"), (frame, "frame")].map(|(words, from)| (words.filter(|_| !is_law), from));
-    let words = said.into_iter().chain([(table.as_deref(), "table")]);
+    let known = known.and_then(|known| known.issuer.as_deref());
+    let words = said.into_iter().chain([(known.or(table.as_deref()), "table")]);
     match words.into_iter().find_map(|(words, from)| words.map(|words| (words, from))) {
         Some((words, from)) => {
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -346,6 +338,16 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, own: &[&Place]) -> I
         }
         None => Issuer { system, level, ..Issuer::default() },
     }
+}
+
+/// The level below provinces that the words of a committee or council say: `UBND quận 7`.
+fn said_level(words: Option<&str>) -> Option<&'static str> {
+    let says = |words: &str, heads: &[&str]| words.split([' ', ',']).any(|word| heads.contains(&word));
+    let words = words.filter(|words| !words.contains("tỉnh"))?;
+    let is_below =
+        says(words, &["xã", "Xã", "phường", "Phường"]) && !words.contains("hị xã") || words.contains("thị trấn");
+    let is_district = says(words, &["huyện", "Huyện", "quận", "Quận"]) || words.contains("hị xã");
+    if is_below { Some("local") } else { is_district.then_some("district") }
 }
 
 /// True for the words of an office, which may go on with the name of its holder.
@@ -400,13 +402,6 @@ fn implied_issuer(lists: &Lists, kind: usize) -> Option<&'static str> {
         "hien-phap" | "bo-luat" | "luat" => Some("Quốc hội"),
         _ => None,
     }
-}
-
-fn known_date(lists: &Lists, entity: &Entity) -> Option<&'static str> {
-    let name = entity.key.name.as_deref()?;
-    let rows = lists.names.iter().filter(|row| row.kind == entity.key.kind && row.slug == name);
-    let mut known = rows.flat_map(|row| &row.known).filter(|known| Some(known.year) == entity.key.year);
-    known.next().map(|known| known.date).filter(|date| !date.is_empty())
 }
 
 /// A treaty, or a numbered instrument of an international body.

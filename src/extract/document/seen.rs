@@ -19,21 +19,42 @@ pub struct Seen {
     pub(super) list: Option<u32>,
 }
 
-/// What identifies the document.
+/// What identifies the document. Boxed, since candidates of all rooms are moved about and sorted.
 #[derive(Clone, Debug)]
 pub(super) enum Body {
     /// A number, with or without a code.
-    Number(Code),
+    Number(Box<Code>),
     /// A name.
-    Name(Named),
-    /// A plenum of the Party's central committee, and the terms that it is cited for.
-    Plenum { ordinal: u64, terms: Vec<u64> },
-    /// A congress of the Party: its name and number.
-    Congress { name: String, ordinal: u64 },
+    Name(Box<Named>),
+    /// A plenum of the Party's central committee.
+    Plenum(Box<Plenum>),
+    /// A congress of the Party.
+    Congress(Box<Congress>),
     /// Letters and number of a standard.
-    Standard(Standard),
+    Standard(Box<Standard>),
     /// Words that point back.
     Anaphor,
+}
+
+impl Body {
+    /// The code as a body.
+    pub fn number(code: Code) -> Body {
+        Body::Number(Box::new(code))
+    }
+}
+
+/// A plenum, and the terms that it is cited for.
+#[derive(Clone, Debug)]
+pub(super) struct Plenum {
+    pub ordinal: u64,
+    pub terms: Vec<u64>,
+}
+
+/// A congress: its name and number.
+#[derive(Clone, Debug)]
+pub(super) struct Congress {
+    pub name: String,
+    pub ordinal: u64,
 }
 
 /// A law, code, ordinance or treaty by name.

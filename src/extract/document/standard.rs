@@ -1,12 +1,54 @@
 //! Standards and technical codes: `TCVN 5574:2018`, `QCVN 10-MT:2015/BTNMT`, `TCVN ISO 9001:2015`.
 
 use super::code;
+use super::lists::Lists;
+use super::number::TypeWords;
 use super::seen::{Body, Seen, Standard};
 use crate::extract::{Context, Finding};
 use crate::segment::{Key, Kind};
 
+/// `Quy chuẩn 41:2016`, `tiêu chuẩn Việt Nam 5574:2018`: words stand for the letters; the year is needed.
+pub(super) fn find_named(
+    cx: &Context<'_>,
+    lists: &Lists,
+    words: TypeWords,
+    finding: &mut Finding<'_, Seen>,
+) -> Option<usize> {
+    const NUMBER: Key = Key::of("số");
+    let at = words.to + usize::from(cx.is(words.to, NUMBER));
+    let mut number = String::new();
+    let next = digits(cx, at, &mut number)?;
+    let (year, next) = year(cx, next);
+    year?;
+    let letters = lists.types[words.kind].codes[0].to_owned();
+    push(cx, lists, words.kind, words.from, next, Standard { letters, number, year, issuer: None }, finding)
+}
+
+fn push(
+    cx: &Context<'_>,
+    lists: &Lists,
+    kind: usize,
+    from: usize,
+    next: usize,
+    standard: Standard,
+    finding: &mut Finding<'_, Seen>,
+) -> Option<usize> {
+    let (issuer, next) = issuer(cx, lists, next);
+    let body = Body::Standard(Box::new(Standard { issuer, ..standard }));
+    let kind = kind as u16;
+    let seen = Seen { from: from as u32, to: next as u32, kind, printed: kind, body, is_tentative: false, list: None };
+    finding.push(cx.span(from, next), "document/standard", seen);
+    Some(next)
+}
+
 /// Finds a standard whose letters stand at token `at`; those of a branch begin with its number (`22TCN 211-06`). Gives the token after it.
-pub(super) fn find(cx: &Context<'_>, at: usize, kind: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
+pub(super) fn find(
+    cx: &Context<'_>,
+    lists: &Lists,
+    at: usize,
+    kind: usize,
+    finding: &mut Finding<'_, Seen>,
+) -> Option<usize> {
     if cx.token(at).kind != Kind::Upper {
         return None;
     }
@@ -24,12 +66,7 @@ pub(super) fn find(cx: &Context<'_>, at: usize, kind: usize, finding: &mut Findi
     }
     next = digits(cx, next, &mut number)?;
     let (year, next) = year(cx, next);
-    let (issuer, next) = issuer(cx, next);
-    let body = Body::Standard(Standard { letters, number, year, issuer });
-    let kind = kind as u16;
-    let seen = Seen { from: from as u32, to: next as u32, kind, printed: kind, body, is_tentative: false, list: None };
-    finding.push(cx.span(from, next), "document/standard", seen);
-    Some(next)
+    push(cx, lists, kind, from, next, Standard { letters, number, year, issuer: None }, finding)
 }
 
 /// `5574`, `7114-1`, `10-MT`: at most a blank before it.
@@ -68,9 +105,11 @@ fn year(cx: &Context<'_>, at: usize) -> (Option<u16>, usize) {
     }
 }
 
-/// `/BTNMT` after the year.
-fn issuer(cx: &Context<'_>, at: usize) -> (Option<String>, usize) {
+/// `/BTNMT` after the year; with blanks only letters that are known.
+fn issuer(cx: &Context<'_>, lists: &Lists, at: usize) -> (Option<String>, usize) {
     let issuer = cx.token(at + 1);
-    let is_issuer = cx.is_mark(at, '/') && cx.token(at).is_glued() && issuer.is_glued() && issuer.kind == Kind::Upper;
+    let is_glued = cx.token(at).is_glued() && issuer.is_glued();
+    let is_known = || lists.segment(cx.word(at + 1)).issuer.is_some() && !issuer.starts_line();
+    let is_issuer = cx.is_mark(at, '/') && issuer.kind == Kind::Upper && (is_glued || is_known());
     if is_issuer { (Some(cx.word(at + 1).to_owned()), at + 2) } else { (None, at) }
 }

@@ -5,12 +5,14 @@ use jiff::civil::Date;
 use super::code;
 use super::date::{Day, day_at};
 use super::lists::Lists;
+use super::relation;
 use super::seen::{Body, Seen};
 use crate::extract::{Context, Shared};
 use crate::lexicon::Tag;
 use crate::segment::{Key, Kind};
 use crate::text::Span;
 
+const DAY: Key = Key::of("ngày");
 const YEAR: Key = Key::of("năm");
 const AND: Key = Key::of("và");
 const OF: Key = Key::of("của");
@@ -76,13 +78,13 @@ pub(super) fn read(cx: &Context<'_>, lists: &Lists, shared: &Shared, seen: &Seen
     reader.tail
 }
 
-struct Reader<'r, 'a> {
-    cx: &'r Context<'a>,
-    lists: &'r Lists,
-    shared: &'r Shared,
-    seen: &'r Seen,
+pub(super) struct Reader<'r, 'a> {
+    pub(super) cx: &'r Context<'a>,
+    pub(super) lists: &'r Lists,
+    pub(super) shared: &'r Shared,
+    pub(super) seen: &'r Seen,
     following: usize,
-    tail: Tail,
+    pub(super) tail: Tail,
 }
 
 impl Reader<'_, '_> {
@@ -106,21 +108,42 @@ impl Reader<'_, '_> {
         if let Some(hit) = self.cx.entry(at, self.lists.tags.issue) {
             at += hit.len as usize;
         }
-        let Some(Day { date, next }) = day_at(self.cx, self.shared, at) else { return false };
+        let Some(Day { date, next }) = day_at(self.cx, self.shared, at) else { return self.day_without_year(at) };
         self.tail.date = Some((date, DateFrom::Adjacent));
         self.tail.next = next + usize::from(opens && self.cx.is_mark(next, ')'));
         true
     }
 
-    /// `năm 1993` after a number.
+    /// `ngày 29/5` of an article whose date is unknown: passed over, for what stands behind it.
+    fn day_without_year(&mut self, at: usize) -> bool {
+        let is_digits = |at: usize| self.cx.token(at).kind == Kind::Digits;
+        let is_joint = ['/', '-', '.'].iter().any(|&mark| self.cx.is_mark(at + 2, mark));
+        let is_day = self.cx.is(at, DAY) && is_digits(at + 1) && is_joint && is_digits(at + 3);
+        if is_day {
+            self.tail.next = at + 4;
+        }
+        is_day
+    }
+
+    /// `năm 1993` after a number; `ban hành năm 2014` after a name, too.
     fn year(&mut self) -> bool {
-        let at = self.tail.next;
-        let is_number = matches!(self.seen.body, Body::Number(_));
-        if !is_number || self.tail.year.is_some() || !self.cx.is(at, YEAR) {
+        let mut at = self.tail.next;
+        let can_follow = match &self.seen.body {
+            Body::Number(_) => true,
+            Body::Name(named) => {
+                let verb = self.cx.entry(at, self.lists.tags.issue).map_or(0, |hit| hit.len as usize);
+                at += verb;
+                verb > 0 && named.year.is_none()
+            }
+            _ => false,
+        };
+        if !can_follow || self.tail.year.is_some() || !self.cx.is(at, YEAR) {
             return false;
         }
         self.tail.year = code::year(self.cx.token(at + 1));
-        self.tail.next = at + 2 * usize::from(self.tail.year.is_some());
+        if self.tail.year.is_some() {
+            self.tail.next = at + 2;
+        }
         self.tail.year.is_some()
     }
 
@@ -143,12 +166,19 @@ impl Reader<'_, '_> {
         if self.cx.is(at, BY) {
             next += self.cx.entry(next, self.lists.tags.issue).map_or(0, |hit| hit.len as usize);
         }
-        self.tail.next = next;
+        self.tail.next = self.behind_term(next);
         true
     }
 
+    /// The token after a term of office in brackets: `(khóa XII)`.
+    fn behind_term(&self, at: usize) -> usize {
+        const TERM: Key = Key::of("khóa");
+        let is_term = self.cx.is_mark(at, '(') && self.cx.is(at + 1, TERM) && self.cx.is_mark(at + 3, ')');
+        if is_term { at + 4 } else { at }
+    }
+
     /// The token after the words of an issuer.
-    fn end_of_issuer(&self, from: usize) -> usize {
+    pub(super) fn end_of_issuer(&self, from: usize) -> usize {
         let cx = self.cx;
         let mut at = from;
         while at < from + MOST_ISSUER {
@@ -176,16 +206,16 @@ impl Reader<'_, '_> {
 
     /// `Bộ Lao động - Thương binh`, `GD&ĐT`, `TP.HCM`, `Bộ Văn hóa, Thể thao`.
     fn mark_in_issuer(&self, at: usize) -> bool {
+        const SPORT: [Key; 2] = [Key::of("thể"), Key::of("thao")];
         let cx = self.cx;
         let is_capital = cx.token(at + 1).kind.is_capital();
         let is_glued = cx.token(at).is_glued() && cx.token(at + 1).is_glued();
         let is_dash = ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
-        let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, Key::of("TP"));
+        let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, const { Key::of("TP") });
         let is_joint = self.lists.types[usize::from(self.seen.kind)].name.contains("liên");
         let next_body =
             is_joint && is_capital && cx.is_mark(at, ',') && cx.entry(at + 1, self.lists.tags.org).is_some();
-        let is_comma =
-            is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &[Key::of("thể"), Key::of("thao")]);
+        let is_comma = is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &SPORT);
         is_comma || is_dash && is_capital || is_glued && is_capital && (cx.is_mark(at, '&') || cx.is_mark(at, '.'))
     }
 
@@ -196,15 +226,20 @@ impl Reader<'_, '_> {
 
     /// `Bộ Kế hoạch`: a type word inside a ministry's name.
     fn is_ministry(&self, from: usize) -> bool {
-        [Key::of("bộ"), Key::of("sở"), Key::of("phòng")].iter().any(|&word| self.cx.is(from, word))
+        const BODIES: [Key; 3] = [Key::of("bộ"), Key::of("sở"), Key::of("phòng")];
+        BODIES.iter().any(|&word| self.cx.is(from, word))
     }
 
-    /// `có hiệu lực từ ngày 1-1-2020`.
+    /// `có hiệu lực từ ngày 1-1-2020`, also in brackets; `Từ ngày 1-1-2020, … có hiệu lực`.
     fn in_force(&mut self) -> bool {
         const IN_FORCE: [Key; 3] = [Key::of("có"), Key::of("hiệu"), Key::of("lực")];
+        const ADVERBS: [Key; 5] = [Key::of("sẽ"), Key::of("chính"), Key::of("thức"), Key::of("bắt"), Key::of("đầu")];
         const FILLERS: [Key; 5] = [Key::of("thi"), Key::of("hành"), Key::of("kể"), Key::of("từ"), Key::of("áp")];
-        let mut at = self.after_comma();
-        at += usize::from(self.cx.is(at, Key::of("sẽ")));
+        let opens = self.cx.is_mark(self.tail.next, '(');
+        let mut at = if opens { self.tail.next + 1 } else { self.after_comma() };
+        while ADVERBS.iter().any(|&adverb| self.cx.is(at, adverb)) {
+            at += 1;
+        }
         if self.tail.effective.is_some() || !self.cx.are(at, &IN_FORCE) {
             return false;
         }
@@ -212,15 +247,29 @@ impl Reader<'_, '_> {
         while FILLERS.iter().any(|&filler| self.cx.is(at, filler)) {
             at += 1;
         }
-        let Some(day) = day_at(self.cx, self.shared, at) else { return false };
+        let day =
+            day_at(self.cx, self.shared, at).or_else(|| self.day_of_sentence().map(|date| Day { date, next: at }));
+        let Some(day) = day else { return false };
+        let closes = usize::from(opens && self.cx.is_mark(day.next, ')'));
         self.tail.effective = Some(day.date);
-        self.tail.next = day.next;
+        self.tail.next = day.next + closes;
         true
+    }
+
+    /// The day in "Từ ngày 1-1-2020, " at the head of the sentence.
+    fn day_of_sentence(&self) -> Option<Date> {
+        const FROM: [Key; 2] = [Key::of("kể"), Key::of("từ")];
+        let mut at = self.head(self.seen.from as usize);
+        while FROM.iter().any(|&word| self.cx.is(at, word)) {
+            at += 1;
+        }
+        let day = day_at(self.cx, self.shared, at).filter(|day| self.cx.is_mark(day.next, ','))?;
+        (self.cx.before(at).key == FROM[1]).then_some(day.date)
     }
 
     /// A title in quotes, or an open one.
     fn title(&mut self) -> bool {
-        if self.tail.title.is_some() || !matches!(self.seen.body, Body::Number(_) | Body::Plenum { .. }) {
+        if self.tail.title.is_some() || !matches!(self.seen.body, Body::Number(_) | Body::Plenum(_)) {
             return false;
         }
         let mut at = self.after_comma();
@@ -234,7 +283,8 @@ impl Reader<'_, '_> {
         }
         at += about.map_or(0, |hit| hit.len as usize);
         at += usize::from(self.cx.is_mark(at, ':'));
-        if let Some((span, next)) = self.quoted(at) {
+        let is_said = about.is_none() && at > self.tail.next && self.cx.token(at + 1).kind == Kind::Lower;
+        if let Some((span, next)) = self.quoted(at).filter(|_| !is_said || self.begins_title(at + 1)) {
             self.tail.title = Some((span, Quality::Quoted));
             self.tail.next = next;
             return true;
@@ -243,10 +293,16 @@ impl Reader<'_, '_> {
         opens && self.open(at, about.is_some())
     }
 
+    /// True for a small word that begins titles: "về", "quy định".
+    fn begins_title(&self, at: usize) -> bool {
+        self.cx.entry(at, self.lists.tags.about).is_some() || self.cx.entry(at, self.lists.tags.title).is_some()
+    }
+
     /// The words in the quotes that open at token `at`.
     fn quoted(&self, at: usize) -> Option<(Span, usize)> {
         let close = match self.cx.word(at) {
-            "“" | "”" => "”",
+            "“" => "”",
+            "”" if !self.cx.token(at).is_glued() => "”",
             "\"" => "\"",
             "«" => "»",
             "‘" => "’",
@@ -260,20 +316,28 @@ impl Reader<'_, '_> {
 
     /// "quy định rõ", "hướng dẫn:": the verb of the sentence, not a title.
     fn is_main_verb(&self, at: usize) -> bool {
+        const CLEAR: [Key; 7] = [
+            Key::of("rõ"),
+            Key::of("cụ"),
+            Key::of("như"),
+            Key::of("là"),
+            Key::of("chi"),
+            Key::of("này"),
+            Key::of("trên"),
+        ];
         let after = at + self.cx.entry(at, self.lists.tags.title).map_or(1, |hit| hit.len as usize);
-        let is_clear = [Key::of("rõ"), Key::of("cụ"), Key::of("như"), Key::of("là"), Key::of("chi")]
-            .iter()
-            .any(|&word| self.cx.is(after, word));
+        let is_clear = CLEAR.iter().any(|&word| self.cx.is(after, word));
         let is_bare = matches!(&self.seen.body, Body::Number(code) if code.is_bare());
         is_clear || self.cx.is_mark(after, ':') || self.cx.is_mark(after, ',') && !self.is_amending(at) || is_bare
     }
 
     fn is_amending(&self, at: usize) -> bool {
-        self.cx.is(at, Key::of("sửa"))
+        self.cx.is(at, const { Key::of("sửa") })
     }
 
     /// "quy định" as the verb of the sentence in a title that "về" opened.
     fn rules(&self, at: usize) -> bool {
+        const RULE: [Key; 2] = [Key::of("quy"), Key::of("định")];
         const BEFORE: [Key; 8] = [
             Key::of("việc"),
             Key::of("các"),
@@ -284,13 +348,14 @@ impl Reader<'_, '_> {
             Key::of("và"),
             Key::of("phạm"),
         ];
-        let is_rule = self.cx.are(at, &[Key::of("quy"), Key::of("định")]) && self.cx.token(at).kind == Kind::Lower;
+        let is_rule = self.cx.are(at, &RULE) && self.cx.token(at).kind == Kind::Lower;
         is_rule && !BEFORE.iter().any(|&word| self.cx.is(at - 1, word)) && self.cx.before(at).kind != Kind::Mark
     }
 
     /// An open title from token `from`.
     fn open(&mut self, from: usize, is_about: bool) -> bool {
         let mut at = from;
+        let mut is_forbidding = false;
         let mut quality = Quality::Open;
         while at < from + MOST_TITLE {
             let token = self.cx.token(at);
@@ -302,10 +367,13 @@ impl Reader<'_, '_> {
                 quality = Quality::Bounded;
                 break;
             }
-            if at > from && (self.has(at, self.lists.tags.over) || is_about && self.rules(at) || self.is_dated(at)) {
+            is_forbidding |= self.is_forbidding(from, at);
+            let is_over = self.has(at, self.lists.tags.over) && !self.is_forbidding(from, at)
+                || is_forbidding && self.cx.is(at, AND);
+            if at > from && (is_over || is_about && self.rules(at) || self.is_dated(at)) {
                 break;
             }
-            if self.joins_next_mention(at) {
+            if self.joins_next_mention(at) || self.joins_clause(at) {
                 quality = Quality::Bounded;
                 break;
             }
@@ -326,6 +394,14 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// "những điều đảng viên không được làm": what is forbidden belongs to the title.
+    fn is_forbidding(&self, from: usize, at: usize) -> bool {
+        const NOT: Key = Key::of("không");
+        const SUCH: Key = Key::of("những");
+        const ALLOWED: Key = Key::of("được");
+        self.cx.is(at, ALLOWED) && self.cx.before(at).key == NOT && (from..at).any(|at| self.cx.is(at, SUCH))
+    }
+
     /// An abbreviation in brackets: `(IVF)`.
     fn explains(&self, at: usize) -> bool {
         self.cx.is_mark(at, '(') && self.cx.token(at + 1).kind == Kind::Upper && self.cx.is_mark(at + 2, ')')
@@ -333,7 +409,6 @@ impl Reader<'_, '_> {
 
     /// "ngày" with a date, unless it belongs to a count ("15 ngày").
     fn is_dated(&self, at: usize) -> bool {
-        const DAY: Key = Key::of("ngày");
         self.cx.is(at, DAY) && self.cx.token(at + 1).kind == Kind::Digits && self.cx.before(at).kind != Kind::Digits
     }
 
@@ -341,6 +416,12 @@ impl Reader<'_, '_> {
     fn joins_next_mention(&self, at: usize) -> bool {
         let is_joint = self.cx.is_mark(at, ',') || self.cx.is(at, AND);
         is_joint && (at + 1 == self.following || at + 2 == self.following)
+    }
+
+    /// "và" before a body that does something: `… về bán hàng đa cấp và Cục Quản lý cạnh tranh đang yêu cầu`.
+    fn joins_clause(&self, at: usize) -> bool {
+        let is_body = self.cx.entry(at + 1, self.lists.tags.org).is_some() && self.cx.token(at + 1).kind.is_capital();
+        self.cx.is(at, AND) && is_body && self.has_predicate(at + 1)
     }
 
     fn ends_at_mark(&self, at: usize) -> bool {
@@ -367,7 +448,7 @@ impl Reader<'_, '_> {
     /// Whether the title ends at the comma `at`: another clause begins, or the reference is part of an adverbial.
     fn ends_at_comma(&self, at: usize) -> bool {
         let next = self.cx.token(at + 1);
-        if self.cx.entry(at + 1, self.lists.tags.clause).is_some() {
+        if self.cx.entry(at + 1, self.lists.tags.clause).is_some() || self.acts_on_next_mention(at + 1) {
             return true;
         }
         if self.is_adverbial() {
@@ -375,6 +456,11 @@ impl Reader<'_, '_> {
         }
         let is_body = self.cx.entry(at + 1, self.lists.tags.org).is_some();
         next.kind.is_capital() && (is_body || self.has_predicate(at + 1)) || next.kind == Kind::Digits
+    }
+
+    /// "thay thế Nghị định …": a verb at token `at` whose object is the next mention.
+    fn acts_on_next_mention(&self, at: usize) -> bool {
+        relation::verb(self.cx, self.following).is_some_and(|(verb, relation)| verb == at && relation != "issued")
     }
 
     fn is_last_comma(&self, at: usize) -> bool {
@@ -392,17 +478,17 @@ impl Reader<'_, '_> {
 
     /// True where the part of the sentence in which the reference stands begins with "Theo", "Căn cứ", "Tại".
     fn is_adverbial(&self) -> bool {
+        const CONNECTORS: [Key; 5] = [Key::of("còn"), Key::of("nhưng"), Key::of("cũng"), Key::of("và"), Key::of("vì")];
         let from = self.seen.from as usize;
         let head = self.head(from);
         let comma = (head..from).rev().find(|&at| self.cx.is_mark(at, ','));
         let start = comma.map_or(head, |comma| comma + 1);
-        let connectors = [Key::of("còn"), Key::of("nhưng"), Key::of("cũng"), Key::of("và"), Key::of("vì")];
-        let start = start + usize::from(connectors.iter().any(|&word| self.cx.is(start, word)));
+        let start = start + usize::from(CONNECTORS.iter().any(|&word| self.cx.is(start, word)));
         self.cx.entry(start, self.lists.tags.adverb).is_some()
     }
 
     /// The first token of the sentence or line that token `at` stands in, not more than forty tokens before.
-    fn head(&self, at: usize) -> usize {
+    pub(super) fn head(&self, at: usize) -> usize {
         let mut head = at;
         while head > 0 && head + 40 > at && !self.cx.token(head).starts_line() && !self.ends_sentence(head - 1) {
             head -= 1;
@@ -413,76 +499,5 @@ impl Reader<'_, '_> {
     fn ends_sentence(&self, at: usize) -> bool {
         let is_dot = self.cx.is_mark(at, '.') && !self.cx.token(at + 1).is_glued();
         is_dot || self.cx.is_mark(at, '!') || self.cx.is_mark(at, '?') || self.cx.is_mark(at, ';')
-    }
-
-    /// `Ngày D, X (đã) ban hành` before the reference.
-    fn frame(&mut self) {
-        let from = self.seen.from as usize;
-        let head = self.head(from);
-        let Some(verb) = self.verb_before(head, from) else { return };
-        let end = self.skip_adverbs(head, verb);
-        let start = (head..end).rev().find(|&at| self.cx.token(at).kind == Kind::Mark && !self.joins(at));
-        let mut start = start.map_or(head, |mark| mark + 1);
-        if let Some(day) = day_at(self.cx, self.shared, start).filter(|day| day.next < end) {
-            start = day.next;
-            self.frame_date(day.date);
-        } else if start > head {
-            self.frame_date_at(head);
-        }
-        let end = self.end_of_issuer(start).min(end);
-        let is_org = self.cx.entry(start, self.lists.tags.org).is_some() && self.cx.token(start).kind.is_capital();
-        if start < end && is_org {
-            self.tail.frame_issuer = Some(self.cx.span(start, end));
-        }
-    }
-
-    fn frame_date_at(&mut self, head: usize) {
-        const FILLERS: [Key; 5] = [Key::of("trước"), Key::of("đó"), Key::of("vào"), Key::of("chiều"), Key::of("sáng")];
-        let mut at = head;
-        while at < head + 5 && (self.cx.is_mark(at, ',') || FILLERS.iter().any(|&word| self.cx.is(at, word))) {
-            at += 1;
-        }
-        if let Some(day) = day_at(self.cx, self.shared, at).filter(|day| self.cx.is_mark(day.next, ',')) {
-            self.frame_date(day.date);
-        }
-    }
-
-    fn frame_date(&mut self, date: Date) {
-        if self.tail.date.is_none() && matches!(self.seen.body, Body::Number(_)) {
-            self.tail.date = Some((date, DateFrom::Frame));
-        }
-    }
-
-    /// A dash or point inside a name.
-    fn joins(&self, at: usize) -> bool {
-        ['-', '–', '&', '.'].iter().any(|&mark| self.cx.is_mark(at, mark)) && self.cx.token(at + 1).kind.is_capital()
-    }
-
-    /// The verb of issue that ends right before token `from`.
-    fn verb_before(&self, head: usize, from: usize) -> Option<usize> {
-        (head..from).rev().take(3).find(|&at| {
-            let hit = self.cx.entry(at, self.lists.tags.issue);
-            hit.is_some_and(|hit| at + hit.len as usize == from)
-        })
-    }
-
-    /// The token before which "đã", "vừa", "mới" and the like stand.
-    fn skip_adverbs(&self, head: usize, verb: usize) -> usize {
-        const ADVERBS: [Key; 9] = [
-            Key::of("đã"),
-            Key::of("vừa"),
-            Key::of("mới"),
-            Key::of("cũng"),
-            Key::of("sẽ"),
-            Key::of("ký"),
-            Key::of("ra"),
-            Key::of("tiếp"),
-            Key::of("tục"),
-        ];
-        let mut end = verb;
-        while end > head && ADVERBS.iter().any(|&word| self.cx.is(end - 1, word)) {
-            end -= 1;
-        }
-        end
     }
 }

@@ -23,7 +23,7 @@ const NEAR: u32 = 60;
 const ROUGH: Decimal = Decimal::whole(11);
 
 /// Reports the numbers that do not agree.
-pub(super) fn check(cx: &Context<'_>, mentions: &[Candidate<Seen>], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], diagnostics: &mut Vec<Diagnostic>) {
     for i in 0..mentions.len() {
         let found = ratio(cx, mentions, i).or_else(|| sum(cx, mentions, i));
         if let Some(message) = found {
@@ -32,7 +32,7 @@ pub(super) fn check(cx: &Context<'_>, mentions: &[Candidate<Seen>], diagnostics:
     }
 }
 
-fn ratio(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<String> {
+fn ratio(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<String> {
     let (upper, lower, last) = ratio_at(cx, mentions, i).filter(|(_, lower, _)| !lower.is_below(ROUGH))?;
     let percent = mentions.get(last + 1).filter(|next| next.seen.kind == NumberKind::Percent)?;
     let between = between(cx, &mentions[last], percent)?;
@@ -45,16 +45,15 @@ fn ratio(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<Str
 }
 
 /// `47/81`, or `47 trong số 81`; the last part is the index of its last number.
-fn ratio_at(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<(Decimal, Decimal, usize)> {
+fn ratio_at(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<(Decimal, Decimal, usize)> {
     match mentions[i].seen.value {
         Value::Fraction(upper, lower) => Some((upper, lower, i)),
         Value::Exact(upper) if mentions[i].seen.kind == NumberKind::Cardinal => {
             let next = mentions.get(i + 1).filter(|next| next.seen.kind == NumberKind::Cardinal)?;
             let Value::Exact(lower) = next.seen.value else { return None };
-            let words = between(cx, &mentions[i], next)?.trim();
-            let links =
-                words.ends_with("trong số") || words.ends_with("trong tổng số") || words.ends_with("trên tổng số");
-            (links && words.len() < NEAR as usize).then_some((upper, lower, i + 1))
+            let words = between(cx, &mentions[i], next)?.trim_end().strip_suffix("số")?;
+            let links = ["trong ", "trong tổng ", "trên tổng "].iter().any(|link| words.ends_with(link));
+            (links && words.trim_start().len() + "số".len() < NEAR as usize).then_some((upper, lower, i + 1))
         }
         _ => None,
     }
@@ -83,15 +82,16 @@ fn is_bracketed(between: &str) -> bool {
     !before.contains(['(', ')', '.', ';']) && leads.contains(&inside.trim())
 }
 
-fn sum(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<String> {
-    let total = cardinal(&mentions[i])?;
+fn sum(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<String> {
+    let [total, first, second] = mentions.get(i..i + 3)? else { return None };
+    let (total, _, _) = (cardinal(total)?, cardinal(first)?, cardinal(second)?);
     let parts = parts(cx, mentions, i)?;
     let sum = mentions[parts].iter().try_fold(0i128, |sum, part| sum.checked_add(cardinal(part)?))?;
     let is_near = (total - sum).abs() * 10 <= total;
     (sum != total && is_near).then(|| format!("the parts make {sum}, but the text says {total}"))
 }
 
-fn cardinal(mention: &Candidate<Seen>) -> Option<i128> {
+fn cardinal(mention: &Candidate<Box<Seen>>) -> Option<i128> {
     match mention.seen.value {
         Value::Exact(value) if mention.seen.kind == NumberKind::Cardinal && mention.seen.approx.is_none() => {
             value.as_whole()
@@ -101,12 +101,13 @@ fn cardinal(mention: &Candidate<Seen>) -> Option<i128> {
 }
 
 /// The numbers of a bracket that opens behind number `i` and lists two counts or more.
-fn parts(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<Range<usize>> {
+fn parts(cx: &Context<'_>, mentions: &[Candidate<Box<Seen>>], i: usize) -> Option<Range<usize>> {
     let first = mentions.get(i + 1)?;
     let open = between(cx, &mentions[i], first)?;
-    let (before, inside) = open.split_once('(')?;
+    let bracket = open.bytes().take(NEAR as usize + 1).position(|byte| byte == b'(')?;
+    let (before, inside) = (&open[..bracket], &open[bracket + 1..]);
     let leads = ["", "gồm", "bao gồm", "trong đó", "trong đó có"].contains(&inside.trim_end_matches(':').trim());
-    if !leads || before.contains(['.', ';', ',', '\n']) || before.len() > NEAR as usize {
+    if !leads || before.contains(['.', ';', ',', '\n']) {
         return None;
     }
     let mut end = i + 2;
@@ -124,7 +125,7 @@ fn parts(cx: &Context<'_>, mentions: &[Candidate<Seen>], i: usize) -> Option<Ran
     (end > i + 2).then_some(i + 1..end)
 }
 
-fn between<'a>(cx: &Context<'a>, first: &Candidate<Seen>, second: &Candidate<Seen>) -> Option<&'a str> {
+fn between<'a>(cx: &Context<'a>, first: &Candidate<Box<Seen>>, second: &Candidate<Box<Seen>>) -> Option<&'a str> {
     cx.text.get(first.span.end as usize..second.span.start as usize)
 }
 

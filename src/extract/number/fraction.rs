@@ -2,8 +2,9 @@
 
 use super::lists::Lists;
 use super::place::{is_after_date_head, is_free, opens_sentence};
+use super::quantity::Start;
 use crate::extract::Context;
-use crate::numeral::{Decimal, Reading, amount, figure};
+use crate::numeral::{Amount, Decimal, Figure, Form, Reading, amount, figure};
 use crate::segment::{Key, Kind};
 
 /// A part of a whole.
@@ -14,53 +15,42 @@ pub(super) struct Fraction {
     pub rule: &'static str,
 }
 
-/// The fraction at token `at`.
-pub(super) fn fraction(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    if cx.token(at).kind == Kind::Digits {
-        return in_digits(lists, cx, at);
-    }
-    half(cx, at).or_else(|| in_words(cx, at))
-}
-
-fn half(cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    if !cx.are(at, &[Key::of("một"), Key::of("nửa")]) {
+/// `một nửa`.
+pub(super) fn half(cx: &Context<'_>, at: usize) -> Option<Fraction> {
+    if !cx.are(at, const { &[Key::of("một"), Key::of("nửa")] }) {
         return None;
     }
     Some(Fraction { upper: Decimal::whole(1), lower: Decimal::whole(2), next: at + 2, rule: "number/half" })
 }
 
-fn in_words(cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    let negative = cx.is(at, Key::of("âm"));
-    let upper = amount(cx, at + usize::from(negative))?;
-    if !cx.is(upper.next, Key::of("phần")) {
+/// `hai phần ba`, behind its upper part.
+pub(super) fn fraction_in_words(cx: &Context<'_>, start: Start, upper: &Amount) -> Option<Fraction> {
+    if !cx.is(upper.next, const { Key::of("phần") }) || start.currency.is_some() {
+        return None;
+    }
+    if start.negative && !cx.is(start.from, const { Key::of("âm") }) {
         return None;
     }
     let lower = amount(cx, upper.next + 1).or_else(|| {
-        let is_quarter = cx.is(upper.next + 1, Key::of("tư"));
+        let is_quarter = cx.is(upper.next + 1, const { Key::of("tư") });
         is_quarter.then(|| four(upper.next + 1))
     })?;
     let is_part = lower.value.as_whole().is_some_and(|value| value > 1) && lower.exponent == 0;
     is_part.then_some(Fraction {
-        upper: if negative { upper.value.negated() } else { upper.value },
+        upper: if start.negative { upper.value.negated() } else { upper.value },
         lower: lower.value,
         next: lower.next,
         rule: "number/fraction-words",
     })
 }
 
-fn four(at: usize) -> crate::numeral::Amount {
-    crate::numeral::Amount {
-        value: Decimal::whole(4),
-        other: None,
-        next: at + 1,
-        exponent: 0,
-        form: crate::numeral::Form::Words,
-        style: None,
-    }
+fn four(at: usize) -> Amount {
+    let value = Decimal::whole(4);
+    Amount { value, other: None, next: at + 1, exponent: 0, form: Form::Words, style: None }
 }
 
-fn in_digits(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Fraction> {
-    let Reading::Figure(upper) = figure(cx, at)? else { return None };
+/// `47/81`, behind its upper part.
+pub(super) fn fraction_in_digits(lists: &Lists, cx: &Context<'_>, at: usize, upper: &Figure) -> Option<Fraction> {
     let slash = upper.next;
     if !cx.is_mark(slash, '/') || !cx.token(slash).is_glued() || !cx.token(slash + 1).is_glued() {
         return None;
@@ -96,7 +86,7 @@ fn goes_on(cx: &Context<'_>, next: usize) -> bool {
 
 /// True behind `số`, as in numbers of houses and documents.
 fn is_document(cx: &Context<'_>, at: usize) -> bool {
-    cx.before(at).key == Key::of("số") && cx.before(at - 1).key != Key::of("tỷ")
+    cx.before(at).key == const { Key::of("số") } && cx.before(at - 1).key != const { Key::of("tỷ") }
 }
 
 /// True for `d/m` and `m/yyyy`.
@@ -108,7 +98,7 @@ fn could_be_date(cx: &Context<'_>, upper: usize, lower: usize) -> bool {
 /// True where the words around tell that a part of a whole is meant: `hơn 2/3 số phiếu`.
 fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bool {
     let (a, b) = (cx.token(at).digits(), cx.token(next - 1).digits());
-    if a == b && cx.before(at).key == Key::of("cả") {
+    if a == b && cx.before(at).key == const { Key::of("cả") } {
         return true;
     }
     if a >= b || b.is_none_or(|b| b > 12) || is_padded(cx, at) || cx.word(next - 1).starts_with('0') {
@@ -130,12 +120,14 @@ fn is_surely_part(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bo
         Key::of("điểm"),
     ];
     let approximated = lists.approx(cx, at, next).is_some();
-    let counted = lists.noun(cx, next).is_some() || cx.is(next, Key::of("số")) || cx.is(next, Key::of("tổng"));
+    let counted = lists.noun(cx, next).is_some()
+        || cx.is(next, const { Key::of("số") })
+        || cx.is(next, const { Key::of("tổng") });
     approximated
         || BEFORE.contains(&cx.before(at).key)
         || counted
         || lists.measure_at(cx, next).is_some()
-        || cx.is(next, Key::of("trong"))
+        || cx.is(next, const { Key::of("trong") })
         || cx.token(next).kind == Kind::Lower
             && lists.may_be_counted(cx, next)
             && b.is_some_and(|b| b <= 5)

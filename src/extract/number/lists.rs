@@ -15,6 +15,8 @@ pub(super) struct Measure {
     /// What the record shows; `None` for words that only look like a unit.
     pub symbol: Option<&'static str>,
     how: How,
+    /// True for percent, per mille and percentage points.
+    pub is_percent: bool,
     /// SI unit, and one of the unit in it.
     pub si: Option<(Decimal, &'static str)>,
 }
@@ -94,6 +96,8 @@ pub(super) struct Lists {
     currencies: Vec<Currency>,
     approx: Vec<(Approx, Side)>,
     heads: Vec<Head>,
+    /// The row of `tuổi`.
+    age: Option<u32>,
 }
 
 /// First words of numbers in words, and of signs and halves.
@@ -126,8 +130,10 @@ impl Lists {
             &list!("idioms.tsv", "words", "kind"),
             &[("vague", tags.vague), ("idiom", tags.idiom), ("tail", tags.tail)],
         )?;
+        let measures = load_measures(builder, tags.unit)?;
         Ok(Lists {
-            measures: load_measures(builder, tags.unit)?,
+            age: measures.iter().position(|measure| measure.symbol == Some("tuổi")).map(|row| row as u32),
+            measures,
             currencies: load_currencies(builder, &tags)?,
             approx: load_approximators(builder, tags.approx)?,
             heads: load_heads(builder, tags.ordinal)?,
@@ -151,17 +157,29 @@ impl Lists {
 
     /// The unit of ages.
     pub fn age(&self) -> Option<Unit> {
-        let row = self.measures.iter().position(|measure| measure.symbol == Some("tuổi"))?;
-        Some(Unit { base: Base::Measure(row as u32), per: None })
+        Some(Unit { base: Base::Measure(self.age?), per: None })
     }
 
     pub fn head(&self, hit: Hit) -> Head {
         self.heads[hit.payload as usize]
     }
 
+    /// True where words of a currency or unit begin at token `at`, even if they turn out to be none.
+    pub fn is_unit(&self, cx: &Context<'_>, at: usize) -> bool {
+        self.has(cx, at, self.tags.unit) || self.has(cx, at, self.tags.currency)
+    }
+
+    /// The currency or unit at token `at`, and the token after it. `is_large` is asked for currencies only.
+    pub fn unit_at(&self, cx: &Context<'_>, at: usize, is_large: impl Fn() -> bool) -> Option<(Base, usize)> {
+        let currency = || self.currency_at(cx, at, is_large()).map(|(row, next)| (Base::Currency(row), next));
+        let measure = || self.measure_at(cx, at).map(|(row, next)| (Base::Measure(row), next));
+        cx.entry(at, self.tags.currency).and_then(|_| currency()).or_else(measure)
+    }
+
     /// The unit at token `at`, longest first, as its row and the token after it. The second level tells that the words
     /// only look like a unit.
     pub fn measure_at(&self, cx: &Context<'_>, at: usize) -> Option<(u32, usize)> {
+        cx.entry(at, self.tags.unit)?;
         let hit = self.hits(cx, at, self.tags.unit).find(|hit| self.measure(hit.payload).fits(cx, at, hit.len))?;
         self.measure(hit.payload).symbol?;
         Some((hit.payload, at + hit.len as usize))
@@ -190,10 +208,10 @@ impl Lists {
 
     /// The qualifier that stands directly before token `from` or after token `next`.
     pub fn approx(&self, cx: &Context<'_>, from: usize, next: usize) -> Option<Approx> {
-        let before = cx.entry_ending(from, self.tags.approx).map(|(_, hit)| self.approx[hit.payload as usize]);
-        let after = cx.entry(next, self.tags.approx).map(|hit| self.approx[hit.payload as usize]);
-        let after = after.filter(|(_, side)| *side == Side::After);
-        after.or(before.filter(|(_, side)| *side == Side::Before)).map(|(approx, _)| approx)
+        let on = |side, hit: Hit| Some(self.approx[hit.payload as usize]).filter(|row| row.1 == side).map(|row| row.0);
+        cx.entry(next, self.tags.approx)
+            .and_then(|hit| on(Side::After, hit))
+            .or_else(|| cx.entry_ending(from, self.tags.approx).and_then(|(_, hit)| on(Side::Before, hit)))
     }
 
     /// The counted noun at token `at`.
@@ -203,7 +221,7 @@ impl Lists {
     }
 
     pub fn has(&self, cx: &Context<'_>, at: usize, tag: Tag) -> bool {
-        cx.entries(at).iter().any(|hit| hit.tag == tag)
+        cx.entry(at, tag).is_some()
     }
 
     /// True where the word at token `at` may be counted: a word that is no grammar word.
@@ -291,7 +309,9 @@ fn load_measures(builder: &mut Builder, tag: Tag) -> Result<Vec<Measure>, Error>
             "word" => How::Apart,
             words => How::Before(words.split('|').collect()),
         };
-        measures.push(Measure { words: row.get(0), symbol: Some(row.get(1)).filter(|&s| s != "-"), how, si });
+        let symbol = Some(row.get(1)).filter(|&symbol| symbol != "-");
+        let is_percent = matches!(symbol, Some("%" | "điểm %" | "‰"));
+        measures.push(Measure { words: row.get(0), symbol, how, is_percent, si });
     }
     Ok(measures)
 }

@@ -201,7 +201,7 @@ pub struct Numbers {
 
 impl Room for Numbers {
     const NAME: &'static str = "number";
-    type Seen = Seen;
+    type Seen = Box<Seen>;
     type Fact<'a> = Number<'a>;
 
     fn load(builder: &mut Builder) -> Result<Numbers, Error> {
@@ -213,14 +213,14 @@ impl Room for Numbers {
         Triggers { kinds: vec![Kind::Digits], tags: vec![tags.word, tags.prefix, tags.ordinal] }
     }
 
-    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+    fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Box<Seen>>) -> usize {
         rules::find(&self.lists, cx, at, finding)
     }
 
     fn resolve<'a>(
         &self,
         cx: &Context<'a>,
-        mut mentions: Vec<Candidate<Seen>>,
+        mut mentions: Vec<Candidate<Box<Seen>>>,
         _shared: &mut Shared,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Number<'a>> {

@@ -41,7 +41,7 @@ pub(super) fn ordinal(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Ordi
         }
         Head::Number => {
             let value = cx.token(number).digits()?;
-            let of_all = cx.is(number + 1, Key::of("trong")) && cx.token(number + 2).kind == Kind::Digits;
+            let of_all = cx.is(number + 1, const { Key::of("trong") }) && cx.token(number + 2).kind == Kind::Digits;
             of_all.then(|| mark(value, at, number + 1, "number/place"))
         }
         Head::Roman => Some(mark(roman_number(cx, number)?, number, number + 1, "number/congress")),
@@ -91,7 +91,11 @@ fn roman_number(cx: &Context<'_>, at: usize) -> Option<u64> {
 /// `thứ hai` is a weekday, too: where it is capitalized so (`thứ Hai`), where a date follows, and behind words of time.
 fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usize) -> bool {
     let number = cx.token(at + 1);
-    if !(2..=7).contains(&value) || next != at + 2 || number.kind == Kind::Upper || cx.is(at + 1, Key::of("nhì")) {
+    if !(2..=7).contains(&value)
+        || next != at + 2
+        || number.kind == Kind::Upper
+        || cx.is(at + 1, const { Key::of("nhì") })
+    {
         return false;
     }
     let before = cx.before(at);
@@ -102,18 +106,20 @@ fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usiz
     let after = cx.token(next);
     let dated = cx.token(next + 1).kind == Kind::Digits && after.kind == Kind::Mark
         || after.kind == Kind::Digits
-        || cx.is(next, Key::of("ngày"))
-        || cx.is(next + 1, Key::of("ngày"))
-        || cx.is(next, Key::of("tuần"))
-        || cx.is(next, Key::of("hàng"))
-        || cx.is(next, Key::of("hằng"));
+        || cx.is(next, const { Key::of("ngày") })
+        || cx.is(next + 1, const { Key::of("ngày") })
+        || cx.is(next, const { Key::of("tuần") })
+        || cx.is(next, const { Key::of("hàng") })
+        || cx.is(next, const { Key::of("hằng") });
     if dated {
         return true;
     }
     if head.kind == Kind::Capitalized {
-        return !cx.is_mark(next, ',') && !cx.is_mark(next, ':') && !cx.is(next, Key::of("là"));
+        return !cx.is_mark(next, ',') && !cx.is_mark(next, ':') && !cx.is(next, const { Key::of("là") });
     }
-    let counts_time = [Key::of("năm"), Key::of("tháng"), Key::of("tuần"), Key::of("quý")].contains(&before.key);
+    let counts_time =
+        [const { Key::of("năm") }, const { Key::of("tháng") }, const { Key::of("tuần") }, const { Key::of("quý") }]
+            .contains(&before.key);
     let follows = before.kind.is_word() || before.kind == Kind::Digits || before.is_mark('"') || before.is_mark('”');
     let is_counted = counts_time || follows && !before_weekday(lists, cx, at);
     !is_counted

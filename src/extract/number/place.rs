@@ -7,11 +7,14 @@ use crate::numeral::{Decimal, Form};
 use crate::segment::{Key, Kind};
 
 /// True where what stands before token `at` does not make it part of something longer (`Covid-19`, `A320`, `10:30`).
+#[inline]
 pub(super) fn is_free(cx: &Context<'_>, at: usize) -> bool {
+    !cx.token(at).is_glued() || is_free_of_mark(cx, at)
+}
+
+/// True where the mark that a number touches does not make it part of something longer.
+fn is_free_of_mark(cx: &Context<'_>, at: usize) -> bool {
     let before = cx.before(at);
-    if !cx.token(at).is_glued() {
-        return true;
-    }
     if before.kind != Kind::Mark {
         return false;
     }
@@ -27,11 +30,19 @@ pub(super) fn is_free(cx: &Context<'_>, at: usize) -> bool {
     }
 }
 
+/// `một`, an article where it counts nothing.
+pub(super) const ONE: Key = Key::of("một");
+/// `không`, a negation where it counts nothing.
+pub(super) const ZERO: Key = Key::of("không");
+/// `năm`, a year where it counts nothing.
+pub(super) const FIVE: Key = Key::of("năm");
+
 /// True behind a small-letter word that the number touches: scrapers drop blanks (`trị giá1.500 đồng`). Numbers with a
 /// unit are read there.
 pub(super) fn is_stuck(cx: &Context<'_>, at: usize) -> bool {
     let before = cx.before(at);
-    before.kind == Kind::Lower && before.span.len() > 2 && cx.token(at).kind == Kind::Digits
+    let token = cx.token(at);
+    token.is_glued() && token.kind == Kind::Digits && before.kind == Kind::Lower && before.span.len() > 2
 }
 
 /// True where the bare number counts something, or stands by itself.
@@ -54,12 +65,18 @@ fn is_time(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     if lists.has(cx, quantity.next, lists.tags.time_unit) && !cx.token(quantity.next).starts_line() {
         return true;
     }
-    let is_date_like = quantity.form == Form::Plain || is_version(cx, quantity);
-    let is_day = quantity.value.is_below(Decimal::whole(32)) || is_year(cx.word(quantity.digits));
-    let is_listed = quantity.form == Form::Plain && is_day && lists.noun(cx, quantity.next).is_none();
-    is_date_like && is_after_date_head(lists, cx, quantity.from)
-        || is_listed && is_in_date_list(lists, cx, quantity.from)
-        || is_day_and_month(lists, cx, quantity)
+    match quantity.form {
+        Form::Plain => {
+            is_after_date_head(lists, cx, quantity.from)
+                || is_in_date_list(lists, cx, quantity.from)
+                    && (quantity.value.is_below(Decimal::whole(32)) || is_year(cx.word(quantity.digits)))
+                    && lists.noun(cx, quantity.next).is_none()
+        }
+        _ if is_version(cx, quantity) => {
+            is_after_date_head(lists, cx, quantity.from) || is_day_and_month(lists, cx, quantity)
+        }
+        _ => false,
+    }
 }
 
 /// `các ngày 11, 12 và 15`: a further day behind the first.
@@ -82,12 +99,15 @@ fn is_day_and_month(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     let opens = BEFORE.contains(&before.key) || before.is_mark('(') || before.is_mark(',');
     let parts = (cx.token(quantity.digits).digits(), cx.token(quantity.digits + 2).digits());
     let is_date = matches!(parts, (Some(1..=31), Some(1..=12)));
-    opens && is_version(cx, quantity) && is_date && !is_counted(lists, cx, quantity.next)
+    opens && is_date && !is_counted(lists, cx, quantity.next)
 }
 
 /// True behind `ngày`, `tháng`, `năm`…, but not behind `mỗi ngày`.
 pub(super) fn is_after_date_head(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const EACH: [Key; 5] = [Key::of("mỗi"), Key::of("một"), Key::of("hằng"), Key::of("hàng"), Key::of("từng")];
+    if cx.before(at).kind == Kind::Mark {
+        return false;
+    }
     let Some((start, _)) = cx.entry_ending(at, lists.tags.time_head) else { return false };
     !EACH.contains(&cx.before(start).key)
 }
@@ -126,20 +146,20 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
     if is_whole_text(cx, quantity) {
         return true;
     }
-    let word = cx.word(quantity.digits);
-    let counted = is_counted(lists, cx, quantity.next);
-    if is_model(lists, cx, quantity) || cx.before(quantity.from).key == Key::of("thứ") {
+    if is_model(lists, cx, quantity) || cx.before(quantity.from).key == const { Key::of("thứ") } {
         return false;
     }
     if follows_name(lists, cx, quantity) && lists.noun(cx, quantity.next).is_none() {
         return false;
     }
+    let word = cx.word(quantity.digits);
+    let counted = || is_counted(lists, cx, quantity.next);
     match word.len() {
         1 => true,
-        2 => !word.starts_with('0') || counted,
+        2 => !word.starts_with('0') || counted(),
         4 if is_year(word) => lists.noun(cx, quantity.next).is_some(),
         3..=5 => !word.starts_with('0'),
-        6..=9 => !word.starts_with('0') && counted,
+        6..=9 => !word.starts_with('0') && counted(),
         _ => false,
     }
 }
@@ -147,11 +167,13 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
 /// `737 Max`, `488 GTB`: three or four digits before a capitalized word that is not counted.
 fn is_model(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     let after = cx.token(quantity.next);
+    if !after.kind.is_capital() {
+        return false;
+    }
     let digits = cx.token(quantity.digits).span.len();
     let is_long = after.kind == Kind::Upper && cx.word(quantity.next).chars().count() > 4;
     (3..=4).contains(&digits)
         && !is_long
-        && after.kind.is_capital()
         && !after.starts_line()
         && !after.is_glued()
         && lists.noun(cx, quantity.next).is_none()
@@ -174,15 +196,15 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
         return !is_name_word(cx, at);
     }
     let key = cx.token(at).key;
-    let is_numbered = cx.before(at).key == Key::of("số") && cx.before(at - 1).key != Key::of("trong");
-    if is_numbered || key == Key::of("một") || key == Key::of("không") || is_name_word(cx, at) || is_estimate(cx, at)
-    {
+    let is_numbered =
+        cx.before(at).key == const { Key::of("số") } && cx.before(at - 1).key != const { Key::of("trong") };
+    if is_numbered || key == ONE || key == ZERO || is_name_word(cx, at) || is_estimate(cx, at) {
         return false;
     }
-    if key == Key::of("năm") {
+    if key == FIVE {
         return five_is_number(lists, cx, at);
     }
-    if cx.before(at).key == Key::of("cả") || key == Key::of("chín") {
+    if cx.before(at).key == const { Key::of("cả") } || key == const { Key::of("chín") } {
         return lists.noun(cx, next).is_some();
     }
     is_counted(lists, cx, next)
@@ -190,7 +212,8 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
         || cx.token(at).kind == Kind::Lower
             && matches!(cx.word(next), "\"" | "“" | "'" | "‘")
             && cx.token(next + 1).is_glued()
-        || cx.is(next, Key::of("trong")) && (cx.is(next + 1, Key::of("số")) || cx.is(next + 1, Key::of("những")))
+        || cx.is(next, const { Key::of("trong") })
+            && (cx.is(next + 1, const { Key::of("số") }) || cx.is(next + 1, const { Key::of("những") }))
 }
 
 /// True where the text is the number and nothing else, as in a cell of a table.
@@ -202,7 +225,7 @@ fn is_whole_text(cx: &Context<'_>, quantity: &Quantity) -> bool {
 pub(super) fn number_words_are_free(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
     let at = quantity.digits;
     let is_vague = cx.entry_ending(at, lists.tags.vague).is_some();
-    let is_year = quantity.is_single() && cx.is(at, Key::of("năm")) && is_after_number(cx, at);
+    let is_year = quantity.is_single() && cx.is(at, FIVE) && is_after_number(cx, at);
     let is_month = quantity.is_single() && MONTH.contains(&cx.before(at).key);
     let is_tail = quantity.is_single() && cx.entry_ending(at + 1, lists.tags.tail).is_some();
     let is_name = quantity.is_single() && is_name_word(cx, at);

@@ -47,33 +47,71 @@ pub(super) struct Quantity {
     pub next: usize,
 }
 
+/// Where a number begins.
+#[derive(Clone, Copy)]
+pub(super) struct Start {
+    /// First token: the sign, the prefixed currency or the number.
+    pub from: usize,
+    /// First token of the number itself.
+    pub digits: usize,
+    pub negative: bool,
+    /// The currency before the number.
+    pub currency: Option<u32>,
+}
+
 /// Reads the number at token `at` with the sign or currency before and the unit behind it. Says nothing about whether a
 /// bare number is a fact; but digits that are part of a code (`5G`, `12A`) are not read.
 pub(super) fn quantity(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Quantity> {
-    let prefix = lists.prefix_at(cx, at).filter(|&(_, next)| is_prefix(cx, next));
-    let (start, negative) = sign(cx, prefix.map_or(at, |(_, next)| next));
-    let read = amount(cx, start)?;
+    let start = Start::read(lists, cx, at);
+    with_unit(lists, cx, start, &amount(cx, start.digits)?)
+}
+
+impl Start {
+    /// A number with nothing before it.
+    pub fn plain(at: usize) -> Start {
+        Start { from: at, digits: at, negative: false, currency: None }
+    }
+
+    /// A number that may have a currency or a sign before it.
+    pub fn read(lists: &Lists, cx: &Context<'_>, at: usize) -> Start {
+        if cx.token(at).kind == Kind::Digits || is_number_word(cx, at) {
+            return Start::plain(at);
+        }
+        match lists.prefix_at(cx, at).filter(|&(_, next)| is_prefix(cx, next)) {
+            Some((row, next)) => Start { digits: next, currency: Some(row), ..Start::plain(at) },
+            None if is_sign(cx, at) => Start { digits: at + 1, negative: true, ..Start::plain(at) },
+            None => Start::plain(at),
+        }
+    }
+}
+
+/// Adds the unit to a number that was read.
+pub(super) fn with_unit(lists: &Lists, cx: &Context<'_>, start: Start, read: &Amount) -> Option<Quantity> {
     let mut quantity = Quantity {
-        value: if negative { read.value.negated() } else { read.value },
+        value: if start.negative { read.value.negated() } else { read.value },
         other: read.other,
         exponent: read.exponent,
         form: read.form,
         style: read.style,
-        unit: None,
-        from: at,
-        digits: start,
+        unit: start.currency.map(|row| Unit { base: Base::Currency(row), per: None }),
+        from: start.from,
+        digits: start.digits,
         end: read.next,
         next: read.next,
     };
-    match prefix {
-        Some((row, _)) => quantity.unit = Some(Unit { base: Base::Currency(row), per: None }),
-        None => take_unit(lists, cx, &mut quantity, &read),
+    if start.currency.is_none() {
+        take_unit(lists, cx, &mut quantity, read);
     }
     if let Some(unit) = &mut quantity.unit {
         quantity.next = rate(lists, cx, quantity.next, unit);
         add_cents(cx, &mut quantity);
+    } else if is_code(cx, &quantity) {
+        return None;
     }
-    (!is_code(cx, &quantity)).then_some(choose_reading(lists, quantity))
+    if quantity.other.is_some() {
+        choose_reading(lists, &mut quantity);
+    }
+    Some(quantity)
 }
 
 /// A currency code stands before the number directly or behind one blank; a sign must not be a word of its own.
@@ -81,11 +119,18 @@ fn is_prefix(cx: &Context<'_>, next: usize) -> bool {
     cx.token(next).kind == Kind::Digits && !cx.token(next).starts_line()
 }
 
-/// `âm`, `trừ` at the beginning (elsewhere it is a verb), or a minus that touches the digits: the token of the number, and whether it is negative.
-fn sign(cx: &Context<'_>, at: usize) -> (usize, bool) {
-    let is_word = cx.is(at, Key::of("âm")) || at == 0 && cx.is(at, Key::of("trừ"));
-    let is_minus = cx.is_mark(at, '-') || cx.is_mark(at, '−') || cx.is_mark(at, '–');
-    if is_word || is_minus { (at + 1, true) } else { (at, false) }
+/// `âm`, `trừ` at the beginning (elsewhere it is a verb), or a minus that touches the digits.
+fn is_sign(cx: &Context<'_>, at: usize) -> bool {
+    const MINUS: Key = Key::of("âm");
+    const LESS: Key = Key::of("trừ");
+    let key = cx.token(at).key;
+    key == MINUS || key == LESS && at == 0 || is_minus(key)
+}
+
+/// True for the marks that may be a minus.
+pub(super) fn is_minus(key: Key) -> bool {
+    const MARKS: [Key; 3] = [Key::mark('-'), Key::mark('−'), Key::mark('–')];
+    MARKS.contains(&key)
 }
 
 fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Amount) {
@@ -93,13 +138,9 @@ fn take_unit(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity, read: &Am
     if cx.token(next).starts_line() {
         return;
     }
-    let large = read.exponent >= 3 || !read.value.is_below(Decimal::whole(10_000));
-    let found = lists
-        .currency_at(cx, next, large)
-        .map(|(row, next)| (Base::Currency(row), next))
-        .or_else(|| lists.measure_at(cx, next).map(|(row, next)| (Base::Measure(row), next)));
-    let Some((base, after)) = found else { return };
-    let is_not = cx.is(read.next - 1, Key::of("không")) && next == quantity.digits + 1;
+    let is_large = || read.exponent >= 3 || !read.value.is_below(Decimal::whole(10_000));
+    let Some((base, after)) = lists.unit_at(cx, next, is_large) else { return };
+    let is_not = cx.is(read.next - 1, const { Key::of("không") }) && next == quantity.digits + 1;
     let is_letter = read.form == Form::Words && cx.token(next).kind.is_word() && cx.token(next).span.len() == 1;
     if is_not || is_letter || is_clock_letter(lists, cx, quantity, next) || cuts_word(cx, after) {
         return;
@@ -147,9 +188,10 @@ fn add_exponent(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity) {
 
 /// `2 mét rưỡi`.
 fn add_half(cx: &Context<'_>, quantity: &mut Quantity) {
-    let is_half = word(cx.token(quantity.next).key) == Some(Word::Half) && quantity.exponent == 0;
-    let half = Decimal::parse("0.5").filter(|_| is_half);
-    if let Some(value) = half.and_then(|half| quantity.value.plus(half)) {
+    if word(cx.token(quantity.next).key) != Some(Word::Half) || quantity.exponent > 0 {
+        return;
+    }
+    if let Some(value) = Decimal::parse("0.5").and_then(|half| quantity.value.plus(half)) {
         quantity.value = value;
         quantity.next += 1;
     }
@@ -181,7 +223,7 @@ fn add_cents(cx: &Context<'_>, quantity: &mut Quantity) {
     if !matches!(quantity.unit, Some(Unit { base: Base::Currency(_), per: None })) || quantity.form == Form::Scaled {
         return;
     }
-    let start = quantity.next + usize::from(cx.is(quantity.next, Key::of("và")));
+    let start = quantity.next + usize::from(cx.is(quantity.next, const { Key::of("và") }));
     let Some(cents) = amount(cx, start).filter(|cents| cents.exponent == 0) else { return };
     let Some(whole) = cents.value.as_whole().filter(|&whole| (1..100).contains(&whole)) else { return };
     let is_named = CENTS.contains(&cx.token(cents.next).key);
@@ -200,7 +242,7 @@ fn rate(lists: &Lists, cx: &Context<'_>, next: usize, unit: &mut Unit) -> usize 
     if cx.is_mark(next, '/') && !cx.token(next + 1).starts_line() {
         return slash_rate(lists, cx, next + 1, unit).unwrap_or(next);
     }
-    let is_word = cx.is(next, Key::of("mỗi")) || cx.is(next, Key::of("một"));
+    let is_word = cx.is(next, const { Key::of("mỗi") }) || cx.is(next, const { Key::of("một") });
     if !is_word || !matches!(unit.base, Base::Currency(_)) {
         return next;
     }
@@ -246,10 +288,10 @@ fn gold_word(cx: &Context<'_>, at: usize) -> bool {
     matches!(cx.word(at), "CP" | "Lượng" | "SJC")
 }
 
-/// Letters that touch the digits and are no unit make a code: `5G`, `12A`, `2898-QĐ`.
+/// Letters that touch digits without a unit make a code: `5G`, `12A`, `2898-QĐ`.
 fn is_code(cx: &Context<'_>, quantity: &Quantity) -> bool {
     let next = cx.token(quantity.next);
-    if quantity.unit.is_some() || !next.is_glued() || cx.before(quantity.next).kind != Kind::Digits {
+    if !next.is_glued() || cx.before(quantity.next).kind != Kind::Digits {
         return false;
     }
     let after = cx.token(quantity.next + 1);
@@ -261,8 +303,8 @@ fn is_code(cx: &Context<'_>, quantity: &Quantity) -> bool {
 }
 
 /// Chooses between the Vietnamese and the English reading by what is counted.
-fn choose_reading(lists: &Lists, mut quantity: Quantity) -> Quantity {
-    let Some(other) = quantity.other else { return quantity };
+fn choose_reading(lists: &Lists, quantity: &mut Quantity) {
+    let Some(other) = quantity.other else { return };
     let english = match quantity.unit.map(|unit| unit.base) {
         Some(Base::Currency(_)) => quantity.exponent == 0 && other.places() == 0,
         Some(Base::Measure(row)) => {
@@ -277,17 +319,15 @@ fn choose_reading(lists: &Lists, mut quantity: Quantity) -> Quantity {
         quantity.other = Some(quantity.value);
         quantity.value = other;
     }
-    quantity
 }
 
 impl Quantity {
     /// Takes the English reading where a thing is counted (`1,200 người`), which has no decimals.
-    pub fn counted(mut self) -> Quantity {
+    pub fn read_as_count(&mut self) {
         if let Some(other) = self.other.filter(|other| other.places() == 0 && self.exponent == 0) {
             self.other = Some(self.value);
             self.value = other;
         }
-        self
     }
 
     /// True for one word or one run of digits.
@@ -298,5 +338,5 @@ impl Quantity {
 
 /// True where token `at` is a number word.
 pub(super) fn is_number_word(cx: &Context<'_>, at: usize) -> bool {
-    cx.token(at).kind.is_word() && word(cx.token(at).key).is_some()
+    word(cx.token(at).key).is_some()
 }

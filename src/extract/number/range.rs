@@ -20,17 +20,18 @@ pub(super) struct Range {
 
 /// The word or mark between the two ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
+pub(super) enum Link {
     Dash,
     To,
     Or,
     And,
 }
 
-/// The stretch that begins with `first`.
-pub(super) fn range(lists: &Lists, cx: &Context<'_>, first: &Quantity) -> Option<Range> {
-    let is_year = first.form == Form::Plain && first.unit.is_none() && is_after_date_head(lists, cx, first.from);
-    let (link, at) = link(cx, first).filter(|_| !is_year)?;
+/// The stretch that begins with `first` and goes on behind a link.
+pub(super) fn range(lists: &Lists, cx: &Context<'_>, first: &Quantity, (link, at): (Link, usize)) -> Option<Range> {
+    if first.form == Form::Plain && first.unit.is_none() && is_after_date_head(lists, cx, first.from) {
+        return None;
+    }
     let second = quantity(lists, cx, skip_qualifier(lists, cx, link, at))?;
     if link == Link::Dash && second.digits != at && second.unit.is_none_or(|unit| !is_currency(unit)) {
         return None;
@@ -63,26 +64,35 @@ pub(super) fn range(lists: &Lists, cx: &Context<'_>, first: &Quantity) -> Option
 }
 
 /// What links the two ends, and the token of the second one.
-fn link(cx: &Context<'_>, first: &Quantity) -> Option<(Link, usize)> {
+pub(super) fn link(cx: &Context<'_>, first: &Quantity) -> Option<(Link, usize)> {
+    const BETWEEN: Key = Key::of("giữa");
     let at = first.next;
-    let token = cx.token(at);
-    if token.starts_line() || cx.token(at + 1).starts_line() {
-        return None;
-    }
-    let is_dash = token.kind == Kind::Mark && matches!(cx.word(at), "-" | "–" | "—" | "~" | "−");
-    if is_dash {
-        let even = token.is_glued() == cx.token(at + 1).is_glued();
-        let touches_word = first.unit.is_some() || even || cx.token(at + 1).kind == Kind::Digits;
-        return touches_word.then_some((Link::Dash, at + 1));
-    }
-    if token.key == Key::of("đến") || token.key == Key::of("tới") {
-        return Some((Link::To, at + 1));
-    }
-    if token.key == Key::of("hoặc") {
-        return Some((Link::Or, at + 1));
-    }
-    let between = cx.before(first.from).key == Key::of("giữa");
-    (token.key == Key::of("và") && between).then_some((Link::And, at + 1))
+    let link = match cx.token(at).key {
+        TO | TO_TOO => Link::To,
+        OR => Link::Or,
+        AND if cx.before(first.from).key == BETWEEN => Link::And,
+        key if DASHES.contains(&key) && dash_links(cx, first) => Link::Dash,
+        _ => return None,
+    };
+    let is_cut = cx.token(at).starts_line() || cx.token(at + 1).starts_line();
+    (!is_cut).then_some((link, at + 1))
+}
+
+const TO: Key = Key::of("đến");
+const TO_TOO: Key = Key::of("tới");
+const OR: Key = Key::of("hoặc");
+const AND: Key = Key::of("và");
+const DASHES: [Key; 5] = [Key::mark('-'), Key::mark('–'), Key::mark('—'), Key::mark('~'), Key::mark('−')];
+
+/// True for the words and marks that may link two ends.
+pub(super) fn is_link(key: Key) -> bool {
+    matches!(key, TO | TO_TOO | OR | AND) || DASHES.contains(&key)
+}
+
+/// A dash with a blank on one side only may belong to one of the two words.
+fn dash_links(cx: &Context<'_>, first: &Quantity) -> bool {
+    let (dash, after) = (cx.token(first.next), cx.token(first.next + 1));
+    first.unit.is_some() || dash.is_glued() == after.is_glued() || after.kind == Kind::Digits
 }
 
 /// `đến dưới 16 tuổi`: a qualifier inside.

@@ -9,10 +9,13 @@ use crate::extract::{Candidate, Context};
 use crate::numeral::{Decimal, Form, Style};
 
 /// Gives numbers of a list the scale and unit of its last member: `350 và 250 triệu đồng`, `3 x 5 m`, `10, 20 và 30%`.
-pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Seen>]) {
+pub(super) fn share(cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
     for i in (1..mentions.len()).rev() {
         let (before, after) = mentions.split_at_mut(i);
         let (Some(first), Some(second)) = (before.last_mut(), after.first()) else { continue };
+        if !may_share(&first.seen, &second.seen) {
+            continue;
+        }
         let Some(joint) = joint(cx, first, second) else { continue };
         share_with(joint, &mut first.seen, &second.seen);
     }
@@ -26,7 +29,7 @@ enum Joint {
     Times,
 }
 
-fn joint(cx: &Context<'_>, first: &Candidate<Seen>, second: &Candidate<Seen>) -> Option<Joint> {
+fn joint(cx: &Context<'_>, first: &Candidate<Box<Seen>>, second: &Candidate<Box<Seen>>) -> Option<Joint> {
     let between = cx.text.get(first.span.end as usize..second.span.start as usize)?;
     match between.trim_matches(' ') {
         "và" | "hoặc" | "hay" | "," | "lên" | "xuống" | "còn" | "lên đến" | "lên tới" | "xuống còn" => {
@@ -37,14 +40,16 @@ fn joint(cx: &Context<'_>, first: &Candidate<Seen>, second: &Candidate<Seen>) ->
     }
 }
 
-fn share_with(joint: Joint, first: &mut Seen, second: &Seen) {
-    let Value::Exact(value) = first.value else { return };
+/// True where the first number has no unit, noun or scale of its own.
+fn may_share(first: &Seen, second: &Seen) -> bool {
     let is_bare = first.unit.is_none() && first.kind == NumberKind::Cardinal;
     let is_amount =
         matches!(second.kind, NumberKind::Cardinal | NumberKind::Money | NumberKind::Measure | NumberKind::Percent);
-    if !is_bare || !is_amount || first.exponent > 0 || first.noun.is_some() {
-        return;
-    }
+    is_bare && is_amount && first.exponent == 0 && first.noun.is_none()
+}
+
+fn share_with(joint: Joint, first: &mut Seen, second: &Seen) {
+    let Value::Exact(value) = first.value else { return };
     let is_small = value.is_below(Decimal::whole(1000)) && first.form != Form::Words;
     if joint == Joint::List && !is_small || first.form == Form::Scaled {
         return;
@@ -61,7 +66,7 @@ fn share_with(joint: Joint, first: &mut Seen, second: &Seen) {
 
 /// Takes the English reading of doubtful separators (`1,299 tỷ`) in an article that proves that style elsewhere and
 /// never the other one.
-pub(super) fn agree_on_style(mentions: &mut [Candidate<Seen>]) {
+pub(super) fn agree_on_style(mentions: &mut [Candidate<Box<Seen>>]) {
     let has = |style| mentions.iter().any(|mention| mention.seen.style == Some(style));
     if !has(Style::English) || has(Style::Vietnamese) {
         return;
@@ -77,13 +82,14 @@ pub(super) fn agree_on_style(mentions: &mut [Candidate<Seen>]) {
 }
 
 /// Writes out one number.
-pub(super) fn number<'a>(lists: &Lists, cx: &Context<'a>, candidate: Candidate<Seen>) -> Number<'a> {
+pub(super) fn number<'a>(lists: &Lists, cx: &Context<'a>, candidate: Candidate<Box<Seen>>) -> Number<'a> {
     let Candidate { span, rule, seen } = candidate;
+    let text = cx.words(span);
     let (value, min, max) = match seen.value {
-        Value::Exact(value) => (Some(value.to_string()), None, None),
-        Value::Range(min, max) => (None, Some(min.to_string()), Some(max.to_string())),
-        Value::Fraction(upper, lower) => (Some(format!("{upper}/{lower}")), None, None),
-        Value::Score(home, away) => (Some(format!("{home}:{away}")), None, None),
+        Value::Exact(value) => (Some(written(text, value)), None, None),
+        Value::Range(min, max) => (None, Some(written(text, min)), Some(written(text, max))),
+        Value::Fraction(upper, lower) => (Some(Cow::Owned(format!("{upper}/{lower}"))), None, None),
+        Value::Score(home, away) => (Some(Cow::Owned(format!("{home}:{away}"))), None, None),
     };
     let si = match seen.value {
         Value::Exact(value) => seen.unit.and_then(|unit| lists.si(unit, value)),
@@ -92,15 +98,28 @@ pub(super) fn number<'a>(lists: &Lists, cx: &Context<'a>, candidate: Candidate<S
     Number {
         mention: cx.mention(span, rule),
         kind: seen.kind,
-        value: value.map(Cow::Owned),
-        min: min.map(Cow::Owned),
-        max: max.map(Cow::Owned),
+        value,
+        min,
+        max,
         unit: seen.unit.map(|unit| unit_name(lists, cx, unit)),
         si_value: si.as_ref().map(|(value, _)| Cow::Owned(value.trimmed().to_string())),
         si_unit: si.map(|(_, unit)| unit),
         noun: seen.noun.map(|noun| Cow::Borrowed(cx.words(noun))),
         approx: seen.approx,
-        alternatives: seen.other.into_iter().map(|other| Cow::Owned(other.to_string())).collect(),
+        alternatives: match seen.other {
+            Some(other) => vec![Cow::Owned(other.to_string())],
+            None => Vec::new(),
+        },
+    }
+}
+
+/// The digits of a value, out of the text where it begins with them.
+fn written(text: &str, value: Decimal) -> Cow<'_, str> {
+    let written = value.written();
+    let begins = text.as_bytes().starts_with(written.as_bytes());
+    match text.get(..written.as_bytes().len()).filter(|_| begins) {
+        Some(digits) => Cow::Borrowed(digits),
+        None => Cow::Owned(written.as_str().to_owned()),
     }
 }
 

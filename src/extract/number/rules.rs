@@ -1,71 +1,125 @@
 //! The order in which the rules are tried at a token.
 
-use super::fraction::fraction;
+use super::fraction::{Fraction, fraction_in_digits, fraction_in_words, half};
 use super::lists::Lists;
 use super::ordinal::ordinal;
-use super::place::{bare_is_number, is_free, is_stuck, number_words_are_free};
-use super::quantity::{Base, Quantity, Unit, quantity};
-use super::range::range;
+use super::place::{FIVE, ONE, ZERO, bare_is_number, is_after_date_head, is_free, is_stuck, number_words_are_free};
+use super::quantity::{Base, Quantity, Start, Unit, is_minus, with_unit};
+use super::range::{is_link, link, range};
 use super::score::score;
 use super::{NumberKind, Seen, Value};
 use crate::extract::{Context, Finding};
-use crate::numeral::{Decimal, Form, Reading, figure};
+use crate::numeral::{Amount, Decimal, Form, Reading, amount, figure, in_digits, word};
 use crate::segment::{Key, Kind};
 
 /// Looks at the text from token `at` on.
-pub(super) fn find(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
-    if let Some(next) = find_ordinal(lists, cx, at, finding) {
-        return next;
-    }
-    if let Some(hit) = cx.entry(at, lists.tags.idiom) {
-        return at + hit.len as usize;
-    }
-    if let Some(Reading::Other(next)) = figure(cx, at) {
-        return next;
-    }
-    let found = find_score(lists, cx, at, finding)
-        .or_else(|| find_fraction(lists, cx, at, finding))
-        .or_else(|| find_quantity(lists, cx, at, finding));
+pub(super) fn find(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Box<Seen>>) -> usize {
+    let found = match cx.token(at).kind {
+        Kind::Digits => find_at_digits(lists, cx, at, finding),
+        _ => find_at_word(lists, cx, at, finding),
+    };
     found.unwrap_or(at + 1)
 }
 
-fn find_ordinal(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
+fn find_at_digits(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Box<Seen>>) -> Option<usize> {
+    let figure = match figure(cx, at)? {
+        Reading::Figure(figure) => figure,
+        Reading::Other(next) => return Some(next),
+    };
+    if cx.token(figure.next).kind == Kind::Mark {
+        let found = find_score(lists, cx, at, finding)
+            .or_else(|| push_fraction(lists, cx, at, fraction_in_digits(lists, cx, at, &figure)?, finding));
+        if found.is_some() {
+            return found;
+        }
+    }
+    if is_in_date(lists, cx, at, figure.next) || !is_free(cx, at) && !is_stuck(cx, at) {
+        return None;
+    }
+    find_quantity(lists, cx, Start::plain(at), &in_digits(cx, figure), finding)
+}
+
+/// True for digits before a slash or colon with digits behind it, and for bare ones behind a head of dates. Nothing is
+/// lost without this test, but it spares reading most dates as numbers first.
+fn is_in_date(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bool {
+    let after = cx.token(next);
+    if after.is_mark('/') || after.is_mark(':') {
+        return after.is_glued() && cx.token(next + 1).kind == Kind::Digits && cx.token(next + 1).is_glued();
+    }
+    let is_plain = next == at + 1 && word(after.key).is_none() && !(after.is_glued() && after.kind.is_word());
+    is_plain && is_after_date_head(lists, cx, at) && !lists.is_unit(cx, next)
+}
+
+fn find_at_word(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Box<Seen>>) -> Option<usize> {
+    if let Some(next) = find_ordinal(lists, cx, at, finding) {
+        return Some(next);
+    }
+    if let Some(hit) = cx.entry(at, lists.tags.idiom) {
+        return Some(at + hit.len as usize);
+    }
+    if is_alone(lists, cx, at) {
+        return None;
+    }
+    if let Some(half) = half(cx, at) {
+        return push_fraction(lists, cx, at, half, finding);
+    }
+    let start = Start::read(lists, cx, at);
+    let amount = amount(cx, start.digits)?;
+    if let Some(fraction) = fraction_in_words(cx, start, &amount) {
+        return push_fraction(lists, cx, at, fraction, finding);
+    }
+    if !is_free(cx, at) {
+        return None;
+    }
+    find_quantity(lists, cx, start, &amount, finding)
+}
+
+fn find_ordinal(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Box<Seen>>) -> Option<usize> {
     let found = ordinal(lists, cx, at)?;
     let value = found.to.map_or(Value::Exact(found.value), |to| Value::Range(found.value, to));
-    finding.push(cx.span(found.from, found.next), found.rule, Seen::new(NumberKind::Ordinal, value));
+    finding.push(cx.span(found.from, found.next), found.rule, Box::new(Seen::new(NumberKind::Ordinal, value)));
     Some(found.next)
 }
 
-fn find_score(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
-    if cx.token(at).kind != Kind::Digits {
-        return None;
-    }
+fn find_score(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Box<Seen>>) -> Option<usize> {
     let found = score(lists, cx, at)?;
     let seen = Seen::new(NumberKind::Score, Value::Score(found.home, found.away));
-    finding.push(cx.span(at, found.next), "number/score", seen);
+    finding.push(cx.span(at, found.next), "number/score", Box::new(seen));
     Some(found.next)
 }
 
-fn find_fraction(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
-    let found = fraction(lists, cx, at)?;
-    let value = Value::Fraction(found.upper, found.lower);
-    let mut seen = Seen::new(NumberKind::Fraction, value);
+fn push_fraction(
+    lists: &Lists,
+    cx: &Context<'_>,
+    at: usize,
+    found: Fraction,
+    finding: &mut Finding<'_, Box<Seen>>,
+) -> Option<usize> {
+    let mut seen = Seen::new(NumberKind::Fraction, Value::Fraction(found.upper, found.lower));
     seen.approx = lists.approx(cx, at, found.next);
     seen.noun = lists.noun(cx, found.next);
-    finding.push(cx.span(at, found.next), found.rule, seen);
+    finding.push(cx.span(at, found.next), found.rule, Box::new(seen));
     Some(found.next)
 }
 
-fn find_quantity(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> Option<usize> {
-    let is_free = is_free(cx, at);
-    if !is_free && !is_stuck(cx, at) {
-        return None;
-    }
-    let first = with_point(cx, with_sign(lists, cx, quantity(lists, cx, at)?));
-    if first.form == Form::Words && !number_words_are_free(lists, cx, &first) {
+/// Adds unit, sign and other end to a number that was read, and decides whether it is a fact.
+fn find_quantity(
+    lists: &Lists,
+    cx: &Context<'_>,
+    start: Start,
+    amount: &Amount,
+    finding: &mut Finding<'_, Box<Seen>>,
+) -> Option<usize> {
+    let mut first = with_unit(lists, cx, start, amount)?;
+    take_sign(lists, cx, &mut first);
+    take_point(cx, &mut first);
+    let link = link(cx, &first);
+    // Bare words are judged below.
+    let is_bare = first.unit.is_none() && link.is_none();
+    if first.form == Form::Words && !is_bare && !number_words_are_free(lists, cx, &first) {
         return Some(first.next);
     }
-    if let Some(range) = range(lists, cx, &first) {
+    if let Some(range) = link.and_then(|link| range(lists, cx, &first, link)) {
         let whole =
             Quantity { unit: range.unit, next: range.next, exponent: range.exponent, form: range.form, ..first };
         if range.unit.is_some() || bare_is_number(lists, cx, &Quantity { from: first.from, ..range.last }) {
@@ -73,25 +127,40 @@ fn find_quantity(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Findi
         }
         return Some(range.next);
     }
-    if continues_like_date(cx, &first) {
+    if continues_like_date(cx, &first) || first.unit.is_none() && is_stuck(cx, start.from) {
         return None;
     }
-    if !is_free && first.unit.is_none() {
-        return None;
-    }
-    let accepted = first.unit.is_some() || bare_is_number(lists, cx, &first) || after_age(lists, cx, &first).is_some();
-    if accepted {
+    if first.unit.is_some() || bare_is_number(lists, cx, &first) || is_age(lists, cx, first.from) {
         push(lists, cx, first, None, finding);
     }
     Some(first.next)
 }
 
+/// True for `một`, `không` and `năm` where nothing around makes them a number: articles, negations and years, the most
+/// frequent number words by far. Nothing is lost without this test, but it spares reading them.
+fn is_alone(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const JOINED: [Key; 4] = [Key::of("phần"), Key::of("nửa"), Key::of("phẩy"), Key::of("chấm")];
+    let key = cx.token(at).key;
+    if !matches!(key, ONE | ZERO | FIVE) {
+        return false;
+    }
+    let next = cx.token(at + 1).key;
+    word(next).is_none()
+        && !is_link(next)
+        && !JOINED.contains(&next)
+        && !lists.is_unit(cx, at + 1)
+        && (key != FIVE || lists.noun(cx, at + 1).is_none())
+        && cx.tokens.len() > 2
+        && !is_age(lists, cx, at)
+}
+
 /// Takes a minus that touches the digits along: `-5°C`, but not the dash of a list item or between two words.
-fn with_sign(lists: &Lists, cx: &Context<'_>, mut quantity: Quantity) -> Quantity {
+fn take_sign(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity) {
     let at = quantity.from;
-    let Some(dash) = at.checked_sub(1).filter(|&dash| matches!(cx.word(dash), "-" | "−" | "–")) else {
-        return quantity;
-    };
+    if !is_minus(cx.before(at).key) {
+        return;
+    }
+    let dash = at - 1;
     let token = cx.token(dash);
     let before = cx.before(dash);
     let alone = dash == 0 && quantity.next == cx.tokens.len();
@@ -103,21 +172,18 @@ fn with_sign(lists: &Lists, cx: &Context<'_>, mut quantity: Quantity) -> Quantit
         quantity.other = quantity.other.map(Decimal::negated);
         quantity.from = dash;
     }
-    quantity
 }
 
 /// `,77` at the start of a line, as in a cell of a table: decimals without the zero before them.
-fn with_point(cx: &Context<'_>, mut quantity: Quantity) -> Quantity {
-    let Some(point) = quantity.from.checked_sub(1) else { return quantity };
-    let is_point = cx.is_mark(point, ',') || cx.is_mark(point, '.');
-    let starts = cx.token(point).starts_line() && cx.token(quantity.from).is_glued();
-    if is_point && starts && quantity.form == Form::Plain {
+fn take_point(cx: &Context<'_>, quantity: &mut Quantity) {
+    let before = cx.before(quantity.from);
+    let is_point = before.starts_line() && (before.is_mark(',') || before.is_mark('.'));
+    if is_point && cx.token(quantity.from).is_glued() && quantity.form == Form::Plain {
         let digits = cx.word(quantity.digits);
         let value = Decimal::from_digits(digits.bytes().map(|byte| byte - b'0'), digits.len() as u32);
         quantity.value = value.unwrap_or(quantity.value);
-        quantity.from = point;
+        quantity.from -= 1;
     }
-    quantity
 }
 
 /// Units whose values are below zero at times.
@@ -137,27 +203,31 @@ fn continues_like_date(cx: &Context<'_>, quantity: &Quantity) -> bool {
         && !mark.is_mark('.')
 }
 
-/// The unit `tuổi` of a number behind that word: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`.
-fn after_age(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> Option<()> {
+/// True for a number behind `tuổi`: `ở tuổi 60`, `độ tuổi từ 50`, `tuổi ngoài 20`.
+fn is_age(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const AGE: Key = Key::of("tuổi");
-    let approximated = cx.entry_ending(quantity.from, lists.tags.approx);
-    let start = approximated.map_or(quantity.from, |(start, _)| start);
-    let before = cx.before(start).key;
-    let far = cx.before(start.wrapping_sub(1)).key;
-    (before == AGE || before == Key::of("từ") && far == AGE).then_some(())
+    const FROM: Key = Key::of("từ");
+    let start = cx.entry_ending(at, lists.tags.approx).map_or(at, |(start, _)| start);
+    match cx.before(start).key {
+        AGE => true,
+        FROM => cx.before(start.wrapping_sub(1)).key == AGE,
+        _ => false,
+    }
 }
 
 fn push(
     lists: &Lists,
     cx: &Context<'_>,
-    quantity: Quantity,
+    mut quantity: Quantity,
     range: Option<(Decimal, Decimal)>,
-    finding: &mut Finding<'_, Seen>,
+    finding: &mut Finding<'_, Box<Seen>>,
 ) {
     let noun = if quantity.unit.is_none() { lists.noun(cx, quantity.next) } else { None };
-    let quantity = if noun.is_some() { quantity.counted() } else { quantity };
+    if noun.is_some() {
+        quantity.read_as_count();
+    }
     let mut unit = quantity.unit;
-    if unit.is_none() && noun.is_none() && after_age(lists, cx, &quantity).is_some() {
+    if unit.is_none() && noun.is_none() && is_age(lists, cx, quantity.from) {
         unit = lists.age();
     }
     let (kind, rule) = kind_of(lists, unit);
@@ -176,7 +246,7 @@ fn push(
         form: quantity.form,
         style: quantity.style,
     };
-    finding.push(cx.span(quantity.from, quantity.next), rule, seen);
+    finding.push(cx.span(quantity.from, quantity.next), rule, Box::new(seen));
 }
 
 /// A decimal reading of grouped digits is worth telling only where parts can be counted and the last digit says
@@ -189,10 +259,8 @@ fn kind_of(lists: &Lists, unit: Option<Unit>) -> (NumberKind, &'static str) {
     match unit.map(|unit| unit.base) {
         None => (NumberKind::Cardinal, "number/cardinal"),
         Some(Base::Currency(_)) => (NumberKind::Money, "number/money"),
-        Some(Base::Measure(row)) => match lists.measure(row).symbol {
-            Some("%" | "điểm %" | "‰") => (NumberKind::Percent, "number/percent"),
-            _ => (NumberKind::Measure, "number/measure"),
-        },
+        Some(Base::Measure(row)) if lists.measure(row).is_percent => (NumberKind::Percent, "number/percent"),
+        Some(Base::Measure(_)) => (NumberKind::Measure, "number/measure"),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::keep::{Place, keep};
 use super::lists::Lists;
@@ -20,6 +21,10 @@ struct Group {
     fullest: usize,
     gender: Option<Gender>,
     members: Vec<usize>,
+    /// The group before it whose name ends with the same word.
+    same_end: Option<usize>,
+    /// The group before it whose name begins with the same word.
+    same_start: Option<usize>,
 }
 
 /// The persons of an article.
@@ -44,21 +49,22 @@ fn share_titles(cx: &Context<'_>, places: &mut [Place]) {
         if !is_linked(cx, places[left].seen(), places[right].seen()) {
             continue;
         }
-        let (before, after) = (places[left].seen().titles.clone(), places[right].seen().titles.clone());
+        let (before, after) = (&places[left].seen().titles, &places[right].seen().titles);
         if places[left].seen().many && after.is_empty() {
-            places[right].candidate.seen.titles = before;
+            places[right].candidate.seen.titles = before.clone();
             places[right].candidate.seen.many = true;
         } else if before.is_empty() && (places[left].seen().many || after.iter().any(|title| is_shared(cx, title))) {
-            places[left].candidate.seen.titles = after;
+            places[left].candidate.seen.titles = after.clone();
         }
     }
 }
 
 /// True where `và` or a comma, and perhaps a form of address, stands between two names.
 fn is_linked(cx: &Context<'_>, left: &Seen, right: &Seen) -> bool {
-    let to = right.honorific.map_or(right.from, |(at, _)| at);
-    let joint = cx.is_mark(left.to, ',') || cx.is(left.to, const { Key::of("và") });
-    joint && to == left.to + 1 && !cx.token(to).starts_line()
+    let joint = left.to as usize;
+    let to = right.honorific.map_or(right.from, |(at, _)| at) as usize;
+    let joins = cx.is_mark(joint, ',') || cx.is(joint, const { Key::of("và") });
+    joins && to == joint + 1 && !cx.token(to).starts_line()
 }
 
 /// True for a title after several names that is said of all of them.
@@ -70,8 +76,8 @@ fn is_shared(cx: &Context<'_>, title: &TitleAt) -> bool {
 /// Joins the places into persons.
 fn join(places: &[Place]) -> Vec<Group> {
     let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by_key(|&index| (std::cmp::Reverse(rank(&places[index])), index));
-    let mut joiner = Joiner { places, groups: Vec::new(), by_end: HashMap::new(), by_start: HashMap::new() };
+    order.sort_unstable_by_key(|&index| (std::cmp::Reverse(rank(&places[index])), index));
+    let mut joiner = Joiner { places, groups: Vec::new(), by_end: ByWord::default(), by_start: ByWord::default() };
     for index in order {
         match joiner.home(index) {
             Some(group) => joiner.add(group, index),
@@ -90,8 +96,31 @@ fn rank(place: &Place) -> (bool, usize) {
 struct Joiner<'p> {
     places: &'p [Place],
     groups: Vec<Group>,
-    by_end: HashMap<Key, Vec<usize>>,
-    by_start: HashMap<Key, Vec<usize>>,
+    by_end: ByWord,
+    by_start: ByWord,
+}
+
+/// The last group with a word.
+type ByWord = HashMap<Key, usize, BuildHasherDefault<WordHasher>>;
+
+/// A key is nearly a hash already.
+#[derive(Default)]
+struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0 ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
+    }
 }
 
 impl Joiner<'_> {
@@ -99,15 +128,15 @@ impl Joiner<'_> {
     fn home(&self, index: usize) -> Option<usize> {
         let keys = self.places[index].keys();
         let (first, last) = (*keys.first()?, *keys.last()?);
-        let ends = self.by_end.get(&last).map_or(&[][..], Vec::as_slice);
-        let starts = self.by_start.get(&first).map_or(&[][..], Vec::as_slice);
-        if let Found::One(group) = self.only(index, ends, |name, _| name == keys) {
+        let ends = || self.chain(&self.by_end, last, |group| group.same_end);
+        let starts = || self.chain(&self.by_start, first, |group| group.same_start);
+        if let Found::One(group) = self.only(index, ends(), |name, _| name == keys) {
             return Some(group);
         }
         if self.places[index].seen().credit.is_some() {
             return None;
         }
-        match self.only(index, ends, |name, _| name.len() > keys.len() && name.ends_with(keys)) {
+        match self.only(index, ends(), |name, _| name.len() > keys.len() && name.ends_with(keys)) {
             Found::One(group) => Some(group),
             Found::Many => None,
             Found::None => {
@@ -115,7 +144,7 @@ impl Joiner<'_> {
                 let opens = |name: &[Key], shape| {
                     name.len() > keys.len() && name.starts_with(keys) && (shape == Shape::Foreign || addressed)
                 };
-                match self.only(index, starts, opens) {
+                match self.only(index, starts(), opens) {
                     Found::One(group) => Some(group),
                     _ => None,
                 }
@@ -123,16 +152,26 @@ impl Joiner<'_> {
         }
     }
 
-    /// The groups of a list that fit a place and pass a test on their name.
-    fn only(&self, index: usize, groups: &[usize], test: impl Fn(&[Key], Shape) -> bool) -> Found {
+    /// The groups with a word, the last one first.
+    fn chain(&self, by_word: &ByWord, word: Key, next: fn(&Group) -> Option<usize>) -> impl Iterator<Item = usize> {
+        std::iter::successors(by_word.get(&word).copied(), move |&group| next(&self.groups[group]))
+    }
+
+    /// The groups that fit a place and pass a test on their name.
+    fn only(
+        &self,
+        index: usize,
+        mut groups: impl Iterator<Item = usize>,
+        test: impl Fn(&[Key], Shape) -> bool,
+    ) -> Found {
         let place = &self.places[index];
-        let mut found = groups.iter().copied().filter(|&group| {
+        let fits = |&group: &usize| {
             let group = &self.groups[group];
             let fullest = &self.places[group.fullest];
             let credits = fullest.seen().credit.is_some() == place.seen().credit.is_some();
             credits && genders_fit(group.gender, gender(place)) && test(fullest.keys(), fullest.seen().shape)
-        });
-        match (found.next(), found.next()) {
+        };
+        match (groups.find(fits), groups.find(fits)) {
             (Some(group), None) => Found::One(group),
             (None, _) => Found::None,
             _ => Found::Many,
@@ -149,13 +188,11 @@ impl Joiner<'_> {
         let place = &self.places[index];
         let keys = place.keys();
         let group = self.groups.len();
-        if let (Some(&first), Some(&last)) = (keys.first(), keys.last()) {
-            self.by_end.entry(last).or_default().push(group);
-            self.by_start.entry(first).or_default().push(group);
-        }
+        let same_end = keys.last().and_then(|&last| self.by_end.insert(last, group));
+        let same_start = keys.first().and_then(|&first| self.by_start.insert(first, group));
         let woman = place.seen().shape == Shape::Full && keys.get(1) == Some(&const { Key::of("Thị") });
         let gender = gender(place).or(woman.then_some(Gender::F));
-        self.groups.push(Group { fullest: index, gender, members: vec![index] });
+        self.groups.push(Group { fullest: index, gender, members: vec![index], same_end, same_start });
     }
 }
 
@@ -202,7 +239,7 @@ fn person<'a>(lists: &Lists, cx: &Context<'a>, index: usize, group: &Group, plac
 /// The form of address at a place, in small letters.
 fn honorific<'a>(cx: &Context<'a>, place: &Place) -> Option<Cow<'a, str>> {
     let (from, _) = place.seen().honorific?;
-    let words = cx.words(cx.span(from, place.seen().from));
+    let words = cx.words(cx.span(from as usize, place.seen().from as usize));
     Some(if words.chars().any(char::is_uppercase) { Cow::Owned(words.to_lowercase()) } else { Cow::Borrowed(words) })
 }
 
@@ -210,14 +247,14 @@ type Part<'a> = Option<Cow<'a, str>>;
 
 /// Surname, middle and given name of a Vietnamese name.
 fn name_parts<'a>(lists: &Lists, cx: &Context<'a>, place: &Place) -> (Part<'a>, Part<'a>, Part<'a>) {
-    let seen = place.seen();
     let words = |from, to| (from < to).then(|| Cow::Borrowed(cx.words(cx.span(from, to))));
-    match seen.shape {
+    let (from, to) = (place.seen().from as usize, place.seen().to as usize);
+    match place.seen().shape {
         Shape::Full => {
-            let first = seen.from + lists.surname(cx, seen.from).map_or(1, |(len, _)| len);
-            (words(seen.from, first), words(first, seen.to - 1), words(seen.to - 1, seen.to))
+            let first = from + lists.surname(cx, from).map_or(1, |(len, _)| len);
+            (words(from, first), words(first, to - 1), words(to - 1, to))
         }
-        Shape::Given => (None, None, words(seen.from, seen.to)),
+        Shape::Given => (None, None, words(from, to)),
         Shape::Foreign | Shape::Initials => (None, None, None),
     }
 }
@@ -230,27 +267,34 @@ fn mention<'a>(cx: &Context<'a>, place: &Place, titles: &mut Vec<Title<'a>>) -> 
 
 /// Index of a title, put at the end of the list where it is new.
 fn index_of<'a>(titles: &mut Vec<Title<'a>>, title: Title<'a>) -> u32 {
-    let known = titles.iter().position(|known| known.text.to_lowercase() == title.text.to_lowercase());
+    let known = titles.iter().position(|known| is_same(&known.text, &title.text));
     known.unwrap_or_else(|| {
         titles.push(title);
         titles.len() - 1
     }) as u32
 }
 
+/// True for the same words, in capitals or not.
+fn is_same(one: &str, other: &str) -> bool {
+    fn small(words: &str) -> impl Iterator<Item = char> {
+        words.chars().flat_map(char::to_lowercase)
+    }
+    one == other || small(one).eq(small(other))
+}
+
 /// Completes organisations by longer ones of the article: `Thành ủy` by `Thành ủy Hà Nội`, where only one fits.
 fn complete_orgs(persons: &mut [Person<'_>]) {
-    let orgs: Vec<String> = persons
-        .iter()
-        .flat_map(|person| &person.titles)
-        .filter_map(|title| Some(title.org.as_ref()?.to_string()))
-        .collect();
+    let titles = persons.iter().flat_map(|person| &person.titles);
+    let mut orgs: Vec<Cow<'_, str>> = titles.filter_map(|title| title.org.clone()).collect();
+    orgs.sort_unstable();
+    orgs.dedup();
     for title in persons.iter_mut().flat_map(|person| &mut person.titles) {
         let Some(org) = &title.org else { continue };
-        let mut longer = orgs.iter().filter(|other| adds_place(org, other)).collect::<Vec<_>>();
-        longer.sort_unstable();
-        longer.dedup();
-        if let [longer] = longer[..] {
-            title.org_resolved = Some(Cow::Owned(longer.clone()));
+        let from = orgs.partition_point(|other| other < org);
+        let same = orgs[from..].iter().take_while(|other| other.starts_with(org.as_ref()));
+        let mut longer = same.filter(|other| adds_place(org, other));
+        if let (Some(longer), None) = (longer.next(), longer.next()) {
+            title.org_resolved = Some(longer.clone());
         }
     }
 }

@@ -32,9 +32,11 @@ fn is_photo(cx: &Context<'_>, from: usize) -> bool {
 
 /// True where the last part of a picture credit opens the next sentence: `Ảnh: Thanh Phúc Cách đây một tuần`.
 pub(super) fn runs_into_sentence(cx: &Context<'_>, parts: &[Part]) -> bool {
-    let last = parts[parts.len() - 1];
-    let next = cx.token(last.to);
-    parts.len() > 2 && is_photo(cx, parts[0].from) && next.kind == Kind::Lower && !next.starts_line()
+    if parts.len() < 3 || !is_photo(cx, parts[0].from()) {
+        return false;
+    }
+    let next = cx.token(parts[parts.len() - 1].to());
+    next.kind == Kind::Lower && !next.starts_line()
 }
 
 /// A name, or several, alone between the end of a sentence and the end of a line, or before the source in brackets.
@@ -42,18 +44,26 @@ pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     if cx.before(from).is(SOURCES[0]) && cx.is_mark(to, '/') && is_late(cx, to) {
         return true;
     }
-    let (first, last) = (first_of_list(cx, from), last_of_list(cx, to));
-    let before = cx.before(first);
-    let alone =
-        cx.token(first).starts_line() || ['.', '”', '"', '!', '?', '/', '…', ')'].iter().any(|&m| before.is_mark(m));
     if cx.before(from).is_mark(':') && from > 1 && AUTHOR.contains(&cx.token(from - 2).key) {
         return true;
     }
+    let last = last_of_list(cx, to);
     let end = cx.token(last);
-    let closes = first > 0 && (end.kind == Kind::End || (end.starts_line() && is_late(cx, last)));
-    let named = !cx.is(last + 1, SOURCES[0]) || cx.token(last + 2).kind.is_capital();
-    let sourced = cx.is_mark(last, '(') && SOURCES.contains(&cx.token(last + 1).key) && named;
-    alone && (closes || sourced)
+    let closes = end.kind == Kind::End || (end.starts_line() && is_late(cx, last));
+    if !closes && !is_source(cx, last) {
+        return false;
+    }
+    let first = first_of_list(cx, from);
+    let before = cx.before(first);
+    let alone =
+        cx.token(first).starts_line() || ['.', '”', '"', '!', '?', '/', '…', ')'].iter().any(|&m| before.is_mark(m));
+    alone && ((closes && first > 0) || is_source(cx, last))
+}
+
+/// True for a bracket that names the source: `(theo VnExpress)`, `(tổng hợp)`.
+fn is_source(cx: &Context<'_>, at: usize) -> bool {
+    let named = !cx.is(at + 1, SOURCES[0]) || cx.token(at + 2).kind.is_capital();
+    cx.is_mark(at, '(') && SOURCES.contains(&cx.token(at + 1).key) && named
 }
 
 /// First token of names that dashes or commas join: `Thùy Linh - Hoàng Nam`.

@@ -25,8 +25,11 @@ const APPOSITION: i32 = 4;
 
 /// Judges the run at token `at`; returns the token after it.
 pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
+    if names::is_lone_opener(lists, cx, at) {
+        return at + 1;
+    }
     let run = Run::read(lists, cx, at);
-    if cx.token(at).is_glued() && cx.before(at).kind == Kind::Digits {
+    if run.is_code(cx) || (cx.token(at).is_glued() && cx.before(at).kind == Kind::Digits) {
         return run.end();
     }
     if is_headline(cx, &run) {
@@ -44,7 +47,7 @@ pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Fi
 
 /// True for a run of words in capitals that is too long for a name.
 fn is_headline(cx: &Context<'_>, run: &Run) -> bool {
-    let long = |part: &&Part| cx.token(part.from).kind == Kind::Upper && cx.token(part.from).span.len() > 1;
+    let long = |part: &&Part| cx.token(part.from()).kind == Kind::Upper && cx.token(part.from()).span.len() > 1;
     run.parts().len() > 5 && run.parts().iter().filter(long).count() > 5
 }
 
@@ -73,7 +76,7 @@ struct Case<'c> {
 impl<'c> Case<'c> {
     fn new(lists: &'c Lists, cx: &'c Context<'c>, parts: &'c [Part]) -> Option<Case<'c>> {
         let (name, shape) = names::score(lists, cx, parts)?;
-        let (from, to) = (parts.first()?.from, parts.last()?.to);
+        let (from, to) = (parts.first()?.from(), parts.last()?.to());
         let left = titles::before(lists, cx, from);
         let credit = credit::credit(cx, from, to, shape);
         Some(Case { lists, cx, parts, from, to, name, shape, left, credit })
@@ -83,27 +86,29 @@ impl<'c> Case<'c> {
     fn propose(self, finding: &mut Finding<'_, Seen>) {
         let Case { lists, cx, from, to, shape, .. } = self;
         let before = self.before();
+        let head = if self.is_bare() { self.head_before() } else { 0 };
         let like_firm = shape == Shape::Foreign && self.parts.len() == 1;
         let right = surroundings::right(lists, cx, to, like_firm);
         let mut score = self.name + before + right.score + self.place_in_sentence();
-        score += if self.credit.is_some() { CREDIT } else { self.against() };
+        score += if self.credit.is_some() { CREDIT } else { head + self.against() };
         let hopeful = score >= HOPEFUL && self.credit.is_none();
         let after = if hopeful { apposition::after(lists, cx, to) } else { Vec::new() };
         score += if after.is_empty() { 0 } else { APPOSITION };
+        let rule = self.rule(before);
         let seen = Seen {
-            from,
-            to,
+            from: from as u32,
+            to: to as u32,
             shape,
             score,
             age: right.age,
             born: right.born,
             credit: self.credit,
-            placed: self.is_bare() && self.head_before() < -STRONG,
+            placed: head < -STRONG,
             many: self.is_many(),
-            honorific: self.left.honorific,
-            titles: self.left.titles.iter().copied().chain(after).collect::<Vec<TitleAt>>(),
+            honorific: self.left.honorific.map(|(at, honorific)| (at as u32, honorific)),
+            titles: joined(self.left.titles, after),
         };
-        finding.push(cx.span(from, to), self.rule(before), seen);
+        finding.push(cx.span(from, to), rule, seen);
     }
 
     /// The rule that decides.
@@ -206,13 +211,8 @@ impl<'c> Case<'c> {
 
     /// What speaks against a person.
     fn against(&self) -> i32 {
-        let mut score = self.as_place() + self.as_false_friend() + self.neighbours();
-        if self.is_bare() {
-            score += self.head_before();
-        } else if self.ends_org() {
-            score -= 12;
-        }
-        score
+        let score = self.as_place() + self.as_false_friend() + self.neighbours();
+        if !self.is_bare() && self.ends_org() { score - 12 } else { score }
     }
 
     fn as_place(&self) -> i32 {
@@ -238,6 +238,7 @@ impl<'c> Case<'c> {
         }
     }
 
+    /// What a head word before the name says.
     fn head_before(&self) -> i32 {
         surroundings::head_before(self.lists, self.cx, self.from, self.parts.len(), self.shape)
     }
@@ -295,6 +296,12 @@ impl<'c> Case<'c> {
             && !next.starts_line()
             && self.lists.word(self.cx, self.to, WordKind::Org).is_some()
     }
+}
+
+/// The titles before and after the name.
+fn joined(mut before: Vec<TitleAt>, after: Vec<TitleAt>) -> Box<[TitleAt]> {
+    before.extend(after);
+    before.into_boxed_slice()
 }
 
 /// True after `tên` and `tên là`, which things have, too.

@@ -1,7 +1,5 @@
 //! Which candidates are persons: those that stand by themselves, and those that the rest of the article backs.
 
-use std::collections::HashMap;
-
 use super::Seen;
 use super::evidence::{STRONG, SURE};
 use super::names::Shape;
@@ -13,33 +11,22 @@ const LEAST: i32 = -4;
 /// Words of a name that are looked at.
 const MOST_WORDS: usize = 8;
 
-/// A candidate with the keys of its name's words.
+/// A person's mention with the keys of its name's words.
 pub(super) struct Place {
     pub candidate: Candidate<Seen>,
     keys: [Key; MOST_WORDS],
     len: usize,
-    /// Index of the candidates with the same words.
-    cluster: usize,
-}
-
-/// What the candidates with the same words say together.
-#[derive(Clone, Copy)]
-struct Cluster {
-    count: i32,
-    best: i32,
-    sum: i32,
-    placed: bool,
 }
 
 impl Place {
-    fn new(cx: &Context<'_>, candidate: Candidate<Seen>) -> Place {
-        let mut place = Place { keys: [Key::default(); MOST_WORDS], len: 0, cluster: 0, candidate };
-        for at in place.candidate.seen.from..place.candidate.seen.to {
-            let token = cx.token(at);
-            if token.kind != Kind::Mark && place.len < MOST_WORDS {
-                place.keys[place.len] = token.key;
-                place.len += 1;
-            }
+    fn new(cx: &Context<'_>, mut candidate: Candidate<Seen>) -> Place {
+        if candidate.seen.score < SURE {
+            candidate.rule = "person/repeated";
+        }
+        let mut place = Place { keys: [Key::default(); MOST_WORDS], len: 0, candidate };
+        for key in words(cx, &place.candidate.seen) {
+            place.keys[place.len] = key;
+            place.len += 1;
         }
         place
     }
@@ -55,113 +42,160 @@ impl Place {
     }
 }
 
+/// The folded words of a name.
+fn words(cx: &Context<'_>, seen: &Seen) -> impl Iterator<Item = Key> + Clone {
+    let tokens = cx.tokens[seen.tokens()].iter();
+    tokens.filter(|token| token.kind != Kind::Mark).map(|token| token.key).take(MOST_WORDS)
+}
+
+/// The folded words of a name as one number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Name(u64);
+
+impl Name {
+    fn of(words: impl Iterator<Item = Key>) -> Name {
+        Name(words.fold(0, |hash, key| key.mix(hash)))
+    }
+}
+
+/// What the candidates with the same words say together.
+#[derive(Clone, Copy)]
+struct Cluster {
+    count: i32,
+    best: i32,
+    sum: i32,
+    placed: bool,
+}
+
+/// A candidate that may be a person.
+struct Hopeful<'m> {
+    index: usize,
+    seen: &'m Seen,
+    name: Name,
+    cluster: Cluster,
+    is_backed: bool,
+}
+
 /// Keeps the candidates that are persons.
 pub(super) fn keep(cx: &Context<'_>, mentions: Vec<Candidate<Seen>>) -> Vec<Place> {
-    let mut places: Vec<Place> = mentions.into_iter().map(|candidate| Place::new(cx, candidate)).collect();
-    let clusters = clusters(&mut places);
-    let mut backed: Vec<bool> = places.iter().map(|place| is_sure(place, clusters[place.cluster])).collect();
-    for _ in 0..2 {
-        let names = names(&places, &backed);
-        for (place, backed) in places.iter().zip(&mut backed) {
-            *backed = *backed || is_backed(place, clusters[place.cluster], &names);
-        }
-        back_lists(cx, &places, &mut backed);
+    let mut hopefuls = hopefuls(cx, &mentions);
+    for hopeful in &mut hopefuls {
+        hopeful.is_backed = is_sure(cx, hopeful);
     }
-    let kept = places.into_iter().zip(backed).filter(|(_, backed)| *backed).map(|(place, _)| place);
-    kept.map(renamed).collect()
+    const ROUNDS: usize = 2;
+    for _ in 0..ROUNDS {
+        let names = names(cx, &hopefuls);
+        for hopeful in &mut hopefuls {
+            hopeful.is_backed = hopeful.is_backed || is_backed(cx, hopeful, &names);
+        }
+        back_lists(cx, &mut hopefuls);
+    }
+    let backed = hopefuls.iter().filter(|hopeful| hopeful.is_backed);
+    let mut kept = backed.map(|hopeful| hopeful.index).collect::<Vec<_>>().into_iter().peekable();
+    let mentions = mentions.into_iter().enumerate();
+    let persons = mentions.filter(|&(index, _)| kept.next_if_eq(&index).is_some());
+    persons.map(|(_, mention)| Place::new(cx, mention)).collect()
 }
 
-/// The place, whose rule tells that the article backed it.
-fn renamed(mut place: Place) -> Place {
-    if place.seen().score < SURE {
-        place.candidate.rule = "person/repeated";
-    }
-    place
+/// The candidates that may be persons, with what all of the same words say together.
+fn hopefuls<'m>(cx: &Context<'_>, mentions: &'m [Candidate<Seen>]) -> Vec<Hopeful<'m>> {
+    let names: Vec<Name> = mentions.iter().map(|mention| Name::of(words(cx, &mention.seen))).collect();
+    let clusters = clusters(mentions, &names);
+    let seen = mentions.iter().map(|mention| &mention.seen).zip(names).enumerate();
+    let hopeful = seen.filter(|(_, (seen, _))| seen.score >= LEAST);
+    let hopeful = hopeful.map(|(index, (seen, name))| {
+        let cluster = clusters[clusters.partition_point(|&(other, _)| other < name)].1;
+        Hopeful { index, seen, name, cluster, is_backed: false }
+    });
+    hopeful.collect()
 }
 
-/// Puts candidates with the same words together.
-fn clusters(places: &mut [Place]) -> Vec<Cluster> {
-    let mut index: HashMap<([Key; MOST_WORDS], usize), usize> = HashMap::with_capacity(places.len());
-    let mut clusters: Vec<Cluster> = Vec::new();
-    for place in places {
-        let next = clusters.len();
-        place.cluster = *index.entry((place.keys, place.len)).or_insert(next);
-        if place.cluster == next {
-            clusters.push(Cluster { count: 0, best: i32::MIN, sum: 0, placed: false });
+/// Puts candidates with the same words together, sorted by name.
+fn clusters(mentions: &[Candidate<Seen>], names: &[Name]) -> Vec<(Name, Cluster)> {
+    let single = |(mention, &name): (&Candidate<Seen>, &Name)| {
+        let Seen { score, placed, .. } = mention.seen;
+        (name, Cluster { count: 1, best: score, sum: score.clamp(-6, 4), placed })
+    };
+    let mut clusters: Vec<(Name, Cluster)> = mentions.iter().zip(names).map(single).collect();
+    clusters.sort_unstable_by_key(|&(name, _)| name);
+    clusters.dedup_by(|(name, more), (kept, cluster)| {
+        let same = name == kept;
+        if same {
+            cluster.count += more.count;
+            cluster.best = cluster.best.max(more.best);
+            cluster.sum += more.sum;
+            cluster.placed |= more.placed;
         }
-        let (cluster, seen) = (&mut clusters[place.cluster], &place.candidate.seen);
-        cluster.count += 1;
-        cluster.best = cluster.best.max(seen.score);
-        cluster.sum += seen.score.clamp(-6, 4);
-        cluster.placed |= seen.placed;
-    }
+        same
+    });
     clusters
 }
 
 /// True where a candidate is a person by itself.
-fn is_sure(place: &Place, cluster: Cluster) -> bool {
-    let score = place.seen().score;
-    score >= STRONG || (score >= SURE && (place.len == 1 || !cluster.placed))
+fn is_sure(cx: &Context<'_>, hopeful: &Hopeful<'_>) -> bool {
+    let score = hopeful.seen.score;
+    score >= STRONG || (score >= SURE && (!hopeful.cluster.placed || is_lone(cx, hopeful.seen)))
+}
+
+/// True for a name of one word.
+fn is_lone(cx: &Context<'_>, seen: &Seen) -> bool {
+    words(cx, seen).nth(1).is_none()
 }
 
 /// Every name of a known person and the ends of it by which the person may be called, sorted.
-fn names(places: &[Place], backed: &[bool]) -> Vec<([Key; MOST_WORDS], usize)> {
+fn names(cx: &Context<'_>, hopefuls: &[Hopeful<'_>]) -> Vec<Name> {
     let mut names = Vec::new();
-    for (place, _) in places.iter().zip(backed).filter(|(_, backed)| **backed) {
-        let keys = place.keys();
-        names.push(packed(keys));
-        if place.seen().credit.is_some() || place.seen().shape == Shape::Initials {
+    for Hopeful { seen, name, .. } in hopefuls.iter().filter(|hopeful| hopeful.is_backed) {
+        names.push(*name);
+        if seen.credit.is_some() || seen.shape == Shape::Initials {
             continue;
         }
-        names.extend((1..keys.len()).map(|from| packed(&keys[from..])));
-        if place.seen().shape == Shape::Foreign {
-            names.extend((1..keys.len()).map(|to| packed(&keys[..to])));
+        let words = words(cx, seen);
+        let count = words.clone().count();
+        names.extend((1..count).map(|from| Name::of(words.clone().skip(from))));
+        if seen.shape == Shape::Foreign {
+            names.extend((1..count).map(|to| Name::of(words.clone().take(to))));
         }
     }
     names.sort_unstable();
-    names.dedup();
     names
 }
 
-fn packed(keys: &[Key]) -> ([Key; MOST_WORDS], usize) {
-    let mut packed = [Key::default(); MOST_WORDS];
-    packed[..keys.len()].copy_from_slice(keys);
-    (packed, keys.len())
-}
-
 /// True where a person of the article has this name, or the places of the same words together say enough.
-fn is_backed(place: &Place, cluster: Cluster, names: &[([Key; MOST_WORDS], usize)]) -> bool {
-    let seen = place.seen();
-    if seen.score < LEAST || seen.placed {
+fn is_backed(cx: &Context<'_>, hopeful: &Hopeful<'_>, names: &[Name]) -> bool {
+    let Hopeful { seen, cluster, .. } = hopeful;
+    if seen.placed {
         return false;
     }
-    if names.binary_search(&(place.keys, place.len)).is_ok() {
+    if names.binary_search(&hopeful.name).is_ok() {
         return true;
     }
-    if cluster.placed {
+    if cluster.placed || cluster.count < 2 {
         return false;
     }
     let enough = cluster.sum + cluster.count > SURE + 2;
     match seen.shape {
-        Shape::Initials => cluster.count > 2 && cluster.best >= -1 && seen.to - seen.from > 1,
-        Shape::Foreign if place.len == 1 => cluster.count > 1 && cluster.best >= 2,
-        _ if place.len == 1 => cluster.count > 1 && cluster.best >= 2 && enough,
-        _ => cluster.count > 1 && cluster.best >= SURE && enough,
+        Shape::Initials => cluster.count > 2 && cluster.best >= -1 && seen.tokens().len() > 1,
+        Shape::Foreign if is_lone(cx, seen) => cluster.best >= 2,
+        _ if is_lone(cx, seen) => cluster.best >= 2 && enough,
+        _ => cluster.best >= SURE && enough,
     }
 }
 
 /// Backs candidates that stand in a list with a person: `Văn Cường, Thiago và Ngọc Nguyên`.
-fn back_lists(cx: &Context<'_>, places: &[Place], backed: &mut [bool]) {
-    let linked = |left: usize, right: usize| {
-        let (left, right) = (places[left].seen(), places[right].seen());
-        right.from == left.to + 1 && is_list_joint(cx, left.to) && !cx.token(right.from).starts_line()
+fn back_lists(cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
+    let linked = |left: &Hopeful<'_>, right: &Hopeful<'_>| {
+        let (left, right) = (left.seen.tokens(), right.seen.tokens());
+        right.start == left.end + 1 && is_list_joint(cx, left.end) && !cx.token(right.start).starts_line()
     };
-    let weak = |index: usize| places[index].seen().score >= -1;
-    for index in 1..places.len() {
-        backed[index] |= backed[index - 1] && weak(index) && linked(index - 1, index);
+    let weak = |hopeful: &Hopeful<'_>| hopeful.seen.score >= -1;
+    for index in 1..hopefuls.len() {
+        let (left, right) = (&hopefuls[index - 1], &hopefuls[index]);
+        hopefuls[index].is_backed |= left.is_backed && !right.is_backed && weak(right) && linked(left, right);
     }
-    for index in (1..places.len()).rev() {
-        backed[index - 1] |= backed[index] && weak(index - 1) && linked(index - 1, index);
+    for index in (1..hopefuls.len()).rev() {
+        let (left, right) = (&hopefuls[index - 1], &hopefuls[index]);
+        hopefuls[index - 1].is_backed |= right.is_backed && !left.is_backed && weak(left) && linked(left, right);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::extract::Context;
-use crate::lexicon::{Builder, Row, Table, Tag};
+use crate::lexicon::{Builder, Row, Table, Tag, Tags};
 
 /// What sort of title a word is; see `lexicon/titles.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,22 +131,55 @@ pub(super) struct Lists {
     syllables: Vec<Syllable>,
     foreigns: Vec<Foreign>,
     honorifics: Vec<Honorific>,
+    sets: Sets,
+}
+
+/// Sets of tags that rule a token out at one look.
+struct Sets {
+    /// Counted syllables.
+    syllable: Tags,
+    /// What a small word inside the name of an organisation is.
+    org: Tags,
+    /// What stands before a name in one run with it.
+    peel: Tags,
+    /// What opens a run that follows another one.
+    opening: Tags,
+    /// Words that open sentences, alone or with the next syllable.
+    opener: Tags,
+    /// Verbs.
+    verb: Tags,
 }
 
 impl Lists {
     /// Reads the lists and registers their entries.
     pub fn load(builder: &mut Builder) -> Result<Lists, Error> {
+        let compound = builder.tag("person/compound");
+        let [syllable, title, honorific, head, place, false_friend] =
+            ["syllable", "title", "honorific", "head", "place", "false-friend"]
+                .map(|name| builder.tag(&format!("person/{name}")));
+        let words: [Tag; WORD_KINDS.len()] =
+            std::array::from_fn(|kind| builder.tag(&format!("person/word-{}", WORD_KINDS[kind].0)));
+        let word = |kind: WordKind| words[kind as usize];
+        let sets = Sets {
+            syllable: Tags::of(&[syllable]),
+            org: Tags::of(&[word(WordKind::Org), head]),
+            peel: Tags::of(&[false_friend, place, title, honorific, head, word(WordKind::Field)]),
+            opening: Tags::of(&[title, head, word(WordKind::Opener), word(WordKind::SoftOpener)]),
+            opener: Tags::of(&[word(WordKind::Opener), word(WordKind::SoftOpener), compound]),
+            verb: Tags::of(&[word(WordKind::Say), word(WordKind::State), word(WordKind::Act)]),
+        };
         let mut lists = Lists {
             surname: builder.tag("person/surname"),
-            syllable: builder.tag("person/syllable"),
+            syllable,
             foreign: builder.tag("person/foreign"),
-            title: builder.tag("person/title"),
-            honorific: builder.tag("person/honorific"),
-            head: builder.tag("person/head"),
-            words: std::array::from_fn(|kind| builder.tag(&format!("person/word-{}", WORD_KINDS[kind].0))),
-            place: builder.tag("person/place"),
-            false_friend: builder.tag("person/false-friend"),
-            compound: builder.tag("person/compound"),
+            compound,
+            title,
+            honorific,
+            head,
+            words,
+            place,
+            false_friend,
+            sets,
             syllables: Vec::new(),
             foreigns: Vec::new(),
             honorifics: Vec::new(),
@@ -225,45 +258,58 @@ impl Lists {
     }
 
     /// Length in tokens and weight of the longest surname at a token.
+    #[inline]
     pub fn surname(&self, cx: &Context<'_>, at: usize) -> Option<(usize, u32)> {
         cx.entry(at, self.surname).map(|hit| (hit.len as usize, hit.payload))
     }
 
     /// Counts of the syllable at a token.
+    #[inline]
     pub fn syllable(&self, cx: &Context<'_>, at: usize) -> Option<Syllable> {
         cx.entry(at, self.syllable).map(|hit| self.syllables[hit.payload as usize])
     }
 
+    /// True for a syllable that is counted.
+    pub fn is_counted(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.syllable)
+    }
+
     /// Counts of the foreign word at a token.
+    #[inline]
     pub fn foreign(&self, cx: &Context<'_>, at: usize) -> Option<Foreign> {
         cx.entry(at, self.foreign).map(|hit| self.foreigns[hit.payload as usize])
     }
 
     /// End and kind of the longest title that begins at a token and ends by `limit`.
+    #[inline]
     pub fn title(&self, cx: &Context<'_>, at: usize, limit: usize) -> Option<(usize, TitleKind)> {
         let (end, payload) = within(cx, at, self.title, limit)?;
         Some((end, TITLE_KINDS[payload as usize].1))
     }
 
     /// Start and kind of the longest title that ends before token `end`.
+    #[inline]
     pub fn title_ending(&self, cx: &Context<'_>, end: usize) -> Option<(usize, TitleKind)> {
         let (start, payload) = ending(cx, end, self.title)?;
         Some((start, TITLE_KINDS[payload as usize].1))
     }
 
     /// Start and row of the longest form of address that ends before token `end`.
+    #[inline]
     pub fn honorific_ending(&self, cx: &Context<'_>, end: usize) -> Option<(usize, Honorific)> {
         let (start, payload) = ending(cx, end, self.honorific)?;
         Some((start, self.honorifics[payload as usize])).filter(|(_, honorific)| !honorific.none)
     }
 
     /// End of the longest form of address at a token.
+    #[inline]
     pub fn honorific(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
         let hit = cx.entry(at, self.honorific).filter(|hit| !self.honorifics[hit.payload as usize].none)?;
         Some(at + hit.len as usize)
     }
 
     /// End and kind of the longest head word at a token.
+    #[inline]
     pub fn head(&self, cx: &Context<'_>, at: usize) -> Option<(usize, HeadKind)> {
         let hit = cx.entry(at, self.head)?;
         Some((at + hit.len as usize, HEAD_KINDS[hit.payload as usize].1))
@@ -280,22 +326,26 @@ impl Lists {
     }
 
     /// End and kind of the longest place at a token that ends by `limit`.
+    #[inline]
     pub fn place(&self, cx: &Context<'_>, at: usize, limit: usize) -> Option<(usize, PlaceKind)> {
         let (end, payload) = within(cx, at, self.place, limit)?;
         Some((end, PLACE_KINDS[payload as usize].1))
     }
 
     /// Start of the longest place that ends before token `end`.
+    #[inline]
     pub fn place_ending(&self, cx: &Context<'_>, end: usize) -> Option<usize> {
         ending(cx, end, self.place).map(|(start, _)| start)
     }
 
     /// End of the longest false friend at a token, and whether it is only doubtful.
+    #[inline]
     pub fn false_friend(&self, cx: &Context<'_>, at: usize) -> Option<(usize, bool)> {
         cx.entry(at, self.false_friend).map(|hit| (at + hit.len as usize, hit.payload == 1))
     }
 
     /// True where a token and the one after it are a word of two syllables.
+    #[inline]
     pub fn is_compound(&self, cx: &Context<'_>, at: usize) -> bool {
         cx.entry(at, self.compound).is_some()
     }
@@ -305,14 +355,48 @@ impl Lists {
         self.word(cx, at, WordKind::Say).max(self.word(cx, at, WordKind::State))
     }
 
+    /// False where a small word at a token is none of an organisation.
+    pub fn may_be_org(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.org)
+    }
+
+    /// False where a token begins nothing that stands before a name.
+    pub fn may_peel(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.peel)
+    }
+
+    /// False where a token inside a run opens no title, organisation or sentence.
+    pub fn may_begin_another(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.opening)
+    }
+
+    /// False where a token is no word that opens sentences.
+    pub fn may_be_opener(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.opener)
+    }
+
+    /// False where a token is no verb.
+    pub fn may_be_verb(&self, cx: &Context<'_>, at: usize) -> bool {
+        cx.hits.tags(at).meets(self.sets.verb)
+    }
+
     /// End of the longest entry of a kind of words at a token.
+    #[inline]
     pub fn word(&self, cx: &Context<'_>, at: usize, kind: WordKind) -> Option<usize> {
         cx.entry(at, self.words[kind as usize]).map(|hit| at + hit.len as usize)
     }
 }
 
 /// The longest entry of a tag at `at` that ends by token `limit`, as end and payload.
+#[inline]
 fn within(cx: &Context<'_>, at: usize, tag: Tag, limit: usize) -> Option<(usize, u32)> {
+    let longest = cx.entry(at, tag)?;
+    let end = at + longest.len as usize;
+    if end <= limit { Some((end, longest.payload)) } else { shorter(cx, at, tag, limit) }
+}
+
+/// See [`within`], where the longest entry ends beyond the limit.
+fn shorter(cx: &Context<'_>, at: usize, tag: Tag, limit: usize) -> Option<(usize, u32)> {
     let hits = cx.entries(at).iter().rev();
     hits.filter(|hit| hit.tag == tag).map(|hit| (at + hit.len as usize, hit.payload)).find(|&(end, _)| end <= limit)
 }

@@ -66,7 +66,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::extract::{
+    Candidate, Cell, Column, Context, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers,
+};
 use crate::lexicon::Builder;
 use crate::segment::Kind;
 use lists::{Honorific, Lists};
@@ -191,22 +193,29 @@ impl Gender {
 #[derive(Clone, Debug)]
 pub struct Seen {
     /// First token of the name.
-    from: usize,
+    from: u32,
     /// Token after the name.
-    to: usize,
-    shape: Shape,
+    to: u32,
+    /// Token and form of address.
+    honorific: Option<(u32, Honorific)>,
+    titles: Box<[TitleAt]>,
     /// How much speaks for a person; see `evidence`.
     score: i32,
-    /// Token and form of address.
-    honorific: Option<(usize, Honorific)>,
-    titles: Vec<TitleAt>,
     age: Option<u16>,
     born: Option<u16>,
+    shape: Shape,
     credit: Option<Credit>,
     /// True where the words before speak of a place or a thing.
     placed: bool,
     /// True where the words before speak of several persons: `các ông`, `hai Phó Thủ tướng`.
     many: bool,
+}
+
+impl Seen {
+    /// Tokens of the name.
+    fn tokens(&self) -> std::ops::Range<usize> {
+        self.from as usize..self.to as usize
+    }
 }
 
 /// The room.
@@ -284,6 +293,40 @@ impl Fact for Person<'_> {
                 ],
             );
         }
+    }
+
+    fn index_columns() -> &'static [IndexColumn] {
+        const COLUMNS: &[IndexColumn] = &[
+            IndexColumn {
+                column: Column { name: "name", doc: "the fullest form of the name; names cut short are left out" },
+                gather: Gather::Usual,
+            },
+            IndexColumn {
+                column: Column {
+                    name: "titles",
+                    doc: "titles, each with the number of articles that give it; persons of one name are one row only \
+                          where they share a title, or where no article gives one",
+                },
+                gather: Gather::All,
+            },
+        ];
+        COLUMNS
+    }
+
+    fn sighting(&self) -> Option<Sighting<'_>> {
+        let is_given_alone = self.given.is_some() && self.surname.is_none();
+        if self.anonymised || is_given_alone {
+            return None;
+        }
+        let mut titles: Vec<Cow<'_, str>> = self.titles.iter().map(|title| Cow::Borrowed(&*title.text)).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        Some(Sighting {
+            key: Cow::Owned(self.name.to_lowercase()),
+            marks: titles.iter().map(|title| Cow::Owned(title.to_lowercase())).collect(),
+            values: vec![vec![Cow::Borrowed(&*self.name)], titles],
+            mentions: self.mentions.len(),
+        })
     }
 
     fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {

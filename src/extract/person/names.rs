@@ -1,6 +1,7 @@
 //! Runs of capitalised words, and how much each looks like a name.
 
 use super::lists::{Lists, WordKind};
+use super::peel::starts_sentence;
 use super::syllable::is_syllable;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -23,9 +24,28 @@ pub(super) enum Form {
 /// A word of a run, with what a hyphen, an apostrophe or a point joins to it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
-    pub from: usize,
-    pub to: usize,
+    from: u32,
+    len: u16,
     pub form: Form,
+}
+
+impl Part {
+    /// The part in tokens `from..to`.
+    fn new(from: usize, to: usize, form: Form) -> Part {
+        Part { from: from as u32, len: (to - from) as u16, form }
+    }
+
+    /// Its first token.
+    #[inline]
+    pub fn from(self) -> usize {
+        self.from as usize
+    }
+
+    /// The token after it.
+    #[inline]
+    pub fn to(self) -> usize {
+        self.from as usize + usize::from(self.len)
+    }
 }
 
 /// Parts that a run may have; a longer one is a headline in capitals.
@@ -37,6 +57,9 @@ pub(super) struct Run {
     parts: [Part; MOST_PARTS],
     len: usize,
 }
+
+/// A run that is still to be read.
+const EMPTY: Run = Run { parts: [Part { from: 0, len: 0, form: Form::Syllable }; MOST_PARTS], len: 0 };
 
 /// What a whole name looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,12 +115,12 @@ const PREFIXES: &[Key] = &[Key::of("H"), Key::of("Y"), Key::of("K"), Key::of("A"
 impl Run {
     /// The run that begins at a capitalised token.
     pub fn read(lists: &Lists, cx: &Context<'_>, at: usize) -> Run {
-        let first = part(cx, at);
-        let mut run = Run { parts: [first; MOST_PARTS], len: 1 };
+        let mut run = EMPTY;
+        run.push(part(lists, cx, at));
         while run.len < MOST_PARTS {
             let at = run.end();
-            if particle(cx, &run) {
-                run.push(Part { from: at, to: at + 1, form: Form::Particle });
+            if particle(lists, cx, &run) {
+                run.push(Part::new(at, at + 1, Form::Particle));
                 continue;
             }
             let token = cx.token(at);
@@ -107,7 +130,7 @@ impl Run {
             if begins_another(lists, cx, at) || changes_case(cx, &run, at) {
                 break;
             }
-            run.push(part(cx, at));
+            run.push(part(lists, cx, at));
         }
         run
     }
@@ -124,18 +147,23 @@ impl Run {
 
     /// The token after the run.
     pub fn end(&self) -> usize {
-        self.parts[self.len - 1].to
+        self.parts[self.len - 1].to()
+    }
+
+    /// True for an abbreviation or a word in capitals alone, which no name is.
+    pub fn is_code(&self, cx: &Context<'_>) -> bool {
+        self.len == 1 && is_code(cx, self.parts[0])
     }
 
     /// Index of the part that begins at a token; the number of parts where none does.
     pub fn part_at(&self, token: usize) -> usize {
-        self.parts().iter().position(|part| part.from >= token).unwrap_or(self.len)
+        self.parts().iter().position(|part| part.from() >= token).unwrap_or(self.len)
     }
 }
 
 /// True where small letters follow words in capitals: a credit in capitals, then the next sentence.
 fn changes_case(cx: &Context<'_>, run: &Run, at: usize) -> bool {
-    let capitals = run.parts().iter().all(|part| is_capitals(cx, part));
+    let capitals = run.parts().iter().all(|&part| is_capitals(cx, part));
     capitals && run.len > 1 && cx.token(at).kind == Kind::Capitalized
 }
 
@@ -143,13 +171,13 @@ fn changes_case(cx: &Context<'_>, run: &Run, at: usize) -> bool {
 fn ends_with_point(cx: &Context<'_>, run: &Run) -> bool {
     let last = run.parts[run.len - 1];
     last.form == Form::Initial
-        && cx.is_mark(last.to - 1, '.')
+        && cx.is_mark(last.to() - 1, '.')
         && run.len > 1
         && run.parts[run.len - 2].form == Form::Syllable
 }
 
 /// True where a small word continues a foreign name, or `nữ` a nun's.
-fn particle(cx: &Context<'_>, run: &Run) -> bool {
+fn particle(lists: &Lists, cx: &Context<'_>, run: &Run) -> bool {
     let at = run.end();
     let token = cx.token(at);
     if token.kind != Kind::Lower || token.is_glued() || token.starts_line() {
@@ -157,18 +185,21 @@ fn particle(cx: &Context<'_>, run: &Run) -> bool {
     }
     let last = run.parts[run.len - 1];
     if token.key == NUN {
-        return cx.is(last.from, MONK) && cx.token(at + 1).kind.is_capital();
+        return cx.is(last.from(), MONK) && cx.token(at + 1).kind.is_capital();
     }
-    if !PARTICLES.contains(&token.key) || !matches!(last.form, Form::Foreign | Form::Particle) {
+    if !matches!(last.form, Form::Foreign | Form::Particle) || !PARTICLES.contains(&token.key) {
         return false;
     }
     let next = cx.token(at + 1);
     let last_particle = PARTICLES.contains(&next.key) && cx.token(at + 2).kind.is_capital();
-    last_particle || (next.kind.is_capital() && form(cx, at + 1) == Form::Foreign)
+    last_particle || (next.kind.is_capital() && form(lists, cx, at + 1) == Form::Foreign)
 }
 
 /// True where a token of a run begins something else: a title, an organisation, the next sentence of glued text.
 fn begins_another(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    if !lists.may_begin_another(cx, at) {
+        return false;
+    }
     let crosses = |end: usize| {
         let token = cx.token(at);
         let short = matches!(token.kind, Kind::Upper | Kind::Mixed) && token.span.len() > 1;
@@ -196,37 +227,55 @@ pub(super) fn is_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     lists.word(cx, at, WordKind::SoftOpener).is_some() && lists.syllable(cx, at).is_none_or(rare)
 }
 
+/// True for a word that stands alone at the start of a sentence and is no name there: `Theo quy định`, `Công ty mới`.
+/// Most of the capitals in a text are such words.
+pub(super) fn is_lone_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let next = cx.token(at + 1);
+    let alone = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line() && !PARTICLES.contains(&next.key);
+    alone
+        && lists.may_be_opener(cx, at)
+        && starts_sentence(cx, at)
+        && (is_opener(lists, cx, at) || lists.is_compound(cx, at))
+}
+
 /// True for a word that opens sentences, though it may also be a name.
 fn may_open(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     lists.word(cx, at, WordKind::Opener).or_else(|| lists.word(cx, at, WordKind::SoftOpener)).is_some()
 }
 
 /// Reads one part.
-fn part(cx: &Context<'_>, at: usize) -> Part {
-    let mut part = Part { from: at, to: at + 1, form: form(cx, at) };
-    while let Some((to, form)) = joined(cx, &part) {
-        part = Part { to, form, ..part };
+fn part(lists: &Lists, cx: &Context<'_>, at: usize) -> Part {
+    const MOST_TOKENS: u16 = 1000;
+    let mut part = Part::new(at, at + 1, form(lists, cx, at));
+    while part.len < MOST_TOKENS
+        && let Some((to, form)) = joined(lists, cx, part)
+    {
+        part = Part::new(at, to, form);
     }
     part
 }
 
 /// The part with one more piece.
-fn joined(cx: &Context<'_>, part: &Part) -> Option<(usize, Form)> {
-    let (mark, next) = (cx.token(part.to), cx.token(part.to + 1));
-    if part.form == Form::Initial && mark.kind == Kind::Digits && mark.is_glued() && part.to - part.from == 1 {
-        return Some((part.to + 1, Form::Initial));
-    }
-    if mark.kind != Kind::Mark || !mark.is_glued() {
+fn joined(lists: &Lists, cx: &Context<'_>, part: Part) -> Option<(usize, Form)> {
+    let mark = cx.token(part.to());
+    if !mark.is_glued() {
         return None;
     }
+    if part.form == Form::Initial && mark.kind == Kind::Digits && part.len == 1 {
+        return Some((part.to() + 1, Form::Initial));
+    }
+    if mark.kind != Kind::Mark {
+        return None;
+    }
+    let next = cx.token(part.to() + 1);
     let next_touches = next.is_glued() && next.kind.is_word();
     if mark.is_mark('.') {
         return match part.form {
             Form::Initial if next_touches && next.kind.is_capital() => {
-                let form = form(cx, part.to + 1);
-                Some((part.to + 2, if form == Form::Initial { form } else { Form::Foreign }))
+                let form = form(lists, cx, part.to() + 1);
+                Some((part.to() + 2, if form == Form::Initial { form } else { Form::Foreign }))
             }
-            Form::Initial if !cx.is_mark(part.to - 1, '.') && !next_touches => Some((part.to + 1, Form::Initial)),
+            Form::Initial if !cx.is_mark(part.to() - 1, '.') && !next_touches => Some((part.to() + 1, Form::Initial)),
             _ => None,
         };
     }
@@ -235,27 +284,27 @@ fn joined(cx: &Context<'_>, part: &Part) -> Option<(usize, Form)> {
     }
     let joins = match next.kind {
         _ if mark.is_mark('\'') || mark.is_mark('’') || mark.is_mark('‘') => {
-            !cx.is(part.to + 1, const { Key::of("s") })
+            !cx.is(part.to() + 1, const { Key::of("s") })
         }
         _ if !mark.is_mark('-') => false,
         Kind::Lower => part.form != Form::Initial,
         Kind::Upper if next.span.len() > 2 => false,
-        _ => part.form != Form::Syllable || form(cx, part.to + 1) != Form::Syllable,
+        _ => part.form != Form::Syllable || form(lists, cx, part.to() + 1) != Form::Syllable,
     };
     let code = part.form == Form::Acronym && !matches!(next.kind, Kind::Lower | Kind::Capitalized);
-    joins.then_some((part.to + 2, if code { Form::Acronym } else { Form::Foreign }))
+    joins.then_some((part.to() + 2, if code { Form::Acronym } else { Form::Foreign }))
 }
 
-fn form(cx: &Context<'_>, at: usize) -> Form {
+fn form(lists: &Lists, cx: &Context<'_>, at: usize) -> Form {
     let token = cx.token(at);
     let word = cx.word(at);
-    let single = word.chars().nth(1).is_none();
-    if DIGRAPHS.contains(&token.key) && word.len() == 2 && cx.token(at + 1).is_glued() && cx.is_mark(at + 1, '.') {
+    let single = word.len() < 4 && word.chars().nth(1).is_none();
+    if word.len() == 2 && DIGRAPHS.contains(&token.key) && cx.token(at + 1).is_glued() && cx.is_mark(at + 1, '.') {
         return Form::Initial;
     }
     if single && !matches!(word, "Ý" | "Á" | "Ô" | "Ơ") {
         Form::Initial
-    } else if is_syllable(word) {
+    } else if lists.is_counted(cx, at) || is_syllable(token.key) {
         Form::Syllable
     } else if (token.kind == Kind::Upper && word.len() < 6) || is_brand(token.kind, word) {
         Form::Acronym
@@ -272,39 +321,50 @@ fn is_brand(kind: Kind, word: &str) -> bool {
 
 /// How much parts look like a person's name by themselves, and as what. `None` where they can't be one.
 pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
-    let first = parts.first()?;
-    if parts.iter().any(|part| part.form == Form::Acronym) && parts.len() > 1 {
-        return None;
+    if let &[part] = parts {
+        return lone(lists, cx, part);
     }
-    if cx.token(first.to - 1).kind == Kind::Digits {
+    let coded =
+        parts.iter().any(|part| part.form == Form::Acronym) || parts.iter().all(|part| part.form == Form::Initial);
+    if coded || cx.token(parts.first()?.to() - 1).kind == Kind::Digits {
         return None;
-    }
-    if parts.len() == 1 && (first.form == Form::Acronym || is_capitals(cx, first)) {
-        return None;
-    }
-    if parts.iter().all(|part| part.form == Form::Initial) {
-        return initials(cx, parts);
     }
     let syllables = parts.iter().filter(|part| part.form == Form::Syllable).count();
     let last = parts[parts.len() - 1];
-    let pointed = cx.is_mark(last.to - 1, '.') || parts.len() > 2;
-    let hidden = parts.len() > 1 && last.form == Form::Initial && pointed;
+    let pointed = cx.is_mark(last.to() - 1, '.') || parts.len() > 2;
+    let hidden = last.form == Form::Initial && pointed;
     let vietnamese = syllables == parts.len() || (hidden && syllables == parts.len() - 1);
     if vietnamese { Some(native(lists, cx, parts, hidden)) } else { foreign(lists, cx, parts) }
 }
 
+/// The score of a single part.
+fn lone(lists: &Lists, cx: &Context<'_>, part: Part) -> Option<(i32, Shape)> {
+    if is_code(cx, part) || cx.token(part.to() - 1).kind == Kind::Digits {
+        return None;
+    }
+    match part.form {
+        Form::Initial => initials(cx, part),
+        Form::Syllable => Some((given(lists, cx, &[part]), Shape::Given)),
+        _ => foreign(lists, cx, &[part]),
+    }
+}
+
+/// True for a part that is no name where it stands alone.
+fn is_code(cx: &Context<'_>, part: Part) -> bool {
+    part.form == Form::Acronym || is_capitals(cx, part)
+}
+
 /// True for a word of several capitals.
-fn is_capitals(cx: &Context<'_>, part: &Part) -> bool {
-    part.to - part.from == 1 && cx.token(part.from).kind == Kind::Upper && part.form != Form::Initial
+fn is_capitals(cx: &Context<'_>, part: Part) -> bool {
+    part.to() - part.from() == 1 && cx.token(part.from()).kind == Kind::Upper && part.form != Form::Initial
 }
 
 fn is_upper(cx: &Context<'_>, parts: &[Part]) -> bool {
-    parts.iter().all(|part| cx.token(part.from).kind == Kind::Upper)
+    parts.iter().all(|part| cx.token(part.from()).kind == Kind::Upper)
 }
 
-fn initials(cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
-    let [part] = parts else { return None };
-    let letters = (part.from..part.to).filter(|&at| cx.token(at).kind.is_word()).count();
+fn initials(cx: &Context<'_>, part: Part) -> Option<(i32, Shape)> {
+    let letters = (part.from()..part.to()).filter(|&at| cx.token(at).kind.is_word()).count();
     Some(match letters {
         1 => (-2, Shape::Initials),
         2 => (1, Shape::Initials),
@@ -316,7 +376,7 @@ fn initials(cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
 /// The score of a name in Vietnamese syllables.
 fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32, Shape) {
     let count = parts.len();
-    let surname = lists.surname(cx, parts[0].from).filter(|&(len, _)| len < count);
+    let surname = lists.surname(cx, parts[0].from()).filter(|&(len, _)| len < count);
     let (taken, weight) = surname.unwrap_or((0, 0));
     if weight == 0 {
         return (given(lists, cx, parts), Shape::Given);
@@ -345,16 +405,16 @@ fn with_surname(
         _ => -6,
     };
     let rest = &parts[taken..];
-    if lists.is_compound(cx, parts[count - 1].from) && cx.token(parts[count - 1].to).kind == Kind::Lower {
+    if lists.is_compound(cx, parts[count - 1].from()) && cx.token(parts[count - 1].to()).kind == Kind::Lower {
         score -= 4;
     }
     if hidden {
         return (score + 3, Shape::Initials);
     }
-    score += i32::from(is_given(lists, cx, rest[rest.len() - 1].from)) * 2 - 1;
+    score += i32::from(is_given(lists, cx, rest[rest.len() - 1].from())) * 2 - 1;
     if rest.len() > 1 {
-        let key = cx.token(rest[0].from).key;
-        let middle = lists.syllable(cx, rest[0].from).is_some_and(|counts| counts.middle + counts.last > 0);
+        let key = cx.token(rest[0].from()).key;
+        let middle = lists.syllable(cx, rest[0].from()).is_some_and(|counts| counts.middle + counts.last > 0);
         score += if key == THI || key == VAN { 2 } else { i32::from(middle) * 2 - 1 };
     }
     (score, Shape::Full)
@@ -362,15 +422,15 @@ fn with_surname(
 
 /// The score of Vietnamese syllables without a surname.
 fn given(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> i32 {
-    let last = parts[parts.len() - 1].from;
+    let last = parts[parts.len() - 1].from();
     let known = i32::from(is_given(lists, cx, last));
     match parts.len() {
         1 if lists.is_compound(cx, last) => -9,
         1 if is_opener(lists, cx, last) => -6,
         1 => known * 3 - 2,
         2 => {
-            let first = cx.token(parts[0].from).key;
-            let count = lists.syllable(cx, parts[0].from).map_or(0, |counts| counts.middle + counts.last);
+            let first = cx.token(parts[0].from()).key;
+            let count = lists.syllable(cx, parts[0].from()).map_or(0, |counts| counts.middle + counts.last);
             let middle = if first == VAN || first == THI || BIRTH_ORDER.contains(&first) {
                 3
             } else {
@@ -391,16 +451,16 @@ fn is_given(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
 
 /// The score of a name with foreign words.
 fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
-    let prefix = PREFIXES.contains(&cx.token(parts[0].from).key);
+    let prefix = PREFIXES.contains(&cx.token(parts[0].from()).key);
     let never = parts.iter().any(|part| {
-        let word = lists.word(cx, part.from, WordKind::Never).is_some();
-        word && lists.foreign(cx, part.from).is_none_or(|counts| counts.first + counts.last < 3)
+        let word = lists.word(cx, part.from(), WordKind::Never).is_some();
+        word && lists.foreign(cx, part.from()).is_none_or(|counts| counts.first + counts.last < 3)
     });
     if never || parts.len() > 6 || (parts[0].form == Form::Initial && !prefix && parts.len() > 4) {
         return None;
     }
-    let first = lists.foreign(cx, parts[0].from).map_or(0, |counts| counts.first);
-    let last = lists.foreign(cx, parts[parts.len() - 1].from).map_or(0, |counts| counts.last);
+    let first = lists.foreign(cx, parts[0].from()).map_or(0, |counts| counts.first);
+    let last = lists.foreign(cx, parts[parts.len() - 1].from()).map_or(0, |counts| counts.last);
     let mut score = if parts.len() == 1 { -1 } else { i32::from(parts.len() < 4) };
     score += if first > 0 && parts.len() > 1 { 4 } else { 0 };
     score += match last {
@@ -408,7 +468,7 @@ fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shap
         1..=5 => 2,
         _ => 4,
     };
-    let minority = lists.surname(cx, parts[0].from).is_some() || (prefix && parts[0].form == Form::Foreign);
+    let minority = lists.surname(cx, parts[0].from()).is_some() || (prefix && parts[0].form == Form::Foreign);
     score += if minority { 3 } else { 0 };
     Some((score, Shape::Foreign))
 }

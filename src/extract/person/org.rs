@@ -3,7 +3,7 @@
 use super::lists::{HeadKind, Lists, TitleKind, WordKind};
 use super::names::{self, Run};
 use crate::extract::Context;
-use crate::segment::{Key, Kind};
+use crate::segment::{Key, Kind, Token};
 
 /// Tokens of an organisation.
 pub(super) const LONGEST: usize = 26;
@@ -47,7 +47,8 @@ pub(super) fn is_org_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     match token.kind {
         Kind::Capitalized | Kind::Upper | Kind::Mixed | Kind::Digits => true,
         Kind::Lower => {
-            lists.word(cx, at, WordKind::Org).is_some() || lists.head(cx, at).is_some() || is_inside_head(lists, cx, at)
+            let known = || lists.word(cx, at, WordKind::Org).is_some() || lists.head(cx, at).is_some();
+            (lists.may_be_org(cx, at) && known()) || is_inside_head(lists, cx, at)
         }
         Kind::Mark if token.is_mark('.') => token.is_glued() && cx.token(at + 1).is_glued(),
         Kind::Mark => ['&', '-', COMMA, '(', ')', '/'].iter().any(|&mark| token.is_mark(mark)),
@@ -77,16 +78,23 @@ pub(super) fn ends_firm(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     false
 }
 
+/// True for a token that can be the last one of an organisation.
+pub(super) fn may_end(last: Token) -> bool {
+    const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("về"), Key::of("thuộc"), Key::of("ở")];
+    match last.kind {
+        Kind::Mark => last.is_mark(')'),
+        _ => !JOINTS.contains(&last.key),
+    }
+}
+
 /// True where tokens `org..at` can be the organisation of a title, and not another person's name.
 pub(super) fn is_org(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> bool {
     let token = cx.token(org);
     if token.kind == Kind::Mark || token.starts_line() {
         return false;
     }
-    const JOINTS: &[Key] = &[OF, AND, Key::of("tại"), Key::of("về"), Key::of("thuộc"), Key::of("ở")];
-    if (cx.token(at - 1).kind == Kind::Mark && !closes_bracket(cx, org, at - 1))
-        || JOINTS.contains(&cx.token(at - 1).key)
-    {
+    let last = cx.token(at - 1);
+    if !may_end(last) || (last.kind == Kind::Mark && !closes_bracket(cx, org, at - 1)) {
         return false;
     }
     let known = lists.head(cx, org).is_some()
@@ -163,7 +171,7 @@ fn follows_word(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool 
 fn opens_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     let alone = !cx.before(at).kind.is_capital() || lists.head(cx, at.wrapping_sub(1)).is_some();
     let lone = cx.token(at).kind == Kind::Capitalized && alone;
-    lone && lists.place_ending(cx, at + 1).is_none() && super::syllable::is_syllable(cx.word(at))
+    lone && lists.place_ending(cx, at + 1).is_none() && super::syllable::is_syllable(cx.token(at).key)
 }
 
 /// True where a comma stands inside the organisation: `Viện X, Bộ Y`, `Bộ Văn hóa, Thể thao và Du lịch`.

@@ -10,15 +10,19 @@ use crate::segment::Kind;
 /// sentence; `None` where the run is no name.
 pub(super) fn peel(lists: &Lists, cx: &Context<'_>, run: &Run) -> Option<usize> {
     let parts = run.parts();
+    let opens = starts_sentence(cx, parts[0].from());
+    let is_opener = opens && names::is_opener(lists, cx, parts[0].from());
+    if is_opener && parts.len() == 1 {
+        return None;
+    }
     let peeler = Peeler { lists, cx, run };
     if peeler.is_byline() {
         return Some(0);
     }
-    let opener = starts_sentence(cx, parts[0].from);
-    if opener && peeler.is_known_thing() {
+    if opens && peeler.is_known_thing() {
         return None;
     }
-    let mut first = if opener && names::is_opener(lists, cx, parts[0].from) { 1 } else { peeler.overlap() };
+    let mut first = if is_opener { 1 } else { peeler.overlap() };
     while first < parts.len() {
         let Some(end) = peeler.end_at(first) else { return Some(first) };
         first = if end >= run.end() { return None } else { run.part_at(end) };
@@ -41,20 +45,23 @@ impl Peeler<'_> {
         let parts = self.run.parts();
         parts.len() == 2
             && parts.iter().all(|part| part.form == Form::Syllable)
-            && self.lists.false_friend(self.cx, parts[0].from).is_none()
-            && credit::is_author(self.cx, parts[0].from, self.run.end())
+            && self.lists.false_friend(self.cx, parts[0].from()).is_none()
+            && credit::is_author(self.cx, parts[0].from(), self.run.end())
     }
 
     /// True where the run is a false friend of several words.
     fn is_known_thing(&self) -> bool {
         let parts = self.run.parts();
-        let friend = self.lists.false_friend(self.cx, parts[0].from);
+        let friend = self.lists.false_friend(self.cx, parts[0].from());
         parts.len() > 1 && friend.is_some_and(|(end, doubtful)| end == self.run.end() && !doubtful)
     }
 
     /// Number of parts that end a place which begins before the run: `Âu` of `châu Âu`.
     fn overlap(&self) -> usize {
-        let at = self.run.parts()[0].from;
+        let at = self.run.parts()[0].from();
+        if self.cx.before(at).kind != Kind::Lower {
+            return 0;
+        }
         let before = (at.saturating_sub(2)..at).filter(|&start| self.cx.token(start).kind == Kind::Lower);
         let places = before.filter_map(|start| self.lists.place(self.cx, start, self.run.end()));
         let end = places.map(|(end, _)| end).max();
@@ -63,6 +70,9 @@ impl Peeler<'_> {
 
     /// End of what is no part of the name at part `first`.
     fn end_at(&self, first: usize) -> Option<usize> {
+        if !self.lists.may_peel(self.cx, self.at(first)) {
+            return None;
+        }
         self.no_name(first)
             .or_else(|| self.title(first))
             .or_else(|| self.honorific(first))
@@ -72,7 +82,7 @@ impl Peeler<'_> {
     }
 
     fn at(&self, first: usize) -> usize {
-        self.run.parts()[first].from
+        self.run.parts()[first].from()
     }
 
     /// True where part `first` opens both the run and a sentence.
@@ -128,8 +138,8 @@ impl Peeler<'_> {
     /// True for two parts inside a sentence of which the second ends names: `Trường Giang`.
     fn is_given_name(&self) -> bool {
         let [first, last] = self.run.parts() else { return false };
-        let known = self.lists.syllable(self.cx, last.from).is_some_and(|counts| counts.last > 1);
-        known && !starts_sentence(self.cx, first.from)
+        let known = self.lists.syllable(self.cx, last.from()).is_some_and(|counts| counts.last > 1);
+        known && !starts_sentence(self.cx, first.from())
     }
 
     /// What an office or a department is for: `Bộ trưởng Quốc phòng`.

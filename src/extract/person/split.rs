@@ -24,15 +24,15 @@ fn is_doubtful(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
     let native = parts.iter().filter(|part| part.form == Form::Syllable).count();
     parts.len() > 4
         || (native > 1 && native < parts.len())
-        || lists.head_ending(cx, parts[0].from).is_some()
-        || parts.iter().any(|part| part.form == Form::Acronym || lists.word(cx, part.from, WordKind::Never).is_some())
+        || lists.head_ending(cx, parts[0].from()).is_some()
+        || parts.iter().any(|part| part.form == Form::Acronym || lists.word(cx, part.from(), WordKind::Never).is_some())
 }
 
 /// Score of the name that begins at part `cut`, where it is complete and what stands before it is explained.
 fn name_after(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> Option<i32> {
     let (score, shape) = names::score(lists, cx, &parts[cut..])?;
     let complete = match shape {
-        Shape::Full => score >= 5 && lists.surname(cx, parts[cut].from).is_some_and(|(_, weight)| weight > 1),
+        Shape::Full => score >= 5 && lists.surname(cx, parts[cut].from()).is_some_and(|(_, weight)| weight > 1),
         Shape::Foreign => score >= 4,
         _ => false,
     };
@@ -42,7 +42,7 @@ fn name_after(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> Op
     let before = &parts[..cut];
     let alien = before
         .iter()
-        .all(|part| matches!(part.form, Form::Acronym) || lists.word(cx, part.from, WordKind::Never).is_some());
-    let place = lists.place(cx, before[0].from, parts[cut].from).is_some_and(|(end, _)| end == parts[cut].from);
-    (alien || place || !titles::before(lists, cx, parts[cut].from).titles.is_empty()).then_some(score)
+        .all(|part| matches!(part.form, Form::Acronym) || lists.word(cx, part.from(), WordKind::Never).is_some());
+    let place = lists.place(cx, before[0].from(), parts[cut].from()).is_some_and(|(end, _)| end == parts[cut].from());
+    (alien || place || !titles::before(lists, cx, parts[cut].from()).titles.is_empty()).then_some(score)
 }

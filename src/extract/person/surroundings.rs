@@ -62,6 +62,9 @@ pub(super) fn verb(lists: &Lists, cx: &Context<'_>, at: usize, is_like_firm: boo
     if cx.token(at).starts_line() || cx.token(at).kind != Kind::Lower {
         return 0;
     }
+    if !lists.may_be_verb(cx, at) && !lists.may_be_verb(cx, at + 1) {
+        return 0;
+    }
     let is = |kind| (at..at + 2).any(|at| cx.token(at).kind == Kind::Lower && lists.word(cx, at, kind).is_some());
     if is(WordKind::Say) || (!is_like_firm && is(WordKind::State)) {
         3

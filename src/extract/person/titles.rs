@@ -6,7 +6,7 @@ use super::Title;
 use super::lists::{HeadKind, Honorific, Lists, TitleKind};
 use super::org;
 use crate::extract::Context;
-use crate::segment::{Key, Kind};
+use crate::segment::{Key, Kind, Token};
 
 /// Where a title stands: tokens, each end excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,14 +58,15 @@ const NAKED: &[Key] = &[Key::of("Trưởng"), Key::of("Phó"), Key::of("phụ"),
 /// Reads the words before the name that begins at token `at`.
 pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     let mut left = Left { from: at, ..Left::default() };
+    if cx.token(at).starts_line() || !may_end(cx.before(at)) {
+        return left;
+    }
     let mut at = at;
-    if !cx.token(at).starts_line() {
-        let titled = |start| lists.title_ending(cx, at).is_some_and(|(title, _)| title < start);
-        if let Some((start, honorific)) = lists.honorific_ending(cx, at).filter(|&(start, _)| !titled(start)) {
-            left.honorific = Some((start, honorific));
-            left.from = start;
-            at = if cx.is_mark(start.wrapping_sub(1), COMMA) { start - 1 } else { start };
-        }
+    let titled = |start| lists.title_ending(cx, at).is_some_and(|(title, _)| title < start);
+    if let Some((start, honorific)) = lists.honorific_ending(cx, at).filter(|&(start, _)| !titled(start)) {
+        left.honorific = Some((start, honorific));
+        left.from = start;
+        at = if cx.is_mark(start.wrapping_sub(1), COMMA) { start - 1 } else { start };
     }
     while left.titles.len() < MOST_TITLES {
         let adjacent = at == left.from && !left.titles.is_empty();
@@ -86,6 +87,11 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     }
     left.titles.reverse();
     left
+}
+
+/// True for a token that can be the last one before a name that belongs to it: a word, or `BS.`, `Ảnh:`, `(LS)`.
+fn may_end(last: Token) -> bool {
+    last.kind != Kind::Mark || ['.', ':', ')'].iter().any(|&mark| last.is_mark(mark))
 }
 
 /// Where a title would end that a comma or `kiêm` joins to the one at `at`.
@@ -178,6 +184,9 @@ fn modifiers_before(cx: &Context<'_>, at: usize) -> usize {
 
 /// A title with its organisation: `Chủ tịch UBND tỉnh Hà Giang`.
 fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleKind)> {
+    if !org::may_end(cx.token(at - 1)) {
+        return None;
+    }
     let mut org = at;
     while org > 1 && at - org < org::LONGEST {
         if !org::is_org_word(lists, cx, org - 1) || cx.token(org).starts_line() {

@@ -1,0 +1,148 @@
+//! What the case tables of the document room cannot show: identities, registers of the user, the index.
+
+use trich::lexicon::OwnList;
+use trich::{Input, Pipeline, Record};
+
+const HEADER: &str = "type\tnumber\tname\tshort\tissuer\ttitle\tdate\tfrom\tto\n";
+
+fn register(rows: &str) -> Pipeline {
+    Pipeline::with_lists(vec![OwnList::new("own.tsv", &format!("{HEADER}{rows}"))]).unwrap()
+}
+
+/// Runs `check` on the record of a text published on a day.
+fn on_record<T>(pipeline: &Pipeline, text: &str, published: &str, check: impl FnOnce(&Record<'_>) -> T) -> T {
+    let mut input = Input::from_text(text);
+    input.meta.published_raw = Some(published.to_owned()).filter(|day| !day.is_empty());
+    let article = pipeline.read(input);
+    check(&pipeline.extract(&article))
+}
+
+fn uris(pipeline: &Pipeline, text: &str, published: &str) -> Vec<String> {
+    on_record(pipeline, text, published, |record| {
+        record.facts.documents.iter().map(|document| document.uri.to_string()).collect()
+    })
+}
+
+fn error(rows: &str) -> String {
+    Pipeline::with_lists(vec![OwnList::new("own.tsv", rows)]).err().unwrap().to_string()
+}
+
+#[test]
+fn a_local_document_takes_the_place_that_the_article_names() {
+    let pipeline = Pipeline::new().unwrap();
+    let cases = [
+        // A body decides, also where it stands elsewhere in the article.
+        ("Chủ tịch UBND tỉnh Nghệ An nói. Quyết định số 12/QĐ-UBND của UBND tỉnh có hiệu lực.", "@nghe-an"),
+        // Without a body the only province of the article does.
+        ("Người dân tỉnh Lào Cai phấn khởi. Quyết định số 12/QĐ-UBND của UBND tỉnh có hiệu lực.", "@lao-cai"),
+        ("Quyết định 12/QĐ-SYT của Sở Y tế Bắc Ninh có hiệu lực.", "@bac-ninh"),
+        ("Đề án số 04-ĐA/TU của Thành ủy được Bí thư Thành ủy Đà Nẵng nêu.", "@da-nang"),
+        // Two provinces, or a city of a province: none.
+        ("Tỉnh Lào Cai giáp tỉnh Yên Bái. Quyết định số 12/QĐ-UBND của UBND tỉnh có hiệu lực.", ""),
+        ("Ở TP Vinh và TP Hà Nội, Quyết định số 12/QĐ-UBND của UBND thành phố có hiệu lực.", ""),
+        // A city is no province, a person no city, and a district no province.
+        ("Tại Hà Nội, Quyết định số 12/QĐ-UBND của UBND tỉnh được nhắc.", ""),
+        ("Học tập Hồ Chí Minh, Quyết định số 12/QĐ-UBND của UBND thành phố được nhắc.", ""),
+        ("UBND tỉnh Nghệ An nhắc Quyết định số 12/QĐ-UBND của UBND huyện.", ""),
+    ];
+    for (text, scope) in cases {
+        let uris = uris(&pipeline, text, "");
+        let found = uris[0].find('@').map_or("", |at| &uris[0][at..]);
+        assert_eq!(found, scope, "{text}: {uris:?}");
+    }
+}
+
+#[test]
+fn a_register_completes_what_an_article_says() {
+    let pipeline = register("Nghị định\t41/2031/NĐ-CP\t\t\t\tQuy định về chợ nổi\t2031-05-06\t\t\n");
+    let check = |record: &Record<'_>| {
+        let document = &record.facts.documents[0];
+        assert_eq!(document.uri, "vn/nghi-dinh/41/2031/nd-cp");
+        assert_eq!(document.date.as_deref(), Some("2031-05-06"));
+        assert_eq!(document.date_from.as_deref(), Some("table"));
+        assert_eq!(document.title.as_deref(), Some("Quy định về chợ nổi"));
+        assert_eq!(document.title_quality.as_deref(), Some("table"));
+    };
+    on_record(&pipeline, "Nghị định 41/2031/NĐ-CP đã có hiệu lực.", "", check);
+}
+
+#[test]
+fn a_law_of_a_register_is_one_by_name_and_by_number() {
+    let pipeline = register("Luật\t77/2031/QH17\tChợ, bến và ghe thuyền\t\t\t\t2031-06-07\t\t\n");
+    let text = "Luật Chợ, bến và ghe thuyền năm 2031 có hiệu lực. Luật số 77/2031/QH17 gồm 9 chương.";
+    assert_eq!(uris(&pipeline, text, ""), ["vn/luat/77/2031/qh17"]);
+}
+
+#[test]
+fn a_short_form_means_a_document_only_on_its_days() {
+    let pipeline = register("Nghị định\t41/2031/NĐ-CP\t\t41\t\t\t2031-05-06\t2031-07-01\t2033-12-31\n");
+    let text = "Nghị định 41 giúp các chợ nổi.";
+    assert_eq!(uris(&pipeline, text, "2032-01-02"), ["vn/nghi-dinh/41/2031/nd-cp"]);
+    for published in ["2031-06-30", "2034-01-01", ""] {
+        assert_eq!(uris(&pipeline, text, published), ["vn/nghi-dinh/41/-/-"], "{published}");
+    }
+}
+
+#[test]
+fn a_short_form_of_two_documents_means_none() {
+    let rows =
+        "Nghị định\t41/2031/NĐ-CP\t\t41\t\t\t\t2031-07-01\t\nNghị định\t41/2032/NĐ-CP\t\t41\t\t\t\t2032-07-01\t\n";
+    let text = "Nghị định 41 giúp các chợ nổi.";
+    assert_eq!(uris(&register(rows), text, "2032-01-02"), ["vn/nghi-dinh/41/2031/nd-cp"]);
+    assert_eq!(uris(&register(rows), text, "2033-01-02"), ["vn/nghi-dinh/41/-/-"]);
+}
+
+#[test]
+fn a_local_document_of_a_register_is_not_that_of_another_place() {
+    let pipeline = register("Đề án\t04-ĐA/TU\t\t\tThành ủy Hà Nội\t\t2017-09-20\t2017-09-20\t\n");
+    let here = "Đề án 04-ĐA/TU được sơ kết.";
+    assert_eq!(uris(&pipeline, here, "2018-01-02"), ["vn/de-an/4/2017/da.tu@ha-noi"]);
+    let elsewhere = "Đề án 04-ĐA/TU của Thành ủy Cần Thơ được sơ kết.";
+    assert_eq!(uris(&pipeline, elsewhere, "2018-01-02"), ["vn/de-an/4/-/da.tu@can-tho"]);
+}
+
+#[test]
+fn the_row_of_the_user_wins_over_the_built_in_one() {
+    let pipeline = register("Luật\t45/2013/QH13\tĐất đai\t\t\tĐất đai (bản của tôi)\t2013-11-29\t\t\n");
+    let title = on_record(&pipeline, "Luật Đất đai 2013 còn hiệu lực.", "", |record| {
+        record.facts.documents[0].title.as_deref().map(str::to_owned)
+    });
+    assert_eq!(title.as_deref(), Some("Đất đai (bản của tôi)"));
+}
+
+#[test]
+fn a_bad_register_is_refused_with_its_line() {
+    let bad = |row: &str| error(&format!("# mine\n{HEADER}{row}\n"));
+    let cases = [
+        (
+            "Nghị địn\t1/2031/NĐ-CP\t\t\t\t\t\t\t",
+            "own.tsv:3: expected a type such as Nghị định or Luật, but found \"Nghị địn\"",
+        ),
+        (
+            "Nghị định\t\t\t\t\t\t\t\t",
+            "own.tsv:3: expected a number such as 100/2019/NĐ-CP or 04-ĐA/TU, but found \"\"",
+        ),
+        (
+            "Nghị định\tsố 1\t\t\t\t\t\t\t",
+            "own.tsv:3: expected a number such as 100/2019/NĐ-CP or 04-ĐA/TU, but found \"số 1\"",
+        ),
+        ("Luật\t1/2031/QH17\t\t\t\t\t\t\t", "own.tsv:3: expected the name of the law, but found \"\""),
+        (
+            "Chỉ thị\t1/CT-TTg\t\t\t\t\t\t\t",
+            "own.tsv:3: expected a date such as 2019-12-30, since the number has no year, but found \"\"",
+        ),
+        (
+            "Chỉ thị\t1/CT-TTg\t\t\t\t\t30/12/2019\t\t",
+            "own.tsv:3: expected a date such as 2019-12-30, but found \"30/12/2019\"",
+        ),
+        ("Chỉ thị\t1/CT-TTg", "own.tsv:3: expected 9 columns, but found 2: \"Chỉ thị\\t1/CT-TTg\""),
+    ];
+    for (row, message) in cases {
+        assert_eq!(bad(row), message);
+    }
+    let columns = "type, number, name, short, issuer, title, date, from, to";
+    assert_eq!(
+        error("# mine\ntype\tnumber\n"),
+        format!("own.tsv:2: expected the columns {columns}, but found type, number")
+    );
+}
