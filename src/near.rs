@@ -82,14 +82,11 @@ impl Sketch {
 
 /// Slots that no run fell into take over what the next ones have, so that short articles can be compared, too.
 fn filled(slots: [u32; SLOTS]) -> [u32; SLOTS] {
-    let mut out = slots;
-    for at in 0..SLOTS {
-        let next = (at..at + SLOTS).map(|at| at % SLOTS).find(|&at| slots[at] != u32::MAX);
-        if let Some(next) = next.filter(|&next| next != at) {
-            out[at] = slots[next].wrapping_add(((next + SLOTS - at) % SLOTS) as u32);
-        }
-    }
-    out
+    std::array::from_fn(|at| {
+        let taken = (0..SLOTS).map(|step| (step as u32, slots[(at + step) % SLOTS]));
+        let next = taken.into_iter().find(|(_, slot)| *slot != u32::MAX);
+        next.map_or(u32::MAX, |(step, slot)| slot.wrapping_add(step))
+    })
 }
 
 /// Spreads the bits of a number.
