@@ -41,13 +41,44 @@ const PIECES: &[&[u8]] = &[
     b"{\"text\":\"a\"}",
     b"{\"id\":\"x\",\"text\":\"b\"}\n",
     b"{\"id\":7,\"body\":[\"c\"]},",
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 30\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n",
+    b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+    b"<html><p>",
+    b"text;title\n",
+    b"\x1F\x8B\x08\0\0\0\0\0\0\x03",
+    b"\x28\xB5\x2F\xFD\x04\x58",
+    b"\x50\x2A\x4D\x18\xFF\0\0\0",
+    b"BZh91AY&SY",
+    b"\xFD7zXZ\0",
+    b"PK\x03\x04",
+    b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+    b"\xFF\xFE",
+    b"Vi\xD6t Nam nh\xA9n d\xA9n ",
+    b"Vi\xC3\xA1\xC2\xBB\xE2\x80\xA1t &quot;",
 ];
 
 static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::new().unwrap());
 
 fn check(bytes: &[u8], pipeline: &Pipeline) {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["a.txt", "b.json", "c.jsonl", "d.txt", "d.meta.json"] {
+    for name in [
+        "a.txt",
+        "b.json",
+        "c.jsonl",
+        "d.txt",
+        "d.meta.json",
+        "e.csv",
+        "f.warc",
+        "g.tar",
+        "h.mhtml",
+        "i.zip",
+        "j.html",
+        "k.gz",
+        "l.tsv",
+        "m",
+    ] {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     let mut ids = HashSet::new();

@@ -280,6 +280,112 @@ mod tests {
         assert_eq!(&bytes[source.start as usize..source.end as usize], b"04");
     }
 
+    /// TCVN3 of `Hội nghị bàn về phát triển kinh tế nông thôn`.
+    const TCVN: &[u8] = b"H\xE9i ngh\xDE b\xB5n v\xD2 ph\xB8t tri\xD3n kinh t\xD5 n\xABng th\xABn";
+    const MEANT: &str = "Hội nghị bàn về phát triển kinh tế nông thôn";
+
+    fn codes(decoded: &Decoded<'_>) -> Vec<&'static str> {
+        decoded.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    }
+
+    #[test]
+    fn places_in_old_encodings_lead_back() {
+        let decoded = decode(TCVN, None);
+        assert_eq!((decoded.text.as_ref(), decoded.encoding), (MEANT, "tcvn3"));
+        assert!(decoded.confidence.unwrap() > 0.8);
+        for (word, bytes) in [("nghị", &b"ngh\xDE"[..]), ("về", b"v\xD2"), ("nông", b"n\xABng"), ("thôn", b"th\xABn")]
+        {
+            let at = MEANT.find(word).unwrap() as u32;
+            let source = decoded.map.source(Span::new(at, at + word.len() as u32));
+            assert_eq!(&TCVN[source.start as usize..source.end as usize], bytes, "{word}");
+        }
+    }
+
+    #[test]
+    fn files_that_mix_encodings_are_read_line_by_line() {
+        let vni = b"Pha\xF9t trie\xE5n kinh te\xE1 no\xE2ng tho\xE2n, xa\xF5 ho\xE4i v\xF9a du\xF2ng";
+        let file = [TEXT.as_bytes(), b"\n", TCVN, b"\r\n", TCVN, b"\n", vni, b"\n", TEXT.as_bytes()].concat();
+        let decoded = decode(&file, None);
+        let lines: Vec<&str> = decoded.text.lines().collect();
+        assert_eq!(&lines[..3], [TEXT, MEANT, MEANT]);
+        assert!(lines[3].starts_with("Phát triển kinh tế nông thôn, xã hội"), "{}", lines[3]);
+        assert_eq!(lines[4], TEXT);
+        assert!(codes(&decoded).contains(&"decode/mixed"), "{:?}", decoded.diagnostics);
+    }
+
+    #[test]
+    fn old_encodings_shown_as_another_one_are_read() {
+        let shown: String = TCVN.iter().map(|&byte| char::from(byte)).collect();
+        let text = format!("{TEXT}\n{shown}\n{TEXT}");
+        let decoded = decode_field(&text, None);
+        assert_eq!(decoded.text, format!("{TEXT}\n{MEANT}\n{TEXT}"));
+        assert_eq!(codes(&decoded), ["decode/legacy-encoding"]);
+        let at = decoded.text.find("nông").unwrap() as u32;
+        let source = decoded.map.source(Span::new(at, at + "nông".len() as u32));
+        assert_eq!(source.of(&text), "n«ng");
+    }
+
+    #[test]
+    fn repairs_upon_repairs_lead_back() {
+        let text = "\u{feff}R&amp;D: cá»§a &quot;BÃ¬nh An&quot;";
+        let decoded = decode(text.as_bytes(), None);
+        assert_eq!(decoded.text, "R&D: của \"Bình An\"");
+        assert_eq!(codes(&decoded), ["decode/entities", "decode/mojibake"]);
+        for (word, found) in [("của", "cá»§a"), ("Bình", "BÃ¬nh"), ("An", "An")] {
+            let at = decoded.text.find(word).unwrap() as u32;
+            let source = decoded.map.source(Span::new(at, at + word.len() as u32));
+            assert_eq!(source.of(text), found);
+        }
+    }
+
+    #[test]
+    fn western_words_are_read_with_a_warning() {
+        let decoded = decode(b"The caf\xE9 near S\xE3o Paulo, \x93quoted\x94, opened its doors to the public.", None);
+        assert_eq!((decoded.encoding, codes(&decoded)), ("windows-1252", vec!["decode/legacy-encoding"]));
+        assert!(decoded.text.starts_with("The café near São Paulo, “quoted”"));
+        assert_eq!(decoded.diagnostics[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn good_text_is_left() {
+        for text in [
+            TEXT,
+            "Nhà văn Pháp: « Le café était à côté de la forêt où les élèves étudiaient l'été passé »",
+            "Der Bürger hört die größte Überraschung über Müller und Schröder für München",
+            "Guðmundur Þórðarson sagði að þetta væri ný íslensk bók",
+            "På sørsiden står Bø kirke, og de har fått både bær og nøtter i år",
+            "Beyoncé, Zoë, Chloé và Renée đến Nice",
+            "Tỷ lệ 5 ± 2 °C, 25 m², ½ số dân, R&D",
+            "Hà Nội",
+            "",
+        ] {
+            let decoded = decode_field(text, None);
+            assert_eq!(decoded.text, text);
+            assert!(decoded.diagnostics.is_empty(), "{text}: {:?}", decoded.diagnostics);
+        }
+    }
+
+    #[test]
+    fn what_no_encoding_makes_sense_of_is_no_text() {
+        let words = "bảy mươi hai xã trong huyện được giao cho các đơn vị thực hiện quy hoạch".replace('ơ', "œ");
+        let spoilt: String = words.chars().map(|char| if char.is_ascii() { char } else { 'Ω' }).collect();
+        let text = format!("{spoilt} cho ba xa va hai thon trong tinh nay khi ho di lam");
+        let decoded = decode_field(&text, None);
+        assert_eq!((decoded.encoding, codes(&decoded)), ("unknown", vec!["decode/unknown-encoding"]));
+        assert!(decoded.text.is_empty());
+    }
+
+    #[test]
+    fn the_encoding_that_is_asked_for_is_taken() {
+        let decoded = decode(b"\xA9 \xAB", Some(Encoding::Tcvn3));
+        assert_eq!((decoded.text.as_ref(), decoded.confidence), ("â ô", None));
+        assert_eq!(decode("Hà".as_bytes(), Some(Encoding::Utf8)).text, "Hà");
+        assert_eq!(decode(b"H\xE0", Some(Encoding::Utf8)).text, "H\u{FFFD}");
+        assert_eq!(decode_field("Vi\u{D6}t", Some(Encoding::Tcvn3)).text, "Việt");
+        assert_eq!(decode(b"H\0\xE0\0", Some(Encoding::Utf16Le)).text, "Hà");
+        assert!("tcvn4".parse::<Encoding>().is_err());
+    }
+
     #[test]
     fn refuses_what_is_no_text() {
         for bytes in

@@ -31,6 +31,7 @@ pub(super) fn repair(text: &str, start: usize, end: usize, rewrite: &mut Rewrite
         && char.len_utf8() == 2
         && !text[from..to].contains(char::is_control)
         && may_be_meant(&text[start..from], &text[to..end])
+        && !joins(text, from, char, &text[to..end])
     {
         return 0;
     }
@@ -87,10 +88,10 @@ fn joins(text: &str, at: usize, char: char, rest: &str) -> bool {
     (before < at || !after.is_empty()) && is_syllable(&format!("{}{char}{after}", &text[before..at]))
 }
 
-/// Letters of Latin alphabets, tone marks, controls (which are letters misread again); of three bytes and more anything, since such runs do not come
+/// Letters of European alphabets, tone marks, controls (which are letters misread again); of three bytes and more anything, since such runs do not come
 /// by chance.
 fn is_likely(char: char) -> bool {
-    matches!(char, '\u{80}'..='\u{24F}' | 'ˆ' | '˜' | '\u{300}'..='\u{36F}' | '\u{800}'..)
+    matches!(char, '\u{80}'..='\u{52F}' | '\u{800}'..)
 }
 
 /// True where the pair of signs between may be meant: `XÃ»` at the end of a quotation in capitals.
@@ -116,7 +117,7 @@ mod tests {
 
     #[test]
     fn words_come_back() {
-        for text in ["Đảng bộ Việt Nam", "“Hà Nội” – 25°C, € 😀", "Ông là người ở Ý", "Beyoncé"]
+        for text in ["Đảng bộ Việt Nam", "“Hà Nội” – 25°C, € 😀", "Ông là người ở Ý", "Beyoncé", "M. Hà", "25 µm β-hCG"]
         {
             assert_eq!(repaired(&garbled(text)), text);
             assert_eq!(repaired(&repaired(&garbled(&garbled(text)))), text);

@@ -120,13 +120,10 @@ fn doubtful_lines(text: &str) -> Vec<Range<usize>> {
     ranges(text).filter(|line| is_doubtful(&text[line.clone()])).collect()
 }
 
+/// The lines of a text, each with its end.
 fn ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let range = start..start + line.len();
-        start = range.end;
-        range
-    })
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]);
+    ends.scan(0, |start, end| Some(std::mem::replace(start, end)..end))
 }
 
 /// True for a line that holds mojibake of Vietnamese letters, or whose words are in doubt.
@@ -161,18 +158,14 @@ fn has_sign(bytes: &[u8]) -> bool {
 /// The older encoding that the doubtful lines are in, where their words say so together.
 fn choose_together(text: &str, lines: &[Range<usize>]) -> Option<Choice> {
     const SAMPLE: usize = 1 << 16;
-    let (mut bytes, mut before) = (Vec::new(), Count::default());
-    for line in lines {
-        let line = &text[line.clone()];
-        let own = Count::of(line);
-        before = Count { good: before.good + own.good, judged: before.judged + own.judged };
-        bytes.extend(line.chars().map(|char| windows_1252_byte(char).unwrap_or(b' ')));
-        if bytes.len() > SAMPLE {
-            break;
-        }
+    let counts = lines.iter().map(|line| Count::of(&text[line.clone()]));
+    let (good, judged) = counts.fold((0, 0), |(good, judged), own| (good + own.good, judged + own.judged));
+    if judged < FEWEST || good * 2 >= judged {
+        return None;
     }
-    let choice = choose(&bytes).filter(|choice| choice.judged >= FEWEST && choice.share() >= 0.75)?;
-    (before.good * 2 < before.judged).then_some(choice)
+    let chars = lines.iter().flat_map(|line| text[line.clone()].chars()).take(SAMPLE);
+    let bytes: Vec<u8> = chars.map(|char| windows_1252_byte(char).unwrap_or(b' ')).collect();
+    choose(&bytes).filter(|choice| choice.judged >= FEWEST && choice.share() >= 0.75)
 }
 
 /// Reads a line by another encoding, where its words gain by that.

@@ -7,8 +7,8 @@ use super::table::Table;
 pub(super) fn is_viqr(text: &str, table: &Table) -> bool {
     const SAMPLE: usize = 8192;
     let sample = &text[..text.len().min(SAMPLE)];
-    // ê, ô, â: in every twentieth letter of Vietnamese
-    if sample.bytes().filter(|&byte| byte == b'^').count() * 100 < sample.len() {
+    // marks that other languages hardly use: one in ten letters of Vietnamese
+    if sample.bytes().filter(|byte| b"^~`+".contains(byte)).count() * 100 < sample.len() {
         return false;
     }
     let words = sample.split_ascii_whitespace().map(|word| word.trim_matches(['"', ',', '(', ')', ':', ';', '!']));

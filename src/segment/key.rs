@@ -39,6 +39,11 @@ impl Key {
         Key(HASHED | (1 << 62) | char as u64)
     }
 
+    /// The key as a number: the same for the same word in every run.
+    pub const fn hash(self) -> u64 {
+        self.0
+    }
+
     /// The letters of a word of up to ten letters, six bits a letter with the last one lowest, and the tone; see
     /// [`letter`].
     #[inline]
