@@ -4,10 +4,9 @@
 //! that is how the person is called (`ông Tập`, `Marilyn`). Where two persons fit, none is taken.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
-use super::keep::{Place, keep};
+use super::anaphors;
+use super::keep::{Place, WordMap, keep};
 use super::lists::Lists;
 use super::names::Shape;
 use super::titles::TitleAt;
@@ -29,7 +28,7 @@ struct Group {
 
 /// The persons of an article.
 pub(super) fn resolve<'a>(lists: &Lists, cx: &Context<'a>, mentions: Vec<Candidate<Seen>>) -> Vec<Person<'a>> {
-    let mut places = keep(cx, mentions);
+    let mut places = keep(lists, cx, mentions);
     share_titles(cx, &mut places);
     let mut groups = join(&places);
     for group in &mut groups {
@@ -39,6 +38,10 @@ pub(super) fn resolve<'a>(lists: &Lists, cx: &Context<'a>, mentions: Vec<Candida
     let persons = groups.iter().enumerate();
     let mut persons: Vec<Person<'a>> = persons.map(|(index, group)| person(lists, cx, index, group, &places)).collect();
     complete_orgs(&mut persons);
+    let members: Vec<&[usize]> = groups.iter().map(|group| &group.members[..]).collect();
+    for (person, span) in anaphors::find(lists, cx, &places, &members) {
+        persons[person].anaphors.push(cx.mention(span, "person/anaphor"));
+    }
     persons
 }
 
@@ -101,27 +104,7 @@ struct Joiner<'p> {
 }
 
 /// The last group with a word.
-type ByWord = HashMap<Key, usize, BuildHasherDefault<WordHasher>>;
-
-/// A key is nearly a hash already.
-#[derive(Default)]
-struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0 ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
-    }
-}
+type ByWord = WordMap<Key, usize>;
 
 impl Joiner<'_> {
     /// The only group that a place can belong to.
@@ -233,6 +216,7 @@ fn person<'a>(lists: &Lists, cx: &Context<'a>, index: usize, group: &Group, plac
         credit: fullest.seen().credit,
         anonymised: fullest.seen().shape == Shape::Initials,
         titles,
+        anaphors: Vec::new(),
     }
 }
 

@@ -47,6 +47,9 @@ pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     if cx.before(from).is_mark(':') && from > 1 && AUTHOR.contains(&cx.token(from - 2).key) {
         return true;
     }
+    if opens_source(cx, from, to) {
+        return true;
+    }
     let last = last_of_list(cx, to);
     let end = cx.token(last);
     let closes = end.kind == Kind::End || (end.starts_line() && is_late(cx, last));
@@ -58,6 +61,18 @@ pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     let alone =
         cx.token(first).starts_line() || ['.', '”', '"', '!', '?', '/', '…', ')'].iter().any(|&m| before.is_mark(m));
     alone && ((closes && first > 0) || is_source(cx, last))
+}
+
+/// True for a line that begins with an author and names the paper: `Thu Hà / VOV`, `Theo Thu Hà (Khám phá)`.
+fn opens_source(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    let (slash, bracket) = (cx.is_mark(to, '/'), cx.is_mark(to, '('));
+    if !(slash || bracket) || cx.token(to).starts_line() || !cx.token(to + 1).kind.is_capital() || to - from > 4 {
+        return false;
+    }
+    let told = from > 0
+        && cx.is(from - 1, SOURCES[0])
+        && (cx.token(from - 1).starts_line() || (from > 1 && cx.is_mark(from - 2, '.') && is_late(cx, from)));
+    told || (slash && cx.token(from).starts_line())
 }
 
 /// True for a bracket that names the source: `(theo VnExpress)`, `(tổng hợp)`.

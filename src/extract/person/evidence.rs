@@ -7,6 +7,7 @@
 use super::lists::{HeadKind, Lists, TitleKind, WordKind};
 use super::names::{self, Part, Run, Shape};
 use super::peel::{peel, starts_sentence};
+use super::syllable::is_syllable;
 use super::titles::{self, Left, TitleAt};
 use super::{Credit, Seen, apposition, credit, org, split, surroundings};
 use crate::extract::{Context, Finding};
@@ -18,6 +19,12 @@ pub(super) const SURE: i32 = 3;
 pub(super) const STRONG: i32 = 5;
 /// Appositions are read only for candidates with this score.
 const HOPEFUL: i32 = -3;
+/// A name with this score is hardly anything else.
+const CLEAR: i32 = 5;
+/// How many times more often a syllable is a word that no name is at the start of a sentence, and inside it.
+const WORD_AT_START: u32 = 40;
+/// See [`WORD_AT_START`].
+const WORD_INSIDE: u32 = 250;
 /// What a credit is worth.
 const CREDIT: i32 = 6;
 /// What a title in apposition is worth.
@@ -38,11 +45,25 @@ pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Fi
     let Some(first) = peel(lists, cx, &run) else { return run.end() };
     let parts = &run.parts()[first..];
     let parts = &parts[split::cut(lists, cx, parts)..];
-    let end = parts.len() - usize::from(credit::runs_into_sentence(cx, parts));
+    let goes_on = credit::runs_into_sentence(cx, parts) || opens_next(lists, cx, parts);
+    let end = parts.len() - usize::from(goes_on);
     if let Some(case) = Case::new(lists, cx, &parts[..end]) {
         case.propose(finding);
     }
     run.end()
+}
+
+/// True where the last part of a full name opens what glued text goes on with: `Nguyễn Hồng Sơn Hàng loạt`,
+/// `Đào Vân Báo Tin Sáng`.
+fn opens_next(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
+    const SOURCES: &[Key] = &[Key::of("Báo"), Key::of("Theo"), Key::of("Nguồn"), Key::of("Ảnh")];
+    let [.., last] = parts else { return false };
+    let next = cx.token(last.to());
+    let goes_on = !next.starts_line() && !next.is_glued();
+    let sourced = parts.len() > 2 && SOURCES.contains(&cx.token(last.from()).key) && next.kind.is_word();
+    let complete = parts.len() > 3 || (parts.len() == 3 && lists.surname(cx, parts[0].from()).is_none());
+    let glued = complete && next.kind == Kind::Lower && lists.is_compound(cx, last.from());
+    goes_on && (sourced || glued)
 }
 
 /// True for a run of words in capitals that is too long for a name.
@@ -89,7 +110,12 @@ impl<'c> Case<'c> {
         let head = if self.is_bare() { self.head_before() } else { 0 };
         let like_firm = shape == Shape::Foreign && self.parts.len() == 1;
         let right = surroundings::right(lists, cx, to, like_firm);
-        let mut score = self.name + before + right.score + self.place_in_sentence();
+        let context = match self.shape {
+            _ if self.credit.is_some() => 0,
+            Shape::Initials => self.hidden(),
+            _ => self.context(head, right.score),
+        };
+        let mut score = self.name + before + right.score + context + self.place_in_sentence();
         score += if self.credit.is_some() { CREDIT } else { head + self.against() };
         let hopeful = score >= HOPEFUL && self.credit.is_none();
         let after = if hopeful { apposition::after(lists, cx, to) } else { Vec::new() };
@@ -102,6 +128,7 @@ impl<'c> Case<'c> {
             score,
             age: right.age,
             born: right.born,
+            context: (context + right.score) as i8,
             credit: self.credit,
             placed: head < -STRONG,
             many: self.is_many(),
@@ -211,7 +238,7 @@ impl<'c> Case<'c> {
 
     /// What speaks against a person.
     fn against(&self) -> i32 {
-        let score = self.as_place() + self.as_false_friend() + self.neighbours();
+        let score = self.as_place() + self.as_false_friend() + self.as_head() + self.neighbours();
         if !self.is_bare() && self.ends_org() { score - 12 } else { score }
     }
 
@@ -222,6 +249,12 @@ impl<'c> Case<'c> {
             return if addressed { -3 } else { -9 };
         }
         if self.parts.len() > 1 && self.shape != Shape::Full { -3 } else { 0 }
+    }
+
+    /// A lone head word is a person only where the article calls one so: `Trang`, `Khoa`.
+    fn as_head(&self) -> i32 {
+        let lone = self.is_bare() && self.shape == Shape::Given && self.parts.len() == 1;
+        if lone && self.lists.head(self.cx, self.from).is_some() { -7 } else { 0 }
     }
 
     fn as_false_friend(&self) -> i32 {
@@ -240,14 +273,57 @@ impl<'c> Case<'c> {
 
     /// What a head word before the name says.
     fn head_before(&self) -> i32 {
-        surroundings::head_before(self.lists, self.cx, self.from, self.parts.len(), self.shape)
+        let is_clear = self.shape == Shape::Foreign && self.name >= CLEAR;
+        surroundings::head_before(self.lists, self.cx, self.from, self.parts.len(), self.shape, is_clear)
+    }
+
+    /// What the words beside a name say that has no title, as far as neither a head word nor a verb has said it.
+    fn context(&self, head: i32, right: i32) -> i32 {
+        let Case { lists, cx, from, to, .. } = *self;
+        let lone = self.shape == Shape::Given && self.parts.len() == 1;
+        let doubtful = match self.shape {
+            Shape::Foreign => true,
+            Shape::Given => !lone || (self.name > 0 && !starts_sentence(cx, from) && !self.is_word(WORD_INSIDE)),
+            Shape::Full => self.parts.len() == 2 && self.name < CLEAR,
+            Shape::Initials => return 0,
+        };
+        if !self.is_bare() || !doubtful {
+            return 0;
+        }
+        let before = if head != 0 || cx.token(from).starts_line() { 0 } else { lists.before(cx, from) };
+        let after = if right > 0 || cx.token(to).starts_line() { 0 } else { lists.after(cx, to) };
+        let points = before + after + i32::from(self.ends_quote());
+        // Lone syllables are words, too, and stand everywhere.
+        let points = if lone { points.clamp(-2, 2) } else { points };
+        if self.name < CLEAR { points } else { points.max(-1) }
+    }
+
+    /// What a point after a lone initial says inside a sentence: `T. ăn sáng`, but not `vitamin C.`
+    fn hidden(&self) -> i32 {
+        const POINTED: i32 = 5;
+        let (before, next) = (self.cx.before(self.from), self.cx.token(self.to));
+        let pointed = self.to - self.from == 2 && self.cx.is_mark(self.to - 1, '.');
+        let goes_on = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line();
+        let foreign = before.kind == Kind::Lower && !is_syllable(before.key);
+        if pointed && goes_on && !foreign && self.is_bare() { POINTED } else { 0 }
+    }
+
+    /// True for a lone foreign name between the end of a quotation and a verb of saying: `…”, Biles viết`.
+    fn ends_quote(&self) -> bool {
+        let Case { lists, cx, from, to, .. } = *self;
+        const QUOTES: &[char] = &['"', '”', '\'', '’', '»'];
+        let closes = from > 1 && cx.is_mark(from - 1, ',') && QUOTES.iter().any(|&mark| cx.is_mark(from - 2, mark));
+        closes && !cx.token(to).starts_line() && lists.word(cx, to, WordKind::Say).is_some()
     }
 
     /// True where the words belong to the organisation of the title before them.
     fn ends_org(&self) -> bool {
         let titled = self.left.titles.last().is_some_and(|title| title.org < title.to);
-        if !titled || self.left.honorific.is_some() || (self.shape == Shape::Full && self.parts.len() > 2) {
+        if !titled || self.left.honorific.is_some() {
             return false;
+        }
+        if self.shape == Shape::Full && self.parts.len() > 2 {
+            return org::needs_name(self.cx, self.from);
         }
         let head = self.lists.head_ending(self.cx, self.from);
         head.is_some_and(|(_, kind)| kind != HeadKind::Office) || org::ends_firm(self.lists, self.cx, self.from)
@@ -259,10 +335,17 @@ impl<'c> Case<'c> {
             return 0;
         }
         let Some(counts) = self.lists.syllable(self.cx, self.from) else { return 0 };
-        if !starts_sentence(self.cx, self.from) {
-            return i32::from(counts.last > 0 || counts.alone > 1);
+        match starts_sentence(self.cx, self.from) {
+            true if self.is_word(WORD_AT_START) => -4,
+            false if !self.is_word(WORD_INSIDE) => i32::from(counts.last > 0 || counts.alone > 1),
+            _ => 0,
         }
-        if counts.small > 40 * (counts.last + counts.alone) { -4 } else { 0 }
+    }
+
+    /// True for a syllable that is so many times more often a word than a name: `Viết`.
+    fn is_word(&self, times: u32) -> bool {
+        let counts = self.lists.syllable(self.cx, self.from).unwrap_or_default();
+        counts.small > times * (counts.last + counts.alone)
     }
 
     /// What capitals that touch the run say: `Lê Lợi - Hàm Nghi`, `T&T`.

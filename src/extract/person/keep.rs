@@ -1,8 +1,13 @@
 //! Which candidates are persons: those that stand by themselves, and those that the rest of the article backs.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use super::Seen;
 use super::evidence::{STRONG, SURE};
+use super::lists::Lists;
 use super::names::Shape;
+use super::surroundings::is_dash;
 use crate::extract::{Candidate, Context};
 use crate::segment::{Key, Kind};
 
@@ -48,6 +53,29 @@ fn words(cx: &Context<'_>, seen: &Seen) -> impl Iterator<Item = Key> + Clone {
     tokens.filter(|token| token.kind != Kind::Mark).map(|token| token.key).take(MOST_WORDS)
 }
 
+/// A map from words, whose keys are nearly hashes already.
+pub(super) type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+
+/// See [`WordMap`].
+#[derive(Default)]
+pub(super) struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0 ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
+    }
+}
+
 /// The folded words of a name as one number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Name(u64);
@@ -64,6 +92,8 @@ struct Cluster {
     count: i32,
     best: i32,
     sum: i32,
+    /// What the words beside the name say at all places.
+    context: i32,
     placed: bool,
 }
 
@@ -77,11 +107,12 @@ struct Hopeful<'m> {
 }
 
 /// Keeps the candidates that are persons.
-pub(super) fn keep(cx: &Context<'_>, mentions: Vec<Candidate<Seen>>) -> Vec<Place> {
+pub(super) fn keep(lists: &Lists, cx: &Context<'_>, mentions: Vec<Candidate<Seen>>) -> Vec<Place> {
     let mut hopefuls = hopefuls(cx, &mentions);
     for hopeful in &mut hopefuls {
         hopeful.is_backed = is_sure(cx, hopeful);
     }
+    back_teams(lists, cx, &mut hopefuls);
     const ROUNDS: usize = 2;
     for _ in 0..ROUNDS {
         let names = names(cx, &hopefuls);
@@ -89,6 +120,7 @@ pub(super) fn keep(cx: &Context<'_>, mentions: Vec<Candidate<Seen>>) -> Vec<Plac
             hopeful.is_backed = hopeful.is_backed || is_backed(cx, hopeful, &names);
         }
         back_lists(cx, &mut hopefuls);
+        back_authors(cx, &mut hopefuls);
     }
     let backed = hopefuls.iter().filter(|hopeful| hopeful.is_backed);
     let mut kept = backed.map(|hopeful| hopeful.index).collect::<Vec<_>>().into_iter().peekable();
@@ -102,7 +134,7 @@ fn hopefuls<'m>(cx: &Context<'_>, mentions: &'m [Candidate<Seen>]) -> Vec<Hopefu
     let names: Vec<Name> = mentions.iter().map(|mention| Name::of(words(cx, &mention.seen))).collect();
     let clusters = clusters(mentions, &names);
     let seen = mentions.iter().map(|mention| &mention.seen).zip(names).enumerate();
-    let hopeful = seen.filter(|(_, (seen, _))| seen.score >= LEAST);
+    let hopeful = seen.filter(|(_, (seen, _))| seen.score >= LEAST || may_be_called(cx, seen));
     let hopeful = hopeful.map(|(index, (seen, name))| {
         let cluster = clusters[clusters.partition_point(|&(other, _)| other < name)].1;
         Hopeful { index, seen, name, cluster, is_backed: false }
@@ -113,8 +145,8 @@ fn hopefuls<'m>(cx: &Context<'_>, mentions: &'m [Candidate<Seen>]) -> Vec<Hopefu
 /// Puts candidates with the same words together, sorted by name.
 fn clusters(mentions: &[Candidate<Seen>], names: &[Name]) -> Vec<(Name, Cluster)> {
     let single = |(mention, &name): (&Candidate<Seen>, &Name)| {
-        let Seen { score, placed, .. } = mention.seen;
-        (name, Cluster { count: 1, best: score, sum: score.clamp(-6, 4), placed })
+        let Seen { score, placed, context, .. } = mention.seen;
+        (name, Cluster { count: 1, best: score, sum: score.clamp(-6, 4), context: context.into(), placed })
     };
     let mut clusters: Vec<(Name, Cluster)> = mentions.iter().zip(names).map(single).collect();
     clusters.sort_unstable_by_key(|&(name, _)| name);
@@ -124,6 +156,7 @@ fn clusters(mentions: &[Candidate<Seen>], names: &[Name]) -> Vec<(Name, Cluster)
             cluster.count += more.count;
             cluster.best = cluster.best.max(more.best);
             cluster.sum += more.sum;
+            cluster.context += more.context;
             cluster.placed |= more.placed;
         }
         same
@@ -135,6 +168,12 @@ fn clusters(mentions: &[Candidate<Seen>], names: &[Name]) -> Vec<(Name, Cluster)
 fn is_sure(cx: &Context<'_>, hopeful: &Hopeful<'_>) -> bool {
     let score = hopeful.seen.score;
     score >= STRONG || (score >= SURE && (!hopeful.cluster.placed || is_lone(cx, hopeful.seen)))
+}
+
+/// True for a lone syllable that is also a place, or a word, and may yet be what a person of the article is called: `Đức`.
+fn may_be_called(cx: &Context<'_>, seen: &Seen) -> bool {
+    const LEAST: i32 = -9;
+    seen.shape == Shape::Given && seen.score >= LEAST && is_lone(cx, seen)
 }
 
 /// True for a name of one word.
@@ -167,8 +206,9 @@ fn is_backed(cx: &Context<'_>, hopeful: &Hopeful<'_>, names: &[Name]) -> bool {
     if seen.placed {
         return false;
     }
-    if names.binary_search(&hopeful.name).is_ok() {
-        return true;
+    let is_known = names.binary_search(&hopeful.name).is_ok();
+    if is_known || seen.score < LEAST {
+        return is_known && (seen.score >= LEAST || cluster.context >= cluster.count);
     }
     if cluster.placed || cluster.count < 2 {
         return false;
@@ -176,9 +216,9 @@ fn is_backed(cx: &Context<'_>, hopeful: &Hopeful<'_>, names: &[Name]) -> bool {
     let enough = cluster.sum + cluster.count > SURE + 2;
     match seen.shape {
         Shape::Initials => cluster.count > 2 && cluster.best >= -1 && seen.tokens().len() > 1,
-        Shape::Foreign if is_lone(cx, seen) => cluster.best >= 2,
+        Shape::Foreign if is_lone(cx, seen) => cluster.best >= 2 && cluster.context > cluster.count,
         _ if is_lone(cx, seen) => cluster.best >= 2 && enough,
-        _ => cluster.best >= SURE && enough,
+        _ => (cluster.best >= SURE && enough) || (cluster.best >= 2 && cluster.context > cluster.count),
     }
 }
 
@@ -199,7 +239,61 @@ fn back_lists(cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
     }
 }
 
+/// Backs the names of a team: `Hải Phòng FC: Văn Phong, Anh Hùng, Văn Phú, Ngọc Thịnh.`
+fn back_teams(lists: &Lists, cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
+    const LEAST: usize = 4;
+    let mut first = 0;
+    while first < hopefuls.len() {
+        let mut end = first + 1;
+        while end < hopefuls.len() && is_next(cx, &hopefuls[end - 1], &hopefuls[end]) {
+            end += 1;
+        }
+        let team = &mut hopefuls[first..end];
+        if team.len() >= LEAST && is_team(lists, cx, team) {
+            team.iter_mut().for_each(|hopeful| hopeful.is_backed = true);
+        }
+        first = end;
+    }
+}
+
+/// True where a comma or a semicolon alone stands between two names.
+fn is_next(cx: &Context<'_>, left: &Hopeful<'_>, right: &Hopeful<'_>) -> bool {
+    let (left, right) = (left.seen.tokens(), right.seen.tokens());
+    let joint = cx.is_mark(left.end, ',') || cx.is_mark(left.end, ';');
+    joint && right.start == left.end + 1 && !cx.token(right.start).starts_line()
+}
+
+/// True where names that follow each other are what a colon after a team or a line-up announces.
+fn is_team(lists: &Lists, cx: &Context<'_>, names: &[Hopeful<'_>]) -> bool {
+    const LINE_UPS: &[Key] = &[Key::of("hình"), Key::of("kiến"), Key::of("phát"), Key::of("bị")];
+    let start = names[0].seen.tokens().start;
+    let announced = start > 1 && cx.is_mark(start - 1, ':') && {
+        let before = cx.token(start - 2);
+        let is_place = lists.place_ending(cx, start - 1).is_some();
+        (before.kind.is_capital() && !is_place) || LINE_UPS.contains(&before.key)
+    };
+    let likely = names.iter().filter(|name| name.seen.score >= 0).count();
+    announced && likely * 4 >= names.len() * 3
+}
+
+/// Backs authors that dashes join to one with a title: `tác giả: Ngọc Anh - Đức Hiệp - Xuân Hoàng`.
+fn back_authors(cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
+    const LEAST: i32 = -5;
+    let mut is_author = false;
+    for index in 0..hopefuls.len() {
+        let seen = hopefuls[index].seen;
+        let joined = index > 0 && {
+            let left = hopefuls[index - 1].seen.tokens().end;
+            seen.from as usize == left + 1 && is_dash(cx, left) && !cx.token(left).is_glued()
+        };
+        let named = seen.score >= LEAST && seen.tokens().len() > 1 && !seen.placed;
+        let is_next = is_author && joined && named;
+        hopefuls[index].is_backed |= is_next;
+        is_author = is_next || (hopefuls[index].is_backed && (seen.credit.is_some() || !seen.titles.is_empty()));
+    }
+}
+
 fn is_list_joint(cx: &Context<'_>, at: usize) -> bool {
     const JOINTS: &[Key] = &[Key::of("và"), Key::of("hoặc"), Key::of("hay"), Key::of("cùng")];
-    cx.is_mark(at, ',') || JOINTS.contains(&cx.token(at).key)
+    cx.is_mark(at, ',') || cx.is_mark(at, ';') || JOINTS.contains(&cx.token(at).key)
 }

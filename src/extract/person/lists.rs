@@ -128,6 +128,8 @@ pub(super) struct Lists {
     place: Tag,
     false_friend: Tag,
     compound: Tag,
+    before: Tag,
+    after: Tag,
     syllables: Vec<Syllable>,
     foreigns: Vec<Foreign>,
     honorifics: Vec<Honorific>,
@@ -151,6 +153,9 @@ struct Sets {
 }
 
 impl Lists {
+    /// Payloads are not negative: so much is added to points.
+    const POINTS: i32 = 8;
+
     /// Reads the lists and registers their entries.
     pub fn load(builder: &mut Builder) -> Result<Lists, Error> {
         let compound = builder.tag("person/compound");
@@ -173,6 +178,8 @@ impl Lists {
             syllable,
             foreign: builder.tag("person/foreign"),
             compound,
+            before: builder.tag("person/before"),
+            after: builder.tag("person/after"),
             title,
             honorific,
             head,
@@ -210,6 +217,12 @@ impl Lists {
             builder.add(row.get(0), self.foreign, self.foreigns.len() as u32)?;
             self.foreigns.push(Foreign { first: row.parse(1, "a count")?, last: row.parse(2, "a count")? });
         }
+        const GIVEN: Foreign = Foreign { first: 3, last: 0 };
+        let text = include_str!("lexicon/given_names.tsv");
+        for row in Table::parse("given_names.tsv", text, &["name"])?.rows() {
+            builder.add(row?.get(0), self.foreign, self.foreigns.len() as u32)?;
+        }
+        self.foreigns.push(GIVEN);
         Ok(())
     }
 
@@ -242,6 +255,9 @@ impl Lists {
             let row = row?;
             builder.add(row.get(0), self.words[one_of(&row, 1, WORD_KINDS)? as usize], 0)?;
         }
+        for row in Table::parse("things.tsv", include_str!("lexicon/things.tsv"), &["word", "articles"])?.rows() {
+            builder.add(row?.get(0), self.words[WordKind::Never as usize], 0)?;
+        }
         for row in Table::parse("places.tsv", include_str!("lexicon/places.tsv"), &["name", "kind"])?.rows() {
             let row = row?;
             builder.add(row.get(0), self.place, one_of(&row, 1, PLACE_KINDS)?)?;
@@ -250,6 +266,17 @@ impl Lists {
         for row in Table::parse("false_friends.tsv", text, &["words", "kind"])?.rows() {
             let row = row?;
             builder.add(row.get(0), self.false_friend, u32::from(row.get(1) == "doubtful"))?;
+        }
+        let columns = ["side", "word", "points", "persons", "others"];
+        for row in Table::parse("contexts.tsv", include_str!("lexicon/contexts.tsv"), &columns)?.rows() {
+            let row = row?;
+            let side = match row.get(0) {
+                "before" => self.before,
+                "after" => self.after,
+                _ => return Err(row.expected(0, "before or after")),
+            };
+            let points: i32 = row.parse(2, "points from -3 to 3")?;
+            builder.add(row.get(1), side, (points + Self::POINTS) as u32)?;
         }
         for row in Table::parse("compounds.tsv", include_str!("lexicon/compounds.tsv"), &["words"])?.rows() {
             builder.add(row?.get(0), self.compound, 0)?;
@@ -353,6 +380,16 @@ impl Lists {
     /// End of the verb of saying at a token.
     pub fn says(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
         self.word(cx, at, WordKind::Say).max(self.word(cx, at, WordKind::State))
+    }
+
+    /// How much more often the word before token `from` stands before persons than before other names.
+    pub fn before(&self, cx: &Context<'_>, from: usize) -> i32 {
+        from.checked_sub(1).and_then(|at| cx.entry(at, self.before)).map_or(0, |hit| hit.payload as i32 - Self::POINTS)
+    }
+
+    /// How much more often the word at token `to` stands after persons than after other names.
+    pub fn after(&self, cx: &Context<'_>, to: usize) -> i32 {
+        cx.entry(to, self.after).map_or(0, |hit| hit.payload as i32 - Self::POINTS)
     }
 
     /// False where a small word at a token is none of an organisation.

@@ -38,13 +38,15 @@
 //! Each run is scored by all of this (`evidence`). A run with enough points is a person; another one becomes a person
 //! where the article names it better elsewhere, repeats it, or lists it among persons (`keep`). Mentions are then
 //! joined (`coref`). The rule id tells what decided: `person/honorific`, `person/titled`, `person/surname`,
-//! `person/given`, `person/foreign`, `person/initials`, `person/credit`, `person/repeated`.
+//! `person/given`, `person/foreign`, `person/initials`, `person/credit`, `person/repeated`. A bare title before a
+//! verb points back to the only holder of the office (`anaphors`, `person/anaphor`).
 //!
 //! # Sources
 //!
 //! The lists under `lexicon/` and their origin are described in `SOURCES.md`; name statistics are made by
 //! `tools/name_stats.py`.
 
+mod anaphors;
 mod apposition;
 mod coref;
 mod credit;
@@ -167,6 +169,10 @@ pub struct Person<'a> {
     pub titles: Vec<Title<'a>>,
     /// The places, in text order.
     pub mentions: Vec<PersonMention<'a>>,
+    /// Bare titles that point to the person, in text order: `Thủ tướng` of `Thủ tướng yêu cầu` where the article names
+    /// one holder of the office; left out where there are none. They are no mentions by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub anaphors: Vec<Mention<'a>>,
 }
 
 impl Credit {
@@ -203,6 +209,8 @@ pub struct Seen {
     score: i32,
     age: Option<u16>,
     born: Option<u16>,
+    /// What the words beside the name say; part of `score`, too.
+    context: i8,
     shape: Shape,
     credit: Option<Credit>,
     /// True where the words before speak of a place or a thing.

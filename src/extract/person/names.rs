@@ -427,6 +427,7 @@ fn given(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> i32 {
     match parts.len() {
         1 if lists.is_compound(cx, last) => -9,
         1 if is_opener(lists, cx, last) => -6,
+        1 if BIRTH_ORDER.contains(&cx.token(last).key) => -2,
         1 => known * 3 - 2,
         2 => {
             let first = cx.token(parts[0].from()).key;
@@ -464,7 +465,7 @@ fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shap
     let mut score = if parts.len() == 1 { -1 } else { i32::from(parts.len() < 4) };
     score += if first > 0 && parts.len() > 1 { 4 } else { 0 };
     score += match last {
-        0 => 2 * i32::from(first > 0 && parts.len() == 1),
+        0 => 3 * i32::from(first > 0 && parts.len() == 1),
         1..=5 => 2,
         _ => 4,
     };

@@ -66,8 +66,9 @@ pub(super) fn ends_firm(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     let mut start = at;
     while start > 0 && at - start < MOST && !cx.token(start).starts_line() {
         start -= 1;
-        let joins =
-            is_org_word(lists, cx, start) && !['(', ')', COMMA, '.'].iter().any(|&mark| cx.is_mark(start, mark));
+        let joins = !cx.is(start, OF)
+            && is_org_word(lists, cx, start)
+            && !['(', ')', COMMA, '.'].iter().any(|&mark| cx.is_mark(start, mark));
         if !joins {
             return false;
         }
@@ -76,6 +77,13 @@ pub(super) fn ends_firm(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         }
     }
     false
+}
+
+/// True after the word for a school that has no name yet: `học sinh Trường THPT Lê Hồng Phong`.
+pub(super) fn needs_name(cx: &Context<'_>, at: usize) -> bool {
+    const SCHOOLS: &[Key] = &[Key::of("THPT"), Key::of("THCS"), Key::of("PTTH"), Key::of("chuyên")];
+    let primary = cx.before(at).is(const { Key::of("học") }) && at > 1 && cx.is(at - 2, const { Key::of("tiểu") });
+    primary || SCHOOLS.contains(&cx.before(at).key)
 }
 
 /// True for a token that can be the last one of an organisation.

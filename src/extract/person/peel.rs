@@ -3,6 +3,7 @@
 use super::credit;
 use super::lists::{HeadKind, Lists, PlaceKind, WordKind};
 use super::names::{self, Form, Part, Run, Shape};
+use super::titles::MODIFIERS;
 use crate::extract::Context;
 use crate::segment::Kind;
 
@@ -62,7 +63,7 @@ impl Peeler<'_> {
         if self.cx.before(at).kind != Kind::Lower {
             return 0;
         }
-        let before = (at.saturating_sub(2)..at).filter(|&start| self.cx.token(start).kind == Kind::Lower);
+        let before = (at.saturating_sub(2)..at).filter(|&start| self.cx.token(start).kind.is_word());
         let places = before.filter_map(|start| self.lists.place(self.cx, start, self.run.end()));
         let end = places.map(|(end, _)| end).max();
         end.filter(|&end| end > at).map_or(0, |end| self.run.part_at(end))
@@ -70,6 +71,9 @@ impl Peeler<'_> {
 
     /// End of what is no part of the name at part `first`.
     fn end_at(&self, first: usize) -> Option<usize> {
+        if self.modifies_title(first) {
+            return Some(ALL);
+        }
         if !self.lists.may_peel(self.cx, self.at(first)) {
             return None;
         }
@@ -88,6 +92,12 @@ impl Peeler<'_> {
     /// True where part `first` opens both the run and a sentence.
     fn opens(&self, first: usize) -> bool {
         first == 0 && starts_sentence(self.cx, self.at(first))
+    }
+
+    /// True for `Quyền` and the like before a title: `Quyền Trợ lý Bộ trưởng`.
+    fn modifies_title(&self, first: usize) -> bool {
+        let at = self.at(first);
+        MODIFIERS.contains(&self.cx.token(at).key) && self.lists.title(self.cx, at + 1, usize::MAX).is_some()
     }
 
     /// Words that begin like a name and go on in small letters, and such as `Bà Triệu`.
@@ -122,7 +132,7 @@ impl Peeler<'_> {
         let surname = self.is_surname(at);
         let bare = end == self.run.end() && self.lists.honorific_ending(self.cx, at).is_none();
         if bare || (self.opens(first) && !surname) {
-            return Some(end);
+            return if self.may_be_called() { None } else { Some(end) };
         }
         let titled = self.lists.title_ending(self.cx, at).is_some();
         if end == at + 1 && !titled && self.is_given_name() {
@@ -133,6 +143,14 @@ impl Peeler<'_> {
         let of_title = kind == HeadKind::Place && titled;
         let org = kind.is_org() && self.cx.token(at).kind == Kind::Capitalized;
         (crosses || self.is_short(at) || (inside && (of_title || org))).then_some(end)
+    }
+
+    /// True for a lone head word that is also a given name, by which the article may call a person: `Trang`, `Khoa`.
+    fn may_be_called(&self) -> bool {
+        const LEAST: u32 = 5;
+        let [part] = self.run.parts() else { return false };
+        let counts = self.lists.syllable(self.cx, part.from()).unwrap_or_default();
+        counts.last + counts.alone >= LEAST && part.form == Form::Syllable
     }
 
     /// True for two parts inside a sentence of which the second ends names: `Trường Giang`.

@@ -28,17 +28,24 @@ pub(super) fn right(lists: &Lists, cx: &Context<'_>, to: usize, is_like_firm: bo
     let mut right = Right::default();
     let mut at = to;
     if cx.is_mark(at, '(') {
-        (right.age, right.born) = birth(cx, at + 1);
+        (right.age, right.born) = birth(cx, at + 1 + sex(cx, at + 1));
         let close = (at + 1..at + 30).find(|&at| cx.is_mark(at, ')'));
         at = close.map_or(at, |close| close + 1);
     } else if cx.is_mark(at, ',') || cx.token(at).kind == Kind::Digits || cx.is(at, SINH) {
-        (right.age, right.born) = birth(cx, at + usize::from(cx.is_mark(at, ',')));
+        let at = at + usize::from(cx.is_mark(at, ','));
+        (right.age, right.born) = birth(cx, at + sex(cx, at));
     }
     if right.age.is_some() || right.born.is_some() {
         right.score += if cx.token(to).kind == Kind::Digits { 2 } else { 5 };
     }
     right.score += verb(lists, cx, at, is_like_firm);
     right
+}
+
+/// Number of tokens of `nam,` or `nữ,` before an age.
+fn sex(cx: &Context<'_>, at: usize) -> usize {
+    const SEXES: &[Key] = &[Key::of("nam"), Key::of("nữ")];
+    if SEXES.contains(&cx.token(at).key) && cx.is_mark(at + 1, ',') { 2 } else { 0 }
 }
 
 /// Age and year of birth at a token: `45 tuổi`, `SN 1989`, `sinh năm 1962`.
@@ -73,20 +80,28 @@ pub(super) fn verb(lists: &Lists, cx: &Context<'_>, at: usize, is_like_firm: boo
     }
 }
 
-/// What a head word or a preposition right before the name says.
-pub(super) fn head_before(lists: &Lists, cx: &Context<'_>, from: usize, count: usize, shape: Shape) -> i32 {
+/// What a head word or a preposition right before the name says. Clear foreign names stand after numbers, too:
+/// `UFC 219 Holly Holm`.
+pub(super) fn head_before(
+    lists: &Lists,
+    cx: &Context<'_>,
+    from: usize,
+    count: usize,
+    shape: Shape,
+    is_clear: bool,
+) -> i32 {
     if cx.token(from).starts_line() {
         return 0;
     }
     if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) {
         return -9;
     }
-    if shape != Shape::Initials && cx.before(from).digits().is_some_and(|number| number < 1900) {
+    if shape != Shape::Initials && !is_clear && cx.before(from).digits().is_some_and(|number| number < 1900) {
         return if is_address(cx, from - 1) { -12 } else { -6 };
     }
     const AT: &[Key] = &[Key::of("ở"), Key::of("tại"), Key::of("từ"), Key::of("đến"), Key::of("sang"), Key::of("về")];
     match AT.contains(&cx.before(from).key) {
-        true if count < 3 => -3,
+        true if count < 3 && !is_clear => -3,
         true => -1,
         false => 0,
     }
