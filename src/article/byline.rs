@@ -93,8 +93,9 @@ pub(super) fn at_end(lists: &Lists, text: &str) -> Option<(usize, Byline)> {
 }
 
 fn part(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut Byline) -> Option<usize> {
-    let label =
-        lists.marker(Role::Byline, &words.tokens[at..end]).or_else(|| lists.marker(Role::Caption, &words.tokens[at..end]));
+    let label = lists
+        .marker(Role::Byline, &words.tokens[at..end])
+        .or_else(|| lists.marker(Role::Caption, &words.tokens[at..end]));
     if let Some((_, len)) = label.filter(|(_, len)| words.is_mark(at + len, &[':'])) {
         byline.is_sure = true;
         return name(lists, words, at + len + 1, end, byline);

@@ -160,7 +160,7 @@ fn ends(chunk: u64) -> u64 {
     let small = (chunk | SMALL) & !HIGH;
     let letters = (small + TO_A) & !(small + PAST_Z);
     let other = chunk ^ OTHER;
-    let not_other = (other & !HIGH) + !HIGH | other;
+    let not_other = ((other & !HIGH) + !HIGH) | other;
     !((letters | chunk) & not_other) & HIGH
 }
 
@@ -202,7 +202,9 @@ mod tests {
 
     #[test]
     fn finds_where_a_word_ends() {
-        for (text, len) in [("ngày 5", 5), ("Huế”", 5), ("tr2", 2), ("a", 1), ("Z.", 1), ("“Z", 16), ("abcdefghijklmnop", 16)] {
+        for (text, len) in
+            [("ngày 5", 5), ("Huế”", 5), ("tr2", 2), ("a", 1), ("Z.", 1), ("“Z", 16), ("abcdefghijklmnop", 16)]
+        {
             assert_eq!(word_bytes(text.as_bytes()).1, len, "{text}");
         }
     }
