@@ -38,7 +38,7 @@ impl Default for Memo {
 }
 
 impl Memo {
-    /// Cuts normalized text into tokens, as [`super::tokenize`] does, and gives each the number that `number` knows its
+    /// Cuts normalized text into tokens, as [`super::tokenize()`] does, and gives each the number that `number` knows its
     /// key by. One memo must always be used with the same `number`.
     pub fn tokenize(&mut self, text: &str, number: impl Fn(Key) -> WordId) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
