@@ -240,6 +240,7 @@ fn tables_are_read_row_by_row() {
     let place = Place::new();
     place
         .file("in/a.csv", format!("id,title,content,date\r\nx,Tiêu đề,\"{TEXT}\r\n{TEXT}\",2020-10-12\r\n,,Hai.,\r\n"));
+    place.file("in/a-table-of-facts.tsv", "article\tvalue\nx\t12\n");
     place.file("in/b.tsv", format!("noi_dung\ttua\n{TEXT}\tTựa\n"));
     let utf16 =
         format!("\u{feff}text\ttitle\n{TEXT}\tTựa\n").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();

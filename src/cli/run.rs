@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use trich::Error;
 use trich::batch::{Batch, Tally};
 use trich::sink::{Folder, Format, Formats, Writer};
-use trich::source::{Found, Reader, find};
+use trich::source::{Found, Reader, Settings, find};
 
 use super::progress::Progress;
 use super::{message, pipeline, reading, summary};
@@ -111,13 +111,13 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let start = Instant::now();
     let output = output(args)?;
     let formats = formats(args, &output)?;
-    let found = find_articles(args, &output)?;
+    let settings = args.reading.settings()?;
+    let found = find_articles(args, &output, &settings)?;
     let pipeline = pipeline(&args.lexicon)?;
     let mut writer = match output {
         Output::Stdout => Writer::stdout(),
         Output::Folder(path) => Writer::folder(Folder::open(path, args.force)?, &formats)?,
     };
-    let settings = args.reading.settings()?;
     let batch = Batch {
         pipeline: &pipeline,
         settings: &settings,
@@ -164,12 +164,13 @@ fn formats(args: &Args, output: &Output<'_>) -> Result<Formats, Error> {
 }
 
 /// Finds what is to be read, and says what is not.
-fn find_articles(args: &Args, output: &Output<'_>) -> Result<Found, Error> {
+fn find_articles(args: &Args, output: &Output<'_>, settings: &Settings) -> Result<Found, Error> {
     let folder = match output {
         Output::Folder(path) => Some(*path),
         Output::Stdout => None,
     };
-    let found = find(&args.paths, folder)?;
+    let mut found = find(&args.paths, folder)?;
+    found.leave_other_tables(settings);
     if !args.quiet {
         found.notices.iter().for_each(|(path, diagnostic)| message(&format!("{path}: {}", diagnostic.message)));
         summary::print_passed_over(&found);

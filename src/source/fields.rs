@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::Settings;
 use super::json::kind;
 use crate::article::Meta;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -97,6 +98,11 @@ pub(super) fn meta(mut object: Map<String, Value>) -> Meta {
         extra: object,
         ..Meta::default()
     }
+}
+
+/// True for the name of a column that holds the text of an article.
+pub(super) fn names_text(name: &str, settings: &Settings) -> bool {
+    TEXT.contains(&name) || settings.map.iter().any(|(field, own)| field == "text" && own == name)
 }
 
 /// Removes the first field of these names that `read` understands.

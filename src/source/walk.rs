@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::container::{Packing, unpacked_name};
+use super::fields::names_text;
 use super::load::unreadable;
-use super::{Container, File};
+use super::{Container, File, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 
@@ -42,10 +43,25 @@ pub(super) struct Spot {
     container: Container,
     /// True where the ending of the name is no part of the id.
     has_ending: bool,
+    /// True where the path was given, not found below a folder.
+    is_named: bool,
     len: u64,
 }
 
 impl Spot {
+    /// True for a table whose first line, where it can be read here, names no column for the text.
+    fn is_other_table(&self, settings: &Settings) -> bool {
+        const HEAD: u64 = 4096;
+        if !matches!(self.container, Container::Csv | Container::Tsv) || !self.is_unpacked() {
+            return false;
+        }
+        let mut head = Vec::new();
+        let read = fs::File::open(&self.path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+        let Some(Ok(line)) = head.split(|&byte| byte == b'\n').next().map(std::str::from_utf8) else { return false };
+        let mut names = line.trim_start_matches('\u{FEFF}').split(['\t', ',', ';', '|']);
+        read.is_ok() && !line.contains('\0') && !names.any(|name| names_text(name.trim().trim_matches('"'), settings))
+    }
+
     /// All that is known of the file.
     pub(super) fn file(self) -> File {
         let shown = shown(&self.path);
@@ -82,6 +98,19 @@ impl Found {
         self.places.is_empty()
     }
 
+    /// Passes over the tables below folders that have no column for the text of an article: they are of another kind,
+    /// such as the results of a run. A table that was named is read whatever it holds.
+    pub fn leave_other_tables(&mut self, settings: &Settings) {
+        let passed_over = &mut self.passed_over;
+        self.places.retain(|place| match place {
+            Place::File(spot) if !spot.is_named && spot.is_other_table(settings) => {
+                *passed_over.entry(format!(".{} without a text column", spot.container.name())).or_default() += 1;
+                false
+            }
+            _ => true,
+        });
+    }
+
     /// Takes every file as what `container` says.
     pub fn read_as(&mut self, container: Container) {
         for place in &mut self.places {
@@ -108,7 +137,14 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Found, Error> {
     for path in paths {
         if path == OsStr::new("-") {
             let (path, container) = (path.clone(), Container::JsonLines);
-            found.places.push(Place::File(Spot { path, above: 0, container, has_ending: false, len: 0 }));
+            found.places.push(Place::File(Spot {
+                path,
+                above: 0,
+                container,
+                has_ending: false,
+                is_named: true,
+                len: 0,
+            }));
             continue;
         }
         let data = path.metadata().map_err(|error| Error::io(format!("could not open {}", shown(path)), error))?;
@@ -120,7 +156,7 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Found, Error> {
             let above = path.parent().map_or(0, |folder| shown(folder).len());
             let container = Container::of(path).or_else(|| sniff(path)).unwrap_or(Container::Text);
             let (path, len) = (path.clone(), data.len());
-            found.places.push(Place::File(Spot { path, above, container, has_ending: true, len }));
+            found.places.push(Place::File(Spot { path, above, container, has_ending: true, is_named: true, len }));
         }
     }
     Ok(found)
@@ -173,7 +209,8 @@ fn add_entry(root: &Path, entry: &DirEntry, found: &mut Found) {
     }
     let len = entry.metadata().map_or(0, |data| data.len());
     let (path, above) = (path.to_owned(), shown(root).len());
-    found.places.push(Place::File(Spot { path, above, container, has_ending: named.is_some(), len }));
+    let has_ending = named.is_some();
+    found.places.push(Place::File(Spot { path, above, container, has_ending, is_named: false, len }));
 }
 
 /// What a file of another ending is, where its first bytes tell.
@@ -222,7 +259,7 @@ fn add_error(root: &Path, error: &ignore::Error, found: &mut Found) {
     }
     let path = path_of(error).unwrap_or(root);
     let (above, container) = (shown(root).len(), Container::Text);
-    let spot = Spot { path: path.to_owned(), above, container, has_ending: true, len: 0 };
+    let spot = Spot { path: path.to_owned(), above, container, has_ending: true, is_named: false, len: 0 };
     let error = root_cause(error.io_error().map_or(error as _, |error| error as _));
     found.places.push(Place::Unreadable(spot, unreadable(error)));
 }
