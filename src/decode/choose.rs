@@ -188,7 +188,7 @@ fn marked_words(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// Controls that some encodings use for letters.
-fn may_be_letter(byte: u8) -> bool {
+pub(super) fn may_be_letter(byte: u8) -> bool {
     matches!(byte, 0x01..=0x08 | 0x0E..=0x1F)
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::choose::{Choice, Count, choose, is_vietnamese_otherwise, is_western};
+use super::choose::{Choice, Count, choose, is_vietnamese_otherwise, is_western, may_be_letter};
 use super::unicode::{self, Lossy};
 use super::{Decoded, Encoding, bad_utf8, case, read_as, table::Table, unknown};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -102,12 +102,18 @@ fn doubt_chance_utf8(bytes: &[u8], lines: &mut [(Range<usize>, Kind)], encoding:
     let Some(table) = encoding.table() else { return };
     for (range, kind) in lines.iter_mut().filter(|(_, kind)| *kind == Kind::Unicode) {
         let line = &bytes[range.clone()];
-        let Some(text) = std::str::from_utf8(line).ok().filter(|text| !text.is_ascii()) else { continue };
+        let Some(text) = std::str::from_utf8(line).ok().filter(|_| !is_plain(line)) else { continue };
         let count = Count::of(text);
-        if !count.is_fine() && Count::of(&table.text(line)).balance() > count.balance() {
+        // in ASCII only controls can speak, and these are in no word of Unicode
+        if (text.is_ascii() || !count.is_fine()) && Count::of(&table.text(line)).balance() > count.balance() {
             *kind = Kind::Other;
         }
     }
+}
+
+/// ASCII without controls that stand for letters in some encodings.
+fn is_plain(line: &[u8]) -> bool {
+    line.iter().all(|&byte| byte.is_ascii() && !may_be_letter(byte))
 }
 
 /// Puts the lines together.

@@ -314,6 +314,13 @@ mod tests {
     }
 
     #[test]
+    fn capitals_in_the_place_of_controls_are_read_on_lines_of_their_own() {
+        let vps = b"AN NINH - TR\x03T T\x15\n\nNh\xE2n d\xE2n Vi\x8Ct Nam ph\xE1t tri\x8Bn kinh t\x89 n\xF4ng th\xF4n, nh\xE2n d\xE2n Vi\x8Ct Nam l\xE0m \xE1o, nu\xF4i c\xE1.";
+        let text = decode(vps, None).text;
+        assert!(text.starts_with("AN NINH - TRẬT TỰ\n\nNhân dân Việt Nam phát triển kinh tế nông thôn"), "{text}");
+    }
+
+    #[test]
     fn old_encodings_shown_as_another_one_are_read() {
         let shown: String = TCVN.iter().map(|&byte| char::from(byte)).collect();
         let text = format!("{TEXT}\n{shown}\n{TEXT}");
