@@ -37,7 +37,9 @@ fn pages() -> Vec<PathBuf> {
 
 /// What is read in a page, in the form of the expected file.
 fn read(page: &Path, pipeline: &Pipeline) -> String {
-    let raw = Reader::new(find(&[page.to_owned()], None).unwrap(), &Settings::default()).next().unwrap();
+    let raw = Reader::new(find(&[page.to_owned()], None, &Settings::default()).unwrap(), &Settings::default())
+        .next()
+        .unwrap();
     let mut loaded = raw.load(&Settings::default());
     let article = loaded.read(&raw, pipeline);
     form(&pipeline.extract(&article))
@@ -91,7 +93,7 @@ fn difference(expected: &str, found: &str) -> Option<String> {
 fn blocks_and_gaps_give_the_text_back() {
     let pipeline = Pipeline::new().unwrap();
     for page in pages() {
-        let raw = Reader::new(find(&[page], None).unwrap(), &Settings::default()).next().unwrap();
+        let raw = Reader::new(find(&[page], None, &Settings::default()).unwrap(), &Settings::default()).next().unwrap();
         let mut loaded = raw.load(&Settings::default());
         let article = loaded.read(&raw, &pipeline);
         let mut end = 0;

@@ -82,7 +82,8 @@ fn check(bytes: &[u8], pipeline: &Pipeline) {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     let mut ids = HashSet::new();
-    for raw in Reader::new(find(&[folder.path().to_owned()], None).unwrap(), &Settings::default()) {
+    for raw in Reader::new(find(&[folder.path().to_owned()], None, &Settings::default()).unwrap(), &Settings::default())
+    {
         assert!(ids.insert(raw.id.clone()), "{:?} comes twice", raw.id);
         let mut loaded = raw.load(&Settings::default());
         let article = loaded.read(&raw, pipeline);

@@ -169,8 +169,7 @@ fn find_articles(args: &Args, output: &Output<'_>, settings: &Settings) -> Resul
         Output::Folder(path) => Some(*path),
         Output::Stdout => None,
     };
-    let mut found = find(&args.paths, folder)?;
-    found.leave_other_tables(settings);
+    let found = find(&args.paths, folder, settings)?;
     if !args.quiet {
         found.notices.iter().for_each(|(path, diagnostic)| message(&format!("{path}: {}", diagnostic.message)));
         summary::print_passed_over(&found);

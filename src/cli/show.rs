@@ -130,8 +130,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
 
 /// The article that was asked for.
 fn choose(args: &Args, settings: &Settings) -> Result<Raw, Error> {
-    let mut found = find(std::slice::from_ref(&args.file), None)?;
-    found.leave_other_tables(settings);
+    let mut found = find(std::slice::from_ref(&args.file), None, settings)?;
     if let Some(form) = args.format {
         found.read_as(form.into());
     }

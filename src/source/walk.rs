@@ -43,25 +43,10 @@ pub(super) struct Spot {
     container: Container,
     /// True where the ending of the name is no part of the id.
     has_ending: bool,
-    /// True where the path was given, not found below a folder.
-    is_named: bool,
     len: u64,
 }
 
 impl Spot {
-    /// True for a table whose first line, where it can be read here, names no column for the text.
-    fn is_other_table(&self, settings: &Settings) -> bool {
-        const HEAD: u64 = 4096;
-        if !matches!(self.container, Container::Csv | Container::Tsv) || !self.is_unpacked() {
-            return false;
-        }
-        let mut head = Vec::new();
-        let read = fs::File::open(&self.path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-        let Some(Ok(line)) = head.split(|&byte| byte == b'\n').next().map(std::str::from_utf8) else { return false };
-        let mut names = line.trim_start_matches('\u{FEFF}').split(['\t', ',', ';', '|']);
-        read.is_ok() && !line.contains('\0') && !names.any(|name| names_text(name.trim().trim_matches('"'), settings))
-    }
-
     /// All that is known of the file.
     pub(super) fn file(self) -> File {
         let shown = shown(&self.path);
@@ -98,19 +83,6 @@ impl Found {
         self.places.is_empty()
     }
 
-    /// Passes over the tables below folders that have no column for the text of an article: they are of another kind,
-    /// such as the results of a run. A table that was named is read whatever it holds.
-    pub fn leave_other_tables(&mut self, settings: &Settings) {
-        let passed_over = &mut self.passed_over;
-        self.places.retain(|place| match place {
-            Place::File(spot) if !spot.is_named && spot.is_other_table(settings) => {
-                *passed_over.entry(format!(".{} without a text column", spot.container.name())).or_default() += 1;
-                false
-            }
-            _ => true,
-        });
-    }
-
     /// Takes every file as what `container` says.
     pub fn read_as(&mut self, container: Container) {
         for place in &mut self.places {
@@ -130,33 +102,27 @@ impl Spot {
 }
 
 /// Finds the files under `paths`, folder by folder in the order of their names. `output` is not looked into. A path
-/// that is not there is an error; what can't be read below a folder is a place of its own.
-pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Found, Error> {
+/// that is not there is an error; what can't be read below a folder is a place of its own. Tables below a folder that
+/// have no column for the text of an article are passed over, such as the results of a run.
+pub fn find(paths: &[PathBuf], output: Option<&Path>, settings: &Settings) -> Result<Found, Error> {
     let output = output.and_then(|path| path.canonicalize().ok());
     let mut found = Found::default();
     for path in paths {
         if path == OsStr::new("-") {
             let (path, container) = (path.clone(), Container::JsonLines);
-            found.places.push(Place::File(Spot {
-                path,
-                above: 0,
-                container,
-                has_ending: false,
-                is_named: true,
-                len: 0,
-            }));
+            found.places.push(Place::File(Spot { path, above: 0, container, has_ending: false, len: 0 }));
             continue;
         }
         let data = path.metadata().map_err(|error| Error::io(format!("could not open {}", shown(path)), error))?;
         if is_same(path, output.as_deref()) {
             return Err(Error::usage(format!("{} is read from: give another folder to write to", shown(path))));
         } else if data.is_dir() {
-            walk(path, output.as_deref(), &mut found);
+            walk(path, output.as_deref(), settings, &mut found);
         } else if !is_sidecar(path) {
             let above = path.parent().map_or(0, |folder| shown(folder).len());
             let container = Container::of(path).or_else(|| sniff(path)).unwrap_or(Container::Text);
             let (path, len) = (path.clone(), data.len());
-            found.places.push(Place::File(Spot { path, above, container, has_ending: true, is_named: true, len }));
+            found.places.push(Place::File(Spot { path, above, container, has_ending: true, len }));
         }
     }
     Ok(found)
@@ -165,14 +131,14 @@ pub fn find(paths: &[PathBuf], output: Option<&Path>) -> Result<Found, Error> {
 /// Links out of a folder that are told one by one.
 const MOST_NOTICES: usize = 20;
 
-fn walk(root: &Path, output: Option<&Path>, found: &mut Found) {
+fn walk(root: &Path, output: Option<&Path>, settings: &Settings, found: &mut Found) {
     let output = output.map(Path::to_owned);
     let mut builder = WalkBuilder::new(root);
     builder.standard_filters(false).follow_links(true).sort_by_file_name(|a, b| a.cmp(b));
     builder.filter_entry(move |entry| !is_folder(entry) || !is_same(entry.path(), output.as_deref()));
     for entry in builder.build() {
         match entry {
-            Ok(entry) => add_entry(root, &entry, found),
+            Ok(entry) => add_entry(root, &entry, settings, found),
             Err(error) => add_error(root, &error, found),
         }
     }
@@ -187,7 +153,7 @@ fn is_same(path: &Path, other: Option<&Path>) -> bool {
     other.is_some() && path.canonicalize().ok().as_deref() == other
 }
 
-fn add_entry(root: &Path, entry: &DirEntry, found: &mut Found) {
+fn add_entry(root: &Path, entry: &DirEntry, settings: &Settings, found: &mut Found) {
     let path = entry.path();
     if !entry.file_type().is_some_and(|kind| kind.is_file()) {
         if entry.path_is_symlink() {
@@ -204,18 +170,41 @@ fn add_entry(root: &Path, entry: &DirEntry, found: &mut Found) {
         *found.passed_over.entry(ending.unwrap_or_else(|| "without ending".to_owned())).or_default() += 1;
         return;
     };
+    if is_other_table(path, container, settings) {
+        *found.passed_over.entry(format!(".{} without a text column", container.name())).or_default() += 1;
+        return;
+    }
     if entry.path_is_symlink() {
         note_link_out(root, path, found);
     }
     let len = entry.metadata().map_or(0, |data| data.len());
     let (path, above) = (path.to_owned(), shown(root).len());
     let has_ending = named.is_some();
-    found.places.push(Place::File(Spot { path, above, container, has_ending, is_named: false, len }));
+    found.places.push(Place::File(Spot { path, above, container, has_ending, len }));
+}
+
+/// Bytes at the beginning of a file by which it is judged.
+const HEAD: u64 = 4096;
+
+fn head(path: &Path) -> Option<Vec<u8>> {
+    let mut head = Vec::new();
+    fs::File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    Some(head)
+}
+
+/// True for a table whose first line, where it can be read here, names no column for the text.
+fn is_other_table(path: &Path, container: Container, settings: &Settings) -> bool {
+    if !matches!(container, Container::Csv | Container::Tsv) {
+        return false;
+    }
+    let Some(head) = head(path).filter(|head| Packing::of(head).is_none()) else { return false };
+    let Some(Ok(line)) = head.split(|&byte| byte == b'\n').next().map(std::str::from_utf8) else { return false };
+    let mut names = line.trim_start_matches('\u{FEFF}').split(['\t', ',', ';', '|']);
+    !line.contains('\0') && !names.any(|name| names_text(name.trim().trim_matches('"'), settings))
 }
 
 /// What a file of another ending is, where its first bytes tell.
 fn sniff(path: &Path) -> Option<Container> {
-    const HEAD: u64 = 4096;
     /// Endings of files that are no articles, so that these need not be opened.
     const FOREIGN: [&str; 32] = [
         "jpg", "jpeg", "png", "gif", "webp", "svg", "ico", "bmp", "css", "js", "map", "woff", "woff2", "ttf", "mp3",
@@ -226,8 +215,7 @@ fn sniff(path: &Path) -> Option<Container> {
     if ending.as_deref().is_some_and(|ending| FOREIGN.contains(&ending)) {
         return None;
     }
-    let mut head = Vec::new();
-    fs::File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    let head = head(path)?;
     if Packing::of(&head).is_some() {
         return Some(Container::Unknown);
     }
@@ -259,7 +247,7 @@ fn add_error(root: &Path, error: &ignore::Error, found: &mut Found) {
     }
     let path = path_of(error).unwrap_or(root);
     let (above, container) = (shown(root).len(), Container::Text);
-    let spot = Spot { path: path.to_owned(), above, container, has_ending: true, is_named: false, len: 0 };
+    let spot = Spot { path: path.to_owned(), above, container, has_ending: true, len: 0 };
     let error = root_cause(error.io_error().map_or(error as _, |error| error as _));
     found.places.push(Place::Unreadable(spot, unreadable(error)));
 }
