@@ -121,9 +121,10 @@ impl Index {
         }
     }
 
-    /// Calls `visit` with the kind and the cells of each row: those of most articles first, then by mentions and key.
+    /// Calls `visit` with the name of the index and the cells of each row: those of most articles first, then by mentions
+    /// and key.
     pub fn each_row(&self, visit: &mut dyn FnMut(&'static str, &[Cell<'_>])) {
-        Facts::each_index(&mut |kind, columns| {
+        Facts::each_index(&mut |kind, name, columns| {
             let Some(rows) = self.kinds.get(kind) else { return };
             let mut rows: Vec<(&String, &Row)> =
                 rows.iter().flat_map(|(key, rows)| rows.iter().map(move |row| (key, row))).collect();
@@ -131,7 +132,7 @@ impl Index {
                 let order = (b.articles, b.mentions).cmp(&(a.articles, a.mentions));
                 order.then_with(|| (a_key, &a.marks).cmp(&(b_key, &b.marks)))
             });
-            rows.iter().for_each(|(_, row)| visit(kind, &row.cells(columns)));
+            rows.iter().for_each(|(_, row)| visit(name, &row.cells(columns)));
         });
     }
 }
@@ -145,41 +146,23 @@ fn add(rows: &mut Vec<Row>, found: Found, stamp: &Stamp, article: u64) {
     let mut own = rows.extract_if(.., |row| is_own(row));
     let joined = own.next().map(|first| own.by_ref().fold(first, Row::join));
     drop(own);
-    let row = joined.unwrap_or_else(|| Row::new(stamp.clone()));
-    rows.push(row.with(found, stamp, article));
+    let new = Row::new(found, stamp, article);
+    rows.push(match joined {
+        Some(row) => row.join(new),
+        None => new,
+    });
 }
 
 impl Row {
-    fn new(stamp: Stamp) -> Row {
-        Row {
-            marks: Vec::new(),
-            values: Vec::new(),
-            articles: 0,
-            mentions: 0,
-            counted: 0,
-            first: stamp.clone(),
-            last: stamp,
-        }
-    }
-
-    /// Counts a fact.
-    fn with(mut self, found: Found, stamp: &Stamp, article: u64) -> Row {
-        self.articles += u64::from(self.counted != article);
-        self.counted = article;
-        self.mentions += found.mentions;
-        self.marks.extend(found.marks);
-        self.values.resize_with(found.values.len(), BTreeMap::new);
-        for (own, values) in self.values.iter_mut().zip(found.values) {
-            values.into_iter().for_each(|value| *own.entry(value).or_default() += 1);
-        }
-        self.tidy();
-        if stamp.is_before(&self.first) {
-            self.first = stamp.clone();
-        }
-        if stamp.is_after(&self.last) {
-            self.last = stamp.clone();
-        }
-        self
+    /// The row of one fact.
+    fn new(found: Found, stamp: &Stamp, article: u64) -> Row {
+        let count = |values: Vec<String>| values.into_iter().map(|value| (value, 1)).collect();
+        let values = found.values.into_iter().map(count).collect();
+        let (first, last) = (stamp.clone(), stamp.clone());
+        let mut row =
+            Row { marks: found.marks, values, articles: 1, mentions: found.mentions, counted: article, first, last };
+        row.tidy();
+        row
     }
 
     /// One row of two.

@@ -225,12 +225,12 @@ macro_rules! rooms {
                 })+
             }
 
-            /// Calls `visit` with the name and columns of each kind that has an index over many articles.
-            pub fn each_index(visit: &mut dyn FnMut(&'static str, &'static [IndexColumn])) {
+            /// Calls `visit` with each kind that has an index over many articles, the name of that, and its columns.
+            pub fn each_index(visit: &mut dyn FnMut(&'static str, &'static str, &'static [IndexColumn])) {
                 $({
                     let columns = <$module::$fact<'static> as Fact>::index_columns();
                     if !columns.is_empty() {
-                        visit(stringify!($field), columns);
+                        visit(stringify!($field), concat!(stringify!($field), "_index"), columns);
                     }
                 })+
             }

@@ -39,9 +39,9 @@ pub static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
     Facts::each_table(&mut |name, columns| {
         tables.push(Table { name, columns: [FACT, columns, FACT_END].concat() });
     });
-    Facts::each_index(&mut |kind, columns| {
+    Facts::each_index(&mut |_, name, columns| {
         let own: Vec<Column> = columns.iter().map(|column| column.column).collect();
-        tables.push(Table { name: index_name(kind), columns: [&own, index::COMMON].concat() });
+        tables.push(Table { name, columns: [&own, index::COMMON].concat() });
     });
     tables
 });
@@ -125,21 +125,11 @@ pub fn each_row(record: &Record<'_>, add: &mut dyn FnMut(usize, &[Cell<'_>])) {
 
 /// Calls `add` with the place of the table in [`TABLES`] and the cells of each row of the index.
 pub fn each_index_row(index: &Index, add: &mut dyn FnMut(usize, &[Cell<'_>])) {
-    index.each_row(&mut |kind, cells| {
-        let name = index_name(kind);
+    index.each_row(&mut |name, cells| {
         if let Some(table) = TABLES.iter().position(|table| table.name == name) {
             add(table, cells);
         }
     });
-}
-
-/// Name of the index of a kind of fact.
-fn index_name(kind: &'static str) -> &'static str {
-    match kind {
-        "documents" => "documents_index",
-        "persons" => "persons_index",
-        other => other,
-    }
 }
 
 fn article_row<'r>(record: &'r Record<'_>) -> Vec<Cell<'r>> {
