@@ -13,7 +13,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::article::{Article, BlockKind};
-use crate::segment::Kind;
+use crate::segment::{Kind, spread};
 
 /// Words of a run.
 const RUN: usize = 5;
@@ -74,7 +74,7 @@ impl Sketch {
     /// A number for each band; the same for two articles that agree in it.
     fn bands(&self) -> impl Iterator<Item = u64> + '_ {
         (0u64..).zip(self.0.chunks(BAND)).map(|(at, band)| {
-            let start = at.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let start = spread(at);
             band.iter().fold(start, |sum, &slot| mix(sum ^ u64::from(slot)))
         })
     }

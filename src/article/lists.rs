@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::error::Error;
 use crate::lexicon::Table;
-use crate::segment::{Key, Kind, Token, tokenize};
+use crate::segment::{Key, Kind, Token, spread, tokenize};
 use crate::text::Span;
 
 /// What the words of `markers.tsv` tell of a line.
@@ -79,7 +79,7 @@ impl<T> Default for Phrases<T> {
 
 /// The place of a word in a set of first words.
 fn first_bit(key: Key) -> (usize, u64) {
-    let spread = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let spread = spread(key.0);
     ((spread >> 61) as usize, 1 << (spread >> 55 & 63))
 }
 

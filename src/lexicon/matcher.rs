@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::OwnList;
 use crate::error::Error;
-use crate::segment::{Key, Memo, Token, tokenize};
+use crate::segment::{Key, Memo, Token, spread, tokenize};
 
 /// The number of a word that occurs in some entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -212,7 +212,7 @@ impl Edges {
     #[inline]
     fn home(&self, node: u32, word: u32) -> usize {
         let both = u64::from(node) << 32 | u64::from(word);
-        (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & self.mask
+        (spread(both) >> 32) as usize & self.mask
     }
 
     fn add(&mut self, edge: Edge) {
@@ -297,7 +297,7 @@ impl Slots {
 
     #[inline]
     fn home(&self, key: Key) -> usize {
-        (key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & self.mask
+        (spread(key.0) >> 32) as usize & self.mask
     }
 
     /// The number of a word, or 0.

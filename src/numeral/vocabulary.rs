@@ -1,7 +1,7 @@
 //! The words of which numbers are made.
 
 use crate::extract::Context;
-use crate::segment::Key;
+use crate::segment::{Key, spread};
 
 /// What a word means inside a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ const fn by_key() -> [Entry; SLOTS] {
 
 /// The slot in which the look-up of a key begins.
 const fn home(key: Key) -> usize {
-    (key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57) as usize % SLOTS
+    (spread(key.0) >> 57) as usize % SLOTS
 }
 
 const fn is_empty(entry: Entry) -> bool {

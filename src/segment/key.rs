@@ -55,7 +55,7 @@ impl Key {
     /// Mixes the word into the number that stands for the words before it; sequences of words get different numbers.
     #[inline]
     pub const fn mix(self, before: u64) -> u64 {
-        (before.rotate_left(23) ^ self.0).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        spread(before.rotate_left(23) ^ self.0)
     }
 
     /// The key of a run of digits: its value, or for a very long run some number beyond any value that is looked up.
@@ -123,6 +123,12 @@ impl Folder {
         }
         Key(fold_final_y(self.packed, self.letters) | (self.tone as u64) << TONE_SHIFT)
     }
+}
+
+/// Spreads a number over all bits, the upper ones most: for the places of hash tables.
+#[inline]
+pub(crate) const fn spread(number: u64) -> u64 {
+    number.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// The key of a long or foreign word.

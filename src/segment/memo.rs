@@ -7,7 +7,7 @@
 //! only kept where the reading letter by letter ended at the same place.
 
 use super::token::{Kind, Token};
-use super::{Key, tokenize::Scanner};
+use super::{Key, spread, tokenize::Scanner};
 use crate::lexicon::WordId;
 use crate::text::Span;
 
@@ -167,9 +167,8 @@ fn ends(chunk: u64) -> u64 {
 /// Where a word is kept.
 #[inline(always)]
 fn place(bytes: u128) -> usize {
-    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
     let folded = bytes as u64 ^ ((bytes >> 64) as u64).rotate_left(29);
-    (folded.wrapping_mul(SPREAD) >> (64 - SLOTS.trailing_zeros())) as usize
+    (spread(folded) >> (64 - SLOTS.trailing_zeros())) as usize
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod token;
 mod tokenize;
 
 pub use key::Key;
-pub(crate) use key::letter;
+pub(crate) use key::{letter, spread};
 pub use memo::Memo;
 pub use sentence::{Sentence, Splitter};
 pub(crate) use sentence::{abbreviations, openers};

@@ -9,7 +9,7 @@ use super::lists::Lists;
 use super::names::Shape;
 use super::surroundings::is_dash;
 use crate::extract::{Candidate, Context};
-use crate::segment::{Key, Kind};
+use crate::segment::{Key, Kind, spread};
 
 /// A candidate with less than this is no person, whatever the article says elsewhere.
 const LEAST: i32 = -4;
@@ -72,7 +72,7 @@ impl Hasher for WordHasher {
     }
 
     fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0 ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
+        self.0 = spread(self.0 ^ word).rotate_left(32);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The shape of a Vietnamese syllable: what tells `Quang` from `Trump`.
 
-use crate::segment::{Key, letter};
+use crate::segment::{Key, letter, spread};
 
 /// True where a word has the shape of a Vietnamese syllable: an onset, a rhyme that occurs, and a rising or falling tone
 /// where it ends in p, t, c or ch.
@@ -118,7 +118,7 @@ impl<const N: usize> Set<N> {
 
     /// The slot that holds the letters, or the free one where they would stand.
     const fn slot(&self, letters: u64) -> usize {
-        let mut at = (letters.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % N;
+        let mut at = (spread(letters) >> 32) as usize % N;
         while self.slots[at] != 0 && self.slots[at] != letters + 1 {
             at = (at + 1) % N;
         }
