@@ -5,7 +5,7 @@ use jiff::civil::Date as Day;
 use super::calendar::{add_days, add_months, day, months, week, years};
 use super::expr::{Calendar, Clock, From, Length, Lunar, Month, Point, Seen, Toward, Unit, Year};
 use super::lunar;
-use super::memory::Memory;
+use super::memory::{Memory, Named};
 use super::reader::keys::TRUOC;
 use super::stretch::{century, cost, shifted, weekday_of, window_of};
 use super::timex::{day_text, length_text, lunar_text, month_text, push_time, set_text, year_text};
@@ -160,8 +160,13 @@ impl<'r, 'a> Resolver<'r, 'a> {
 
     /// True where the paragraph has spoken of another day than that of the publication.
     fn names_other_day(&self, dct: Day) -> bool {
+        self.memory.day().is_some_and(|named| self.is_in_paragraph(named) && named.stretch.0 != dct)
+    }
+
+    /// True for a date named in the same paragraph.
+    fn is_in_paragraph(&self, named: Named) -> bool {
         let block = |sentence: usize| self.cx.sentences.get(sentence).map(|sentence| sentence.block);
-        self.memory.day().is_some_and(|named| block(named.sentence) == block(self.sentence) && named.stretch.0 != dct)
+        block(named.sentence) == block(self.sentence)
     }
 
     /// True for a lone line of a calendar whose clock had struck when it was published.
@@ -400,10 +405,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
         let is_end = is_bare && self.cx.is(self.at, CUOI) && self.cx.is(self.at + 1, NAM);
         let named = self.memory.latest.filter(|named| is_end && named.sentence + 1 >= self.sentence)?;
         let (first, last) = named.stretch;
-        let block = |sentence: usize| self.cx.sentences.get(sentence).map(|sentence| sentence.block);
         let is_told = first.year() == last.year() && self.dct.is_none_or(|dct| first.year() < dct.year());
-        let is_near = block(named.sentence) == block(self.sentence);
-        (is_told && is_near && self.tense() != Some(Toward::Future)).then(|| {
+        (is_told && self.is_in_paragraph(named) && self.tense() != Some(Toward::Future)).then(|| {
             let year = i32::from(first.year());
             Base::new(year_text(year), years(year, year), Anchor::Mention)
         })
