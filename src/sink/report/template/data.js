@@ -26,13 +26,12 @@ function eachEntity(article, kind, visit) {
   for (let at = 0; at < pairs.length; at += 2) visit(pairs[at], pairs[at + 1]);
 }
 
-/** What a search looks at, as written and folded. */
+/** What a search looks at, in small letters. */
 function searched(article) {
   if (!article.searched) {
     const parts = [article.title, article.lead, article.id, INDEX.outlets[article.outlet] ?? ""];
     for (const kind of ENTITY_KINDS) eachEntity(article, kind, (place) => parts.push(ENTITIES[kind][place].label));
-    const text = parts.join("\n");
-    article.searched = { plain: lower(text), folded: fold(text) };
+    article.searched = lower(parts.join("\n"));
   }
   return article.searched;
 }

@@ -52,7 +52,7 @@ function entriesOf(facet, state, counts, places, fill) {
   const narrow = unfolded.narrow.get(facet.name) ?? "";
   const matches = matcher(narrow);
   const fitting = narrow
-    ? places.filter((place) => { const text = facet.label(place); return matches(lower(text), fold(text)); })
+    ? places.filter((place) => matches(lower(facet.label(place))))
     : places;
   const isMore = narrow !== "" || unfolded.more.has(facet.name);
   const shown = fitting.slice(0, isMore ? MANY : FEW + state.chosen[facet.name].size);

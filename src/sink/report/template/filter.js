@@ -88,8 +88,7 @@ function filtered(state) {
   const inTexts = state.inTexts && fullText.query === state.query ? fullText.numbers : null;
   const fitsWords = (article) => {
     if (!state.query) return true;
-    const { plain, folded } = searched(article);
-    return matches(plain, folded) || Boolean(inTexts?.has(article.number));
+    return matches(searched(article)) || Boolean(inTexts?.has(article.number));
   };
   const fitsDays = ({ day }) =>
     (!state.from && !state.to) || (day !== "" && (!state.from || day >= state.from) && (!state.to || day <= state.to));
@@ -137,7 +136,8 @@ async function searchTexts(query, tell, isStale) {
     if (isStale()) return false;
     const entries = await chunk(at);
     entries.forEach(({ record }, place) => {
-      if (matches(lower(record.text), fold(record.text))) numbers.add(CHUNK_STARTS[at] + place);
+      // records are in one spelling already
+      if (matches(record.text.toLowerCase())) numbers.add(CHUNK_STARTS[at] + place);
     });
     tell(at + 1, INDEX.chunks.length);
   }

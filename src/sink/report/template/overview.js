@@ -15,7 +15,7 @@ function headView(state, articles) {
     href: address({ ...state, view, page: 1, article: null }), "aria-current": state.view === view ? "page" : null,
   }, text);
   return el("div", { class: "head" },
-    el("h1", { class: "found", role: "status" }, word(isAll ? "found" : "foundOf", values)),
+    el("h1", { class: "found", "aria-live": "polite" }, word(isAll ? "found" : "foundOf", values)),
     el("nav", { class: "tabs" }, tab("overview", word("overview")), tab("list", word("articles"))),
     chipsView(state),
     textsView(state),

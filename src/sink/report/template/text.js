@@ -37,10 +37,32 @@ function fold(text) {
   return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
 }
 
-/** A test whether a text holds every word of a query: words with marks as they are, others under any marks. */
+/** For each plain letter all small letters that are it under some sign: `đ`, `ấ`, `é`. */
+const SIGNED = (() => {
+  const signed = new Map();
+  for (const [first, last] of [[0xdf, 0x24f], [0x1e00, 0x1eff]]) {
+    for (let code = first; code <= last; code += 1) {
+      const letter = String.fromCodePoint(code).toLowerCase();
+      const plain = fold(letter);
+      if (plain !== letter) signed.set(plain, (signed.get(plain) ?? "") + letter);
+    }
+  }
+  return signed;
+})();
+
+/** A test whether a text in small letters holds every word of a query: words with marks as they are, others under any
+ * marks. Texts are not folded for that, which would take far longer than to look through them. */
 function matcher(query) {
-  const words = lower(query).split(/\s+/).filter(Boolean).map((text) => ({ text, isPlain: fold(text) === text }));
-  return (plain, folded) => words.every(({ text, isPlain }) => (isPlain ? folded : plain).includes(text));
+  const tests = lower(query).split(/\s+/).filter(Boolean).map((text) => {
+    if (fold(text) !== text) return (other) => other.includes(text);
+    const letters = [...text].map((letter) => {
+      const own = letter.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");
+      return SIGNED.has(letter) ? `[${own}${SIGNED.get(letter)}]` : own;
+    });
+    const pattern = new RegExp(letters.join(""));
+    return (other) => pattern.test(other);
+  });
+  return (text) => tests.every((test) => test(text));
 }
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -86,7 +86,7 @@ function grouped(number) {
 
 /** `1,5 tỷ`, `1.5bn`: an amount in few characters. */
 function compact(number) {
-  const scales = language === "vi" ? [[1e9, " tỷ"], [1e6, " triệu"], [1e3, " nghìn"]] : [[1e9, "bn"], [1e6, "m"], [1e3, "k"]];
+  const scales = language === "vi" ? [[1e15, " triệu tỷ"], [1e12, " nghìn tỷ"], [1e9, " tỷ"], [1e6, " triệu"], [1e3, " nghìn"]] : [[1e12, "tn"], [1e9, "bn"], [1e6, "m"], [1e3, "k"]];
   const [scale, name] = scales.find(([scale]) => number >= scale) ?? [1, ""];
   const digits = (number / scale).toLocaleString(language === "vi" ? "vi-VN" : "en-GB", { maximumSignificantDigits: 3 });
   return digits + name;
