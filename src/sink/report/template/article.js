@@ -253,7 +253,8 @@ function placeCard(card, mark) {
   const place = mark.getClientRects()[0];
   const edge = document.documentElement.clientWidth - card.offsetWidth - 8;
   const above = place.top - card.offsetHeight - 6;
-  const isBelow = place.bottom + card.offsetHeight + 12 < window.innerHeight || above < 0;
+  // the head of the page stays in view and takes its room
+  const isBelow = place.bottom + card.offsetHeight + 12 < window.innerHeight || above < byId("search").offsetHeight + 24;
   card.style.left = `${window.scrollX + Math.max(8, Math.min(place.left, edge))}px`;
   card.style.top = `${window.scrollY + (isBelow ? place.bottom + 6 : above)}px`;
 }
