@@ -31,6 +31,27 @@ fn is_free_of_mark(cx: &Context<'_>, at: usize) -> bool {
     }
 }
 
+/// `3x4 cm`, `5,5x8m`: true for the `x` at token `at` where it joins sides, the last of which has a unit of length.
+pub(super) fn joins_sides(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const TIMES: [Key; 2] = [Key::of("x"), Key::mark('×')];
+    const SIDES: usize = 4;
+    let mut times = at;
+    for _ in 0..SIDES {
+        let touches = cx.token(times).is_glued() && cx.token(times + 1).is_glued();
+        let joins = TIMES.contains(&cx.token(times).key) && cx.token(times + 1).kind == Kind::Digits;
+        if !(touches && joins && cx.before(times).kind == Kind::Digits) {
+            return false;
+        }
+        let is_decimal = matches!(cx.word(times + 2), "," | ".") && cx.token(times + 3).kind == Kind::Digits;
+        let next = if is_decimal && cx.token(times + 3).is_glued() { times + 4 } else { times + 2 };
+        if let Some((row, _)) = lists.measure_at(cx, next) {
+            return lists.measure(row).si.is_some_and(|(_, unit)| unit == "m");
+        }
+        times = next;
+    }
+    false
+}
+
 /// `một`, an article where it counts nothing.
 pub(super) const ONE: Key = Key::of("một");
 /// `không`, a negation where it counts nothing.
@@ -199,10 +220,11 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
     if is_model(lists, cx, quantity) || cx.before(quantity.from).key == const { Key::of("thứ") } {
         return false;
     }
-    if follows_name(lists, cx, quantity) && lists.noun(cx, quantity.next).is_none() {
+    let word = cx.word(quantity.digits);
+    // `ASEAN Cup 2024 tổ chức tại…`: the year belongs to the name, whatever noun follows.
+    if follows_name(lists, cx, quantity) && (lists.noun(cx, quantity.next).is_none() || is_year(word)) {
         return false;
     }
-    let word = cx.word(quantity.digits);
     let counted = || is_counted(lists, cx, quantity.next);
     match word.len() {
         1 => true,

@@ -1,6 +1,7 @@
 //! One number with its unit.
 
 use super::lists::Lists;
+use super::place::joins_sides;
 use crate::extract::Context;
 use crate::numeral::{Amount, Decimal, Form, Style, Word, amount, word};
 use crate::segment::{Key, Kind};
@@ -108,7 +109,7 @@ pub(super) fn with_unit(lists: &Lists, cx: &Context<'_>, start: Start, read: &Am
     if let Some(unit) = &mut quantity.unit {
         quantity.next = rate(lists, cx, quantity.next, unit);
         add_cents(cx, &mut quantity);
-    } else if is_code(cx, &quantity) {
+    } else if is_code(cx, &quantity) && !joins_sides(lists, cx, quantity.next) {
         return None;
     }
     if quantity.other.is_some() {
