@@ -168,7 +168,17 @@ pub(super) fn is_after_date_head(lists: &Lists, cx: &Context<'_>, at: usize) -> 
         return false;
     }
     let Some((start, _)) = cx.entry_ending(at, lists.tags.time_head) else { return false };
-    !EACH.contains(&cx.before(start).key)
+    !EACH.contains(&cx.before(start).key) && !is_stage(lists, cx, at)
+}
+
+/// `giai đoạn 4 - 7 tuổi`: the other end has a unit, so that the stage is no date.
+fn is_stage(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const STAGE: Key = Key::of("đoạn");
+    const LINKS: [Key; 3] = [Key::mark('-'), Key::mark('–'), Key::of("đến")];
+    cx.before(at).key == STAGE
+        && LINKS.contains(&cx.token(at + 1).key)
+        && cx.token(at + 2).kind == Kind::Digits
+        && lists.has(cx, at + 3, lists.tags.unit)
 }
 
 fn is_counted(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
