@@ -426,12 +426,13 @@ impl Reader<'_, '_> {
 }
 
 /// Nouns after `trước` that say before what: `hai tuần trước lễ hội`.
-const BEFORE_WHAT: [Key; 17] =
-    [KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN, TET, LE_DAY, GIAI, CUOC, PHIEN];
+const BEFORE_WHAT: [Key; 18] =
+    [KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN, TET, LE_DAY, GIAI, CUOC, PHIEN, EVE];
 const KET: Key = Key::of("kết");
 const GIAI: Key = Key::of("giải");
 const CUOC: Key = Key::of("cuộc");
 const PHIEN: Key = Key::of("phiên");
+const EVE: Key = Key::of("thềm");
 const TROI: Key = Key::of("trôi");
 const DEM: Key = Key::of("đêm");
 const DUNG: Key = Key::of("đúng");

@@ -198,6 +198,7 @@ fn is_signed(lists: &Lists, row: u32) -> bool {
 fn continues_like_date(cx: &Context<'_>, quantity: &Quantity) -> bool {
     let (mark, after) = (cx.token(quantity.next), cx.token(quantity.next + 1));
     quantity.unit.is_none()
+        && quantity.exponent == 0
         && mark.kind == Kind::Mark
         && mark.is_glued()
         && after.is_glued()
