@@ -1,5 +1,6 @@
 //! The subcommands, a file each.
 
+mod import;
 mod marked;
 mod progress;
 mod reading;
@@ -30,6 +31,7 @@ pub struct Args {
 enum Command {
     Run(run::Args),
     Show(show::Args),
+    Import(import::Args),
     Schema(schema::Args),
 }
 
@@ -44,6 +46,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     match args.command {
         Command::Run(args) => run::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Schema(args) => schema::run(&args),
     }
 }

@@ -10,6 +10,7 @@ mod gold;
 
 pub use count::{Counts, Level, Score};
 pub use expected::expected;
+pub(crate) use gold::find;
 pub use gold::{Gold, GoldMention, parse};
 
 /// The four kinds, by the letter that gold files use.
