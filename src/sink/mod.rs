@@ -18,6 +18,7 @@ use std::path::Path;
 pub use failure::Failure;
 pub use folder::Folder;
 pub use json::NamedFile;
+pub(crate) use json::safe as safe_name;
 pub use xlsx::Row;
 
 use crate::error::Error;
