@@ -4,6 +4,7 @@
 pub mod annotation;
 pub mod article;
 pub mod batch;
+pub mod check;
 pub mod decode;
 pub mod diagnostic;
 pub mod error;

@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["annotation"],
     &["sink"],
     &["batch"],
+    &["check"],
     &["cli", "main", "lib"],
 ];
 

@@ -20,6 +20,7 @@ use std::path::Path;
 
 pub use failure::Failure;
 pub use folder::Folder;
+pub(crate) use json::safe as safe_name;
 pub use json::{NamedFile, safe_parts};
 pub use report::Entry;
 pub use xlsx::Row;
