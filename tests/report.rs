@@ -140,3 +140,16 @@ fn the_report_is_right_in_a_browser() {
     println!("{said}{}", String::from_utf8_lossy(&ran.stderr));
     assert!(ran.status.success(), "{said}");
 }
+
+#[test]
+fn one_article_is_a_page_of_its_own() {
+    let place = Place::new();
+    place.file("a.txt", "Có 5 km </script><script>alert(1)</script> theo Cáo trạng số 63/CT-VKS-P3.");
+    let ran = place.trich(&["show", "a.txt", "--to", "html", "--explain"]).exits(0);
+    assert!(ran.stdout.starts_with("<!doctype html>") && ran.stdout.ends_with("</html>\n"));
+    assert!(ran.stdout.contains("\"lost\":[{\"text\":") && !ran.stdout.contains("<script>alert"));
+    let plain = place.trich(&["show", "a.txt", "--to", "html"]).exits(0);
+    assert!(!plain.stdout.contains("\"lost\":["));
+    let record = place.trich(&["show", "a.txt", "--to", "json"]).exits(0).stdout;
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&record).unwrap()["schema"], "trich/1");
+}

@@ -11,8 +11,10 @@ mod progress;
 mod reading;
 mod run;
 mod schema;
+mod sheet;
 mod show;
 mod summary;
+mod wrap;
 
 use std::io::Write;
 use std::path::PathBuf;

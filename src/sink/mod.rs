@@ -22,7 +22,7 @@ pub use failure::Failure;
 pub use folder::Folder;
 pub(crate) use json::safe as safe_name;
 pub use json::{NamedFile, safe_parts};
-pub use report::Entry;
+pub use report::{Entry, Lost, page};
 pub use xlsx::Row;
 
 use crate::annotation::Tool;

@@ -10,7 +10,7 @@ function articleView(state, articles) {
   const article = ARTICLES[state.article];
   const body = el("div", { class: "loading" }, word("loading"));
   entry(article.number).then((found) => body.isConnected && fillArticle(body, state, article, found), (error) => tellError(body, error));
-  return [wayView(state, articles, article), body];
+  return [!IS_SINGLE && wayView(state, articles, article), body];
 }
 
 /** The way back, and to the articles before and after. */
@@ -39,6 +39,7 @@ function fillArticle(body, state, article, found) {
     switchesView(article),
     diagnosticsView(found.record),
     el("div", { class: "reading" }, text, sideView(state, article, facts)),
+    lostView(found.lost ?? []),
   ));
 }
 
@@ -88,6 +89,15 @@ function diagnosticsView({ diagnostics }) {
         ? el("button", { type: "button", class: "link", click: () => showPlace(note.chars[0]) }, noteText(note))
         : noteText(note)))),
   );
+}
+
+/** Candidates that lost their place to others, and why. */
+function lostView(lost) {
+  if (lost.length === 0) return null;
+  return el("details", { class: "diagnostics", open: true },
+    el("summary", {}, `${word("lost")} (${lost.length})`),
+    el("ul", {}, lost.map((one) => el("li", {},
+      `${one.text} `, el("code", {}, one.rule), ` ${word("lostTo")} ${one.winner_text} `, el("code", {}, one.winner), `: ${one.reason}`))));
 }
 
 function noteText({ severity, code, message }) {
@@ -186,7 +196,7 @@ function namesOf({ fact, summary }) {
 
 /** A link to the list of all articles with the entity. */
 function filterLink(state, article, { kind, fact }) {
-  if (!ENTITIES[kind]) return null;
+  if (!ENTITIES[kind] || IS_SINGLE) return null;
   const name = lower(fact.canonical ?? fact.name ?? "");
   let place = -1;
   eachEntity(article, kind, (at) => { if (lower(ENTITIES[kind][at].label) === name) place = at; });

@@ -10,6 +10,9 @@ const ARTICLES = INDEX.articles.map(([texts, found, notes, isCopy], number) => {
   return { number, id, title, lead, day, outlet, counts, rules, entities, money, notes, isCopy: isCopy === 1, searched: null };
 });
 
+/** A page for one article has no lists to go back to. */
+const IS_SINGLE = ARTICLES.length === 1;
+
 /** The number of the first article of each chunk, and of the article after the last one. */
 const CHUNK_STARTS = INDEX.chunks.reduce((starts, length) => [...starts, starts.at(-1) + length], [0]);
 

@@ -39,7 +39,7 @@ function readState() {
     sort: asked.get("sort") in SORTS ? asked.get("sort") : "order",
     view: asked.get("view") === "list" ? "list" : "overview",
     page: Math.max(1, Number(asked.get("page")) || 1),
-    article: Number.isInteger(number) && number in ARTICLES ? number : null,
+    article: Number.isInteger(number) && number in ARTICLES ? number : IS_SINGLE ? 0 : null,
   };
 }
 
