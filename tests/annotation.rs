@@ -220,3 +220,30 @@ fn the_readers_of_the_tools_agree() {
     let said = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     assert!(ran.status.success(), "{said}");
 }
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let place = Place::new();
+    let line = |n: usize| {
+        format!(
+            "{}\n",
+            json!({"id": format!("n{n}"), "text": format!("Ngày {}-9-2017, ông Nguyễn Văn Bảo có {n} km.", n % 28 + 1)})
+        )
+    };
+    place.file("in.jsonl", (0..300).map(line).collect::<String>() + "{\"id\": \"empty\", \"text\": \"\"}\n");
+    let trees = ["1", "3"].map(|jobs| {
+        let out = format!("out{jobs}");
+        place.trich(&["run", "in.jsonl", "-o", &out, "--format", TOOLS, "-q", "--jobs", jobs]);
+        place.tree(&out)
+    });
+    assert!(trees[0].len() > 600);
+    assert!(trees[0] == trees[1]);
+}
+
+#[test]
+fn without_articles_the_files_are_empty_but_whole() {
+    let place = Place::new();
+    place.file("in.jsonl", "").trich(&["run", "in.jsonl", "-o", "out", "--format", TOOLS, "-q"]).exits(0);
+    assert_eq!(place.read("out/label-studio.json"), "[]\n");
+    place.trich(&["import", "out/label-studio.json", "-o", "gold"]).exits(0).says("gold of 0 articles");
+}

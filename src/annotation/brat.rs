@@ -128,13 +128,15 @@ fn join(chain: &str, mentions: &mut BTreeMap<&str, Marked>) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const TEXT: &str = "😀 Ông Bảo, bà Hoa, anh Bảo.";
 
     #[test]
     fn chains_join_persons() {
-        let ann = "T1\tPERSON 6 9\tBảo\n#1\tAnnotatorNotes T1\tp1 | Giám đốc\nT2\tPERSON 24 27\tBảo\n*\tEquiv T1 T2\nA1\tOdd T1\n";
+        let ann = "T1\tPERSON 6 9\tBảo\n#1\tAnnotatorNotes T1\tp1 | Giám đốc\nT2\tPERSON 23 26\tBảo\n*\tEquiv T1 T2\nA1\tOdd T1\n";
         let read = read("a", TEXT, ann).unwrap();
         let notes: Vec<&str> = read.mentions.iter().map(|mention| mention.note.as_str()).collect();
         assert_eq!(notes, ["p1 | Giám đốc", "p1 |"]);
@@ -153,6 +155,14 @@ mod tests {
         ] {
             let error = read("a", TEXT, ann).unwrap_err();
             assert!(error.starts_with(expected), "{error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_file_makes_it_panic(ann in "[T#*0-9\\t ;A-Z\\n😀bảo]{0,80}") {
+            let _ = read("a", TEXT, &ann);
+            let _ = read("a", TEXT, &format!("T1\tDATE {ann}\t5"));
         }
     }
 }

@@ -153,6 +153,8 @@ fn agrees(article: &Corrected, places: &Places, gold: &str) -> Result<(), String
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn article(text: &str, mentions: &[(Label, u32, u32, &str)]) -> Corrected {
@@ -210,5 +212,23 @@ mod tests {
             write(&article("Có 5 km", &[(Label::Number, 2, 7, "5 | km")]), &[]).unwrap().gold,
             "N | 5 km | 5 | km\n"
         );
+    }
+
+    proptest! {
+        /// Whatever is marked, gold either gives the same places back or says why it cannot.
+        #[test]
+        fn gold_gives_the_places_back(text in "[ab5 |\\n😀đ]{0,30}", spans in prop::collection::vec((0u32..32, 0u32..6, 0usize..4), 0..6)) {
+            let mentions = spans.into_iter().map(|(start, length, label)| Marked {
+                label: Label::ALL[label],
+                chars: [start, start + length],
+                note: if length % 2 == 0 { String::new() } else { "p1 |".to_owned() },
+            });
+            let article = Corrected::new("a".to_owned(), text.clone(), mentions.collect());
+            if let Ok(written) = write(&article, &[]) {
+                let read = score::parse(&written.gold, &text);
+                prop_assert!(read.errors.is_empty());
+                prop_assert_eq!(read.mentions.len(), article.mentions.len());
+            }
+        }
     }
 }

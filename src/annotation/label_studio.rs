@@ -113,6 +113,8 @@ fn chars_of_units(units: [u32; 2], text: &str, places: &Places) -> Option<[u32; 
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn task(start: u32, end: u32, words: &str) -> Value {
@@ -139,5 +141,13 @@ mod tests {
         assert_eq!(read_task(&skipped), Ok(None));
         assert_eq!(read_task(&json!({"data": {"text": ""}, "predictions": []})), Ok(None));
         assert!(read("{}").unwrap_err().starts_with("expected a list of Label Studio tasks"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_place_makes_it_panic(start in any::<u32>(), end in 0u32..20, words in "[Bảo😀 ]{0,4}") {
+            let _ = read_task(&task(start % 20, end, &words));
+            let _ = read_task(&task(start, end, &words));
+        }
     }
 }

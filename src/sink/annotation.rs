@@ -39,6 +39,8 @@ pub(super) fn render(tool: Tool, record: &Record<'_>, stem: &str, out: &mut Piec
             text: record.text.to_string(),
             annotation: brat::write(record),
         }),
+        // doccano refuses a text without a character
+        Tool::Doccano if record.text.is_empty() => {}
         Tool::Doccano => push_line(&doccano::write(record), &mut out.doccano),
         // a list: the writer takes the first comma away
         Tool::LabelStudio => {

@@ -60,7 +60,7 @@ function titleView(article, { article: about, source, blocks }) {
   const line = [published, about.outlet, about.authors.join(", "), about.credit, place].filter(Boolean).join(" · ");
   return el("header", {},
     // where the text has its title, with the facts in it, that is enough for the eye
-    el("h1", { class: blocks.some(({ kind }) => kind === "title") ? "unseen" : null }, article.title || article.id),
+    el("h1", { lang: "vi", class: blocks.some(({ kind }) => kind === "title") ? "unseen" : null }, article.title || article.id),
     el("p", { class: "about" }, line, url && [" · ", url], article.isCopy && ` · ${word("copy")}`),
   );
 }
