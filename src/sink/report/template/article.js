@@ -116,7 +116,8 @@ function textView(record, facts) {
   const chars = new Chars(record.text);
   const places = placesOf(record, chars, facts);
   let next = 0;
-  const blocks = record.blocks.length > 0 ? record.blocks : [{ kind: "body", chars: [0, chars.length] }];
+  const whole = chars.length > 0 ? [{ kind: "body", chars: [0, chars.length] }] : [];
+  const blocks = record.blocks.length > 0 ? record.blocks : whole;
   const text = el("div", { class: "text", lang: "vi" });
   for (const block of blocks) {
     const [start, end] = block.chars;

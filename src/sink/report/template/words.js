@@ -80,15 +80,18 @@ function fieldName(field) {
   return (language === "vi" && FIELDS_VI[field]) || field.replaceAll("_", " ");
 }
 
+const LOCALES = { vi: "vi-VN", en: "en-GB" };
+const GROUPED = { vi: new Intl.NumberFormat(LOCALES.vi), en: new Intl.NumberFormat(LOCALES.en) };
+
 function grouped(number) {
-  return number.toLocaleString(language === "vi" ? "vi-VN" : "en-GB");
+  return GROUPED[language].format(number);
 }
 
 /** `1,5 tỷ`, `1.5bn`: an amount in few characters. */
 function compact(number) {
   const scales = language === "vi" ? [[1e15, " triệu tỷ"], [1e12, " nghìn tỷ"], [1e9, " tỷ"], [1e6, " triệu"], [1e3, " nghìn"]] : [[1e12, "tn"], [1e9, "bn"], [1e6, "m"], [1e3, "k"]];
   const [scale, name] = scales.find(([scale]) => number >= scale) ?? [1, ""];
-  const digits = (number / scale).toLocaleString(language === "vi" ? "vi-VN" : "en-GB", { maximumSignificantDigits: 3 });
+  const digits = (number / scale).toLocaleString(LOCALES[language], { maximumSignificantDigits: 3 });
   return digits + name;
 }
 
