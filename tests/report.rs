@@ -69,7 +69,7 @@ fn small() -> String {
         json!({"id": "odd", "title": "Ngày không có", "outlet": "Báo Thử", "date": "2020-10-14T08:00:00+07:00",
             "text": "Hạn chót là ngày 32/13/2020. Có 5 người."}),
         json!({"id": "huge", "date": "0001-01-01", "text": format!("Thu {} tỷ đồng và 0 đồng.", "9".repeat(300))}),
-        json!({"id": "empty", "title": "", "text": ""}),
+        json!({"id": "dot", "title": "", "text": "."}),
         json!({"id": "undated", "text": "Không có ngày đăng, chỉ có 5 km."}),
     ];
     articles.iter().map(|article| format!("{article}\n")).collect()
