@@ -5,14 +5,17 @@ mod check;
 mod color;
 mod corpus;
 mod difference;
+mod import;
 mod marked;
 mod progress;
 mod reading;
 mod run;
 mod schema;
 mod score;
+mod sheet;
 mod show;
 mod summary;
+mod wrap;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -36,6 +39,7 @@ pub struct Args {
 enum Command {
     Run(run::Args),
     Show(show::Args),
+    Import(import::Args),
     Schema(schema::Args),
     Check(check::Args),
     Accept(accept::Args),
@@ -53,6 +57,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     match args.command {
         Command::Run(args) => run::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Accept(args) => accept::run(&args),

@@ -245,7 +245,7 @@ fn directive(remark: &str) -> Directive<'_> {
 }
 
 /// The next place of `surface` at word boundaries. A number may touch the letters after it (`5m`).
-fn find(text: &str, from: usize, surface: &str, kind: char, is_glued: bool) -> Option<usize> {
+pub(crate) fn find(text: &str, from: usize, surface: &str, kind: char, is_glued: bool) -> Option<usize> {
     let mut from = from;
     loop {
         let start = from + text[from..].find(surface)?;
