@@ -10,7 +10,7 @@
 //! ```
 
 use super::line::tail;
-use super::lists::{Lists, Role, Words};
+use super::lists::{Lists, Place, Role, Words};
 use crate::segment::{Key, Kind};
 use crate::text::Span;
 
@@ -182,9 +182,9 @@ fn note(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
     if close == at + 1 {
         return None;
     }
-    let is_note = lists.marker(Role::Note, &words.tokens[at + 1..close]).is_some_and(|(_, len)| at + 1 + len == close);
-    if is_note {
-        byline.has_known_note = true;
+    let known = lists.marker(Role::Note, &words.tokens[at + 1..close]).filter(|(_, len)| at + 1 + len == close);
+    if let Some((place, _)) = known {
+        byline.has_known_note |= place == Place::Whole;
     } else if words.tokens[at + 1].key == THEO {
         source(lists, words, at + 2, close, byline)?;
     } else if is_source(lists, words, at + 1, close) {

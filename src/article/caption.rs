@@ -249,7 +249,8 @@ fn provided(words: &Words<'_>, from: usize) -> Option<usize> {
 fn said_twice(words: &Words<'_>, from: usize, to: usize) -> Option<usize> {
     let half = (to - from) / 2;
     let is_same = (from..from + half).all(|at| words.token(at).key == words.token(at + half).key);
-    (half > 0 && to - from == half * 2 && is_same).then_some(from + half)
+    let goes_on = words.kind(to) == Kind::Lower;
+    (half > 0 && to - from == half * 2 && is_same && goes_on).then_some(from + half)
 }
 
 /// `aero-mag.com`, `baotintuc.vn`
