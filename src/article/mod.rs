@@ -19,6 +19,7 @@ pub use anatomy::Anatomy;
 pub use meta::{Meta, Published, PublishedFrom};
 
 use crate::diagnostic::Diagnostic;
+use crate::lexicon::Hits;
 use crate::segment::Token;
 use crate::text::{OffsetMap, Span};
 
@@ -120,6 +121,8 @@ pub struct Article<'a> {
     pub map: Option<OffsetMap>,
     /// The text's tokens.
     pub tokens: Vec<Token>,
+    /// The entries of the lexicon by token.
+    pub hits: Hits,
     /// The text's blocks.
     pub blocks: Vec<Block>,
     /// The earlier article that this one is a copy of.

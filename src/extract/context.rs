@@ -15,7 +15,7 @@ pub struct Context<'a> {
     /// Its tokens.
     pub tokens: &'a [Token],
     /// Lexicon entries by token.
-    pub hits: Hits,
+    pub hits: &'a Hits,
     /// Its blocks.
     pub blocks: &'a [Block],
     /// Its sentences.

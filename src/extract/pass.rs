@@ -3,35 +3,44 @@
 use super::settle::settle;
 use super::{Candidate, Context, Facts, Loser, Rooms, Seen};
 use crate::diagnostic::Diagnostic;
-use crate::lexicon::Tags;
+use crate::lexicon::Builder;
 use crate::segment::Kind;
 
 /// Which rooms are asked at which tokens.
 pub struct Dispatch {
-    /// By kind of token, the rooms as a bit set over their list.
-    kinds: [u32; Kind::COUNT],
-    /// By room, the entries that call it.
-    tags: [Tags; Rooms::COUNT],
+    /// By kind of token, the rooms as a bit set over their list. Which rooms the entries of the lexicon call, it is told
+    /// to watch itself.
+    kinds: [u8; Kind::COUNT],
 }
 
 impl Dispatch {
-    /// Collects the triggers of all rooms.
-    pub fn new(rooms: &Rooms) -> Dispatch {
-        let mut dispatch = Dispatch { kinds: [0; Kind::COUNT], tags: [Tags::default(); Rooms::COUNT] };
-        for (index, triggers) in rooms.triggers().into_iter().enumerate() {
+    /// Collects the triggers of all rooms, and has the lexicon watch for those that are entries.
+    pub fn new(rooms: &Rooms, builder: &mut Builder) -> Dispatch {
+        let triggers = rooms.triggers();
+        builder.watch(triggers.iter().map(|triggers| triggers.tags.as_slice()));
+        let mut dispatch = Dispatch { kinds: [0; Kind::COUNT] };
+        for (index, triggers) in triggers.into_iter().enumerate() {
             for kind in triggers.kinds {
                 dispatch.kinds[kind as usize] |= 1 << index;
             }
-            dispatch.tags[index] = Tags::of(&triggers.tags);
         }
         dispatch
     }
 
-    /// The rooms that are asked at a token, as a bit set.
-    #[inline]
-    fn rooms(&self, kind: Kind, tags: Tags) -> u32 {
-        let by_tag = self.tags.iter().enumerate().map(|(index, wanted)| u32::from(wanted.meets(tags)) << index);
-        by_tag.fold(self.kinds[kind as usize], |rooms, room| rooms | room)
+    /// By token, the rooms that are asked there, as a bit set; none in blocks without facts.
+    fn calls(&self, cx: &Context<'_>) -> Vec<u8> {
+        let mut calls = Vec::with_capacity(cx.tokens.len() + STRIDE);
+        for block in cx.blocks {
+            let from = calls.len();
+            let tokens = cx.tokens[from..].iter().take_while(|token| token.span.start < block.span.end);
+            match block.kind.has_facts() {
+                true => calls.extend(tokens.zip(cx.hits.watched(from)).map(|(token, by_entry)| {
+                    self.kinds[token.kind as usize] | by_entry
+                })),
+                false => calls.extend(tokens.map(|_| 0)),
+            }
+        }
+        calls
     }
 }
 
@@ -59,36 +68,36 @@ pub fn extract<'a>(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'a>, explain
     Extraction { facts, diagnostics, losers }
 }
 
-/// Asks the rooms at every token of the blocks that have facts.
+/// Tokens whose calls are looked at together.
+const STRIDE: usize = 8;
+
+/// Asks each room at the tokens that call it. One room after the other: the code of a room is far larger than what it
+/// reads, and stays in the processor's cache this way.
 fn candidates(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'_>) -> Vec<Candidate<Seen>> {
     let mut out = Vec::new();
-    let mut resume = [0usize; Rooms::COUNT];
-    let mut at = 0;
-    for block in cx.blocks {
-        while cx.tokens.get(at).is_some_and(|token| token.span.start < block.span.end) {
-            if block.kind.has_facts() {
-                ask(rooms, dispatch, cx, at, &mut resume, &mut out);
+    let calls = dispatch.calls(cx);
+    for index in 0..Rooms::COUNT {
+        let mut resume = 0;
+        for at in called(&calls, index) {
+            if at >= resume {
+                resume = rooms.find(index, cx, at, &mut out).max(at + 1);
             }
-            at += 1;
         }
     }
     out
 }
 
-fn ask(
-    rooms: &Rooms,
-    dispatch: &Dispatch,
-    cx: &Context<'_>,
-    at: usize,
-    resume: &mut [usize; Rooms::COUNT],
-    out: &mut Vec<Candidate<Seen>>,
-) {
-    let mut asked = dispatch.rooms(cx.tokens[at].kind, cx.hits.tags(at));
-    while asked != 0 {
-        let index = asked.trailing_zeros() as usize;
-        asked &= asked - 1;
-        if at >= resume[index] {
-            resume[index] = rooms.find(index, cx, at, out).max(at + 1);
-        }
-    }
+/// The tokens at which room `index` is called.
+fn called(calls: &[u8], index: usize) -> impl Iterator<Item = usize> + '_ {
+    let wanted = u64::from_ne_bytes([1 << index; STRIDE]);
+    calls.chunks(STRIDE).enumerate().flat_map(move |(chunk, calls)| {
+        let mut bytes = [0; STRIDE];
+        bytes[..calls.len()].copy_from_slice(calls);
+        let mut left = u64::from_le_bytes(bytes) & wanted;
+        std::iter::from_fn(move || {
+            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(chunk * STRIDE + bit / 8)
+        })
+    })
 }

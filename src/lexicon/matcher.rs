@@ -7,22 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::OwnList;
 use crate::error::Error;
-use crate::segment::{Key, Memo, Token, spread, tokenize};
-
-/// The number of a word that occurs in some entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct WordId(u32);
-
-impl WordId {
-    /// A word of no entry.
-    pub const NONE: WordId = WordId(0);
-
-    /// The number, 0 for a word of no entry.
-    #[inline]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use crate::segment::{Key, Kind, Memo, Token, spread, tokenize};
 
 /// A category of entries, such as the units of the number room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +34,10 @@ pub struct Hit {
 #[derive(Default)]
 pub struct Builder {
     tags: Vec<String>,
+    /// Tags whose entries count only where they begin with a capital.
+    capital: Vec<Tag>,
+    /// By tag, the sets of [`Builder::watch`] that it belongs to.
+    watches: Vec<u8>,
     words: HashMap<Key, u32>,
     /// Entry by entry: its words, and what it stands for.
     entries: Vec<(Vec<u32>, Hit)>,
@@ -89,6 +78,24 @@ impl Builder {
         Tag(index as u16)
     }
 
+    /// The tag of a name, as [`Builder::tag`] gives it, whose entries count only where they begin with a capital. That
+    /// spares the matcher the way to them from most words.
+    pub fn capital_tag(&mut self, name: &str) -> Tag {
+        let tag = self.tag(name);
+        self.capital.push(tag);
+        tag
+    }
+
+    /// Has the matcher tell for each token which of up to eight sets of tags have an entry that begins there; see
+    /// [`Hits::watched`]. Bit `i` stands for the set `i`.
+    pub fn watch<'t>(&mut self, sets: impl IntoIterator<Item = &'t [Tag]>) {
+        self.watches = vec![0; self.tags.len()];
+        for (bit, set) in sets.into_iter().enumerate() {
+            debug_assert!(bit < 8, "more sets than bits");
+            set.iter().for_each(|tag| self.watches[tag.index()] |= 1 << bit);
+        }
+    }
+
     /// Registers the words of one entry.
     pub fn add(&mut self, words: &str, tag: Tag, payload: u32) -> Result<(), Error> {
         let path: Vec<u32> = tokenize(words).iter().map(|token| self.word(token.key)).collect();
@@ -109,15 +116,26 @@ impl Builder {
     pub fn build(mut self) -> Lexicon {
         self.entries.sort_by(|a, b| (&a.0, a.1.tag, a.1.payload).cmp(&(&b.0, b.1.tag, b.1.payload)));
         self.entries.dedup();
+        self.watches.resize(self.tags.len(), 0);
+        let traits = Traits { watches: self.watches, capital: Tags::of(&self.capital) };
         let mut trie = Trie::default();
         for (path, hit) in &self.entries {
             trie.insert(path, *hit);
         }
-        let (nodes, edges, hits, roots) = trie.freeze(self.words.len() + 1);
-        let words = Words { infos: roots.iter().map(|&root| info(root, &nodes, &hits)).collect(), hits };
+        let Frozen { nodes, edges, hits, roots } = trie.freeze(self.words.len() + 1, traits.capital);
+        let infos = roots.iter().map(|&root| info(root, &nodes, &hits, &traits)).collect();
         let id = LAST_ID.fetch_add(1, Ordering::Relaxed) + 1;
-        Lexicon { id, slots: Slots::new(&self.words), nodes, edges, words: Arc::new(words) }
+        let slots = Slots::new(&self.words);
+        Lexicon { id, slots, nodes, edges, words: Arc::new(Words { infos, hits }), traits }
     }
+}
+
+/// What is known of tags.
+struct Traits {
+    /// By tag, the sets that it belongs to.
+    watches: Vec<u8>,
+    /// Those whose entries begin with a capital.
+    capital: Tags,
 }
 
 /// The trie while it grows.
@@ -131,6 +149,15 @@ struct Trie {
 struct Growing {
     hits: Vec<Hit>,
     children: Vec<(u32, u32)>,
+}
+
+/// The trie as it is used.
+struct Frozen {
+    nodes: Vec<Node>,
+    edges: Edges,
+    hits: Vec<Hit>,
+    /// By word, its root node plus one, or 0.
+    roots: Vec<u32>,
 }
 
 impl Trie {
@@ -159,8 +186,9 @@ impl Trie {
         self.nodes.len() as u32 - 1
     }
 
-    /// Packs nodes, edges and hits; the last part gives each word's root node plus one, or 0.
-    fn freeze(self, words: usize) -> (Vec<Node>, Edges, Vec<Hit>, Vec<u32>) {
+    /// Packs nodes, edges and hits.
+    fn freeze(self, words: usize, capital: Tags) -> Frozen {
+        let plain = self.leads_to_other_than(capital);
         let mut hits = Vec::new();
         let mut nodes = Vec::with_capacity(self.nodes.len());
         let mut edges = Edges::new(self.nodes.len());
@@ -168,16 +196,29 @@ impl Trie {
             let first = hits.len() as u32;
             hits.extend(node.hits);
             let nexts = node.children.iter().fold(0, |set, child| set | next_bit(child.0));
+            let small = node.children.iter().filter(|child| plain[child.1 as usize]);
+            let small_nexts = small.fold(0, |set, child| set | next_bit(child.0));
             for (word, child) in node.children {
                 edges.add(Edge { node: index as u32, word, child });
             }
-            nodes.push(Node { first, end: hits.len() as u32, nexts });
+            nodes.push(Node { first, end: hits.len() as u32, nexts, small_nexts });
         }
         let mut roots = vec![0; words];
         for (word, node) in self.roots {
             roots[word as usize] = node + 1;
         }
-        (nodes, edges, hits, roots)
+        Frozen { nodes, edges, hits, roots }
+    }
+
+    /// By node, whether some entry at it or behind it has a tag beyond `capital`.
+    fn leads_to_other_than(&self, capital: Tags) -> Vec<bool> {
+        let mut leads = vec![false; self.nodes.len()];
+        // children come after their parents
+        for (index, node) in self.nodes.iter().enumerate().rev() {
+            leads[index] = node.hits.iter().any(|hit| !capital.may_have(hit.tag))
+                || node.children.iter().any(|child| leads[child.1 as usize]);
+        }
+        leads
     }
 }
 
@@ -186,6 +227,8 @@ struct Node {
     end: u32,
     /// The words that a longer entry may go on with, each at the bit [`next_bit`]: most walks end at this test.
     nexts: u64,
+    /// The same without the ways to entries that begin with a capital.
+    small_nexts: u64,
 }
 
 /// The way from a node by a word to its child; no way leads by word 0, so that marks a free place.
@@ -247,11 +290,13 @@ fn next_bit(word: u32) -> u64 {
 }
 
 /// What begins with a word whose root node is `root` (plus one; 0 where no entry begins with it).
-fn info(root: u32, nodes: &[Node], hits: &[Hit]) -> WordInfo {
+fn info(root: u32, nodes: &[Node], hits: &[Hit], traits: &Traits) -> WordInfo {
     let Some(root) = root.checked_sub(1) else { return WordInfo::default() };
-    let &Node { first, end, nexts, .. } = &nodes[root as usize];
-    let tags = hits[first as usize..end as usize].iter().fold(0, |tags, hit| tags | bit(hit.tag));
-    WordInfo { tags, nexts, first, end, root }
+    let &Node { first, end, nexts, small_nexts } = &nodes[root as usize];
+    let entries = &hits[first as usize..end as usize];
+    let tags = entries.iter().fold(0, |tags, hit| tags | bit(hit.tag));
+    let watched = entries.iter().fold(0, |watched, hit| watched | traits.watches[hit.tag.index()]);
+    WordInfo { tags, nexts, small_nexts, first, end, root, watched }
 }
 
 /// The tag's place in a set of tags; beyond 128 tags two may share one, so a set can only rule a tag out.
@@ -314,32 +359,37 @@ impl Slots {
     }
 }
 
-/// What begins with each word, by its number.
-#[derive(Default)]
+/// What begins with each word, by its number. No entry has word 0.
+#[derive(Debug, Default)]
 struct Words {
     infos: Vec<WordInfo>,
     hits: Vec<Hit>,
 }
 
 /// What begins with a word.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct WordInfo {
     /// Tags of the entries that are this word alone; see [`bit`].
     tags: u128,
     /// The words that longer entries may go on with; see [`Node::nexts`].
     nexts: u64,
-    /// Those entries, a range of [`Words::hits`].
+    /// See [`Node::small_nexts`].
+    small_nexts: u64,
+    /// The entries that are this word alone, a range of [`Words::hits`].
     first: u32,
     /// See `first`.
     end: u32,
     /// Its node of the trie.
     root: u32,
+    /// The watched sets that have one of those entries.
+    watched: u8,
 }
 
 impl Words {
     #[inline]
     fn info(&self, word: u32) -> &WordInfo {
-        static NOTHING: WordInfo = WordInfo { tags: 0, nexts: 0, first: 0, end: 0, root: 0 };
+        static NOTHING: WordInfo =
+            WordInfo { tags: 0, nexts: 0, small_nexts: 0, first: 0, end: 0, root: 0, watched: 0 };
         self.infos.get(word as usize).unwrap_or(&NOTHING)
     }
 
@@ -349,9 +399,22 @@ impl Words {
     }
 }
 
+/// What the tokenizer keeps beside a word, so that reading it is enough to know what begins with it.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    /// See [`WordInfo::tags`]; in halves, so that no place is lost between the fields.
+    tags: [u64; 2],
+    /// The words that longer entries may go on with.
+    nexts: u64,
+    /// The word's number, or 0.
+    word: u32,
+    /// See [`WordInfo::watched`].
+    watched: u8,
+}
+
 thread_local! {
-    /// The words that this thread has read, and the [`Lexicon::id`] that their numbers are of.
-    static MEMO: RefCell<(u32, Memo)> = RefCell::default();
+    /// The words that this thread has read, and the [`Lexicon::id`] that they are known by.
+    static MEMO: RefCell<(u32, Memo<Known>)> = RefCell::default();
 }
 
 /// The last [`Lexicon::id`] that was given.
@@ -365,64 +428,75 @@ pub struct Lexicon {
     nodes: Vec<Node>,
     edges: Edges,
     words: Arc<Words>,
+    traits: Traits,
 }
 
 impl Lexicon {
-    /// Cuts normalized text into tokens that know their word's number.
-    pub fn tokenize(&self, text: &str) -> Vec<Token> {
+    /// Cuts normalized text into tokens and finds the entries that begin at each of them. An entry never crosses a line
+    /// break.
+    ///
+    /// Entries of one word are not collected: they are looked up by the word. Only longer ones are walked to here.
+    pub fn read(&self, text: &str) -> (Vec<Token>, Hits) {
+        let expected = text.len() / 4 + 1;
+        let (mut tokens, mut places) = (Vec::with_capacity(expected), Vec::with_capacity(expected + 1));
+        // the tokens with which, by their own and the next word, a longer entry may begin
+        let mut starts = Vec::new();
         MEMO.with_borrow_mut(|(owner, memo)| {
             if *owner != self.id {
                 (*owner, *memo) = (self.id, Memo::default());
             }
-            memo.tokenize(text, |key| WordId(self.slots.get(key)))
-        })
-    }
-
-    /// Finds the entries that begin at each token. An entry never crosses a line break.
-    ///
-    /// Entries of one word are not collected: they are looked up by the word. Only longer ones are walked to here.
-    pub fn mark(&self, tokens: &[Token]) -> Hits {
-        let mut hits = Hits { words: Arc::clone(&self.words), places: self.places(tokens), ..Hits::default() };
-        for (at, pair) in tokens.windows(2).enumerate() {
-            let info = self.words.info(pair[0].word.0);
-            if info.nexts & next_bit(pair[1].word.0) != 0 && pair[1].word != WordId::NONE {
-                self.walk(info.root, &tokens[at + 1..], &mut hits.longer);
-                hits.note(at);
-            }
-        }
-        hits
-    }
-
-    /// What begins at each token as far as its word alone tells, and one place more.
-    fn places(&self, tokens: &[Token]) -> Vec<Place> {
-        let mut places = Vec::with_capacity(tokens.len() + 1);
-        places.extend(tokens.iter().map(|token| {
-            let word = token.word.0;
-            Place { tags: self.words.info(word).tags, word, ..Place::default() }
-        }));
+            let mut nexts = 0;
+            let know = |key, kind| self.known(key, kind);
+            memo.tokenize(text, know, |token, Known { tags: [low, high], nexts: own_nexts, word, watched }| {
+                if nexts & next_bit(word) != 0 {
+                    starts.push(tokens.len() - 1);
+                }
+                nexts = own_nexts;
+                let tags = u128::from(low) | u128::from(high) << 64;
+                places.push(Place { tags, word, watched, ..Place::default() });
+                tokens.push(token);
+            });
+        });
         places.push(Place::default());
-        places
+        let mut hits = Hits { words: Arc::clone(&self.words), places, ..Hits::default() };
+        for at in starts {
+            self.walk(at, &tokens, &mut hits);
+        }
+        (tokens, hits)
     }
 
-    /// Collects the entries along the words that follow, shortest first.
-    #[inline]
-    fn walk(&self, root: u32, rest: &[Token], out: &mut Vec<Hit>) {
-        let mut at = root;
+    /// What is known of a word of this kind.
+    fn known(&self, key: Key, kind: Kind) -> Known {
+        let word = self.slots.get(key);
+        let WordInfo { tags, nexts, small_nexts, watched, .. } = *self.words.info(word);
+        let nexts = if kind.is_capital() { nexts } else { small_nexts };
+        Known { tags: [tags as u64, (tags >> 64) as u64], nexts, word, watched }
+    }
+
+    /// Collects the entries of more than one word that begin at token `at`, shortest first.
+    fn walk(&self, at: usize, tokens: &[Token], hits: &mut Hits) {
+        let mut node = self.words.info(hits.places[at].word).root;
+        let left_out = if tokens[at].kind.is_capital() { Tags::default() } else { self.traits.capital };
         let mut nexts = u64::MAX;
-        for token in rest {
-            if nexts & next_bit(token.word.0) == 0 || token.word == WordId::NONE || token.starts_line() {
-                return;
+        for next in at + 1..tokens.len() {
+            let word = hits.places[next].word;
+            if nexts & next_bit(word) == 0 || word == 0 || tokens[next].starts_line() {
+                break;
             }
-            let Some(child) = self.edges.child(at, token.word.0) else { return };
-            let node = &self.nodes[child as usize];
-            (at, nexts) = (child, node.nexts);
-            out.extend_from_slice(&self.words.hits[node.first as usize..node.end as usize]);
+            let Some(child) = self.edges.child(node, word) else { break };
+            let &Node { first, end, nexts: further, .. } = &self.nodes[child as usize];
+            (node, nexts) = (child, further);
+            for hit in &self.words.hits[first as usize..end as usize] {
+                if !left_out.may_have(hit.tag) {
+                    hits.note(at, *hit, self.traits.watches[hit.tag.index()]);
+                }
+            }
         }
     }
 }
 
 /// The entries found in a text, by the token that they begin at.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Hits {
     words: Arc<Words>,
     places: Vec<Place>,
@@ -433,36 +507,42 @@ pub struct Hits {
 }
 
 /// What begins at a token and ends before it.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Place {
     /// Tags of the entries that begin here; see [`bit`].
     tags: u128,
     word: u32,
-    /// Its longer entries, a range of [`Hits::longer`].
+    /// Its first longer entry in [`Hits::longer`]; the others follow.
     first: u32,
-    /// See `first`.
-    end: u32,
+    /// How many longer entries begin here.
+    count: u16,
+    /// The watched sets that have an entry that begins here.
+    watched: u8,
     /// The last longer entry that ends before the token, plus one, or 0.
     ending: u32,
 }
 
 impl Hits {
-    /// Notes the longer entries that begin at token `at`, and links them to the tokens that they end before.
-    fn note(&mut self, at: usize) {
-        let first = self.links.len();
-        if first == self.longer.len() {
-            return;
-        }
-        let mut tags = 0;
-        for (index, hit) in (first as u32 + 1..).zip(&self.longer[first..]) {
-            tags |= bit(hit.tag);
-            let ending = &mut self.places[at + hit.len as usize].ending;
-            self.links.push((at as u32, *ending));
-            *ending = index;
-        }
+    /// Notes a longer entry that begins at token `at`, and links it to the token that it ends before.
+    fn note(&mut self, at: usize, hit: Hit, watched: u8) {
         let place = &mut self.places[at];
-        place.tags |= tags;
-        (place.first, place.end) = (first as u32, self.links.len() as u32);
+        let Some(count) = place.count.checked_add(1) else { return };
+        if place.count == 0 {
+            place.first = self.longer.len() as u32;
+        }
+        place.count = count;
+        place.tags |= bit(hit.tag);
+        place.watched |= watched;
+        self.longer.push(hit);
+        let ending = &mut self.places[at + hit.len as usize].ending;
+        self.links.push((at as u32, *ending));
+        *ending = self.longer.len() as u32;
+    }
+
+    /// For token `from` and those after it, which of the sets of [`Builder::watch`] have an entry that begins there.
+    #[inline]
+    pub fn watched(&self, from: usize) -> impl Iterator<Item = u8> + '_ {
+        self.places[from..].iter().map(|place| place.watched)
     }
 
     /// The tags of the entries that begin at token `at`.
@@ -498,7 +578,7 @@ impl Hits {
         };
         Entries {
             one: self.words.entries(self.words.info(place.word)),
-            longer: &self.longer[place.first as usize..place.end as usize],
+            longer: &self.longer[place.first as usize..][..usize::from(place.count)],
         }
     }
 
@@ -544,6 +624,12 @@ impl Tags {
         Tags(tags.iter().fold(0, |set, &tag| set | bit(tag)))
     }
 
+    /// False where the set surely lacks a tag.
+    #[inline]
+    fn may_have(self, tag: Tag) -> bool {
+        has(self.0, tag)
+    }
+
     /// True where the sets share a place.
     #[inline]
     pub fn meets(self, other: Tags) -> bool {
@@ -583,8 +669,7 @@ mod tests {
         builder.add("Ủy ban", short, 1).unwrap();
         builder.add("ủy ban nhân dân", long, 2).unwrap();
         let lexicon = builder.build();
-        let tokens = lexicon.tokenize("UBND: UỶ BAN nhân dân tỉnh");
-        let hits = lexicon.mark(&tokens);
+        let (_, hits) = lexicon.read("UBND: UỶ BAN nhân dân tỉnh");
         let found: Vec<Hit> = hits.at(2).iter().copied().collect();
         assert_eq!(found, [Hit { len: 2, tag: short, payload: 1 }, Hit { len: 4, tag: long, payload: 2 }]);
         assert_eq!(hits.longest(2, long).unwrap().payload, 2);

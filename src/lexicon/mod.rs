@@ -11,6 +11,6 @@ mod matcher;
 mod own;
 mod table;
 
-pub use matcher::{Builder, Entries, Hit, Hits, Lexicon, Tag, Tags, WordId};
+pub use matcher::{Builder, Entries, Hit, Hits, Lexicon, Tag, Tags};
 pub use own::OwnList;
 pub use table::{Row, Table};
