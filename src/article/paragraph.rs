@@ -21,7 +21,8 @@ pub(super) fn paragraphs(text: &str) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut start = 0;
     let mut gap = 0;
-    for line in text.split('\n') {
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = &text[start..end];
         let words = line.trim();
         if !words.is_empty() {
             let from = start + (line.len() - line.trim_start().len());
@@ -32,7 +33,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Piece> {
             }
             gap = 0;
         }
-        start += line.len() + 1;
+        start = end + 1;
         gap += 1;
     }
     out
@@ -41,7 +42,9 @@ pub(super) fn paragraphs(text: &str) -> Vec<Piece> {
 /// True where `next` goes on with the sentence of `line`.
 fn is_wrapped(line: &str, next: &str) -> bool {
     let is_open = line.ends_with(|char: char| char.is_alphanumeric() || matches!(char, ',' | '”' | '"' | ')' | '%'));
-    let last = line.rsplit('\n').next().unwrap_or(line);
     let is_item = next.chars().nth(1).is_some_and(|char| matches!(char, ')' | '.' | '/'));
-    is_open && last.len() >= WRAPPED && next.starts_with(char::is_lowercase) && !is_item
+    is_open && next.starts_with(char::is_lowercase) && !is_item && {
+        let start = memchr::memrchr(b'\n', line.as_bytes()).map_or(0, |at| at + 1);
+        line.len() - start >= WRAPPED
+    }
 }

@@ -4,7 +4,7 @@ use super::settle::settle;
 use super::{Candidate, Context, Facts, Loser, Rooms, Seen};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Builder;
-use crate::segment::Kind;
+use crate::segment::{Kind, Token};
 
 /// Which rooms are asked at which tokens.
 pub struct Dispatch {
@@ -32,12 +32,12 @@ impl Dispatch {
         let mut calls = Vec::with_capacity(cx.tokens.len() + STRIDE);
         for block in cx.blocks {
             let from = calls.len();
-            let tokens = cx.tokens[from..].iter().take_while(|token| token.span.start < block.span.end);
+            let tokens = &cx.tokens[from..];
+            let tokens = &tokens[..tokens.partition_point(|token| token.span.start < block.span.end)];
+            let by_kind = |token: &Token| self.kinds[token.kind as usize];
             match block.kind.has_facts() {
-                true => calls.extend(tokens.zip(cx.hits.watched(from)).map(|(token, by_entry)| {
-                    self.kinds[token.kind as usize] | by_entry
-                })),
-                false => calls.extend(tokens.map(|_| 0)),
+                true => calls.extend(tokens.iter().zip(cx.hits.watched(from)).map(|(token, own)| by_kind(token) | own)),
+                false => calls.resize(from + tokens.len(), 0),
             }
         }
         calls
@@ -57,14 +57,17 @@ pub struct Extraction<'a> {
 /// Finds the facts of an article. `explain` keeps the candidates that lost.
 pub fn extract<'a>(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'a>, explain: bool) -> Extraction<'a> {
     let mut losers = Vec::new();
-    let candidates = candidates(rooms, dispatch, cx);
-    let kept = settle(candidates, &mut |loser| {
+    let mut candidates = candidates(rooms, dispatch, cx);
+    let kept = settle(&candidates, &mut |loser, winner| {
         if explain {
-            losers.push(loser);
+            let Candidate { rule, span, .. } = candidates[winner];
+            losers.push(Loser { candidate: candidates[loser].clone(), winner: rule, winner_span: span });
         }
     });
+    let mut kept = kept.into_iter();
+    candidates.retain(|_| kept.next() == Some(true));
     let mut diagnostics = Vec::new();
-    let facts = rooms.resolve(cx, kept, &mut diagnostics);
+    let facts = rooms.resolve(cx, candidates, &mut diagnostics);
     Extraction { facts, diagnostics, losers }
 }
 

@@ -20,8 +20,7 @@ pub struct Memo<K> {
     slots: Vec<Slot<K>>,
 }
 
-/// A token and what is known of it; no token has only zero bytes, so those mark a free slot. All that is read of it
-/// lies on one cache line.
+/// A token and what is known of it. All that is read of it lies on one cache line.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 struct Slot<K> {
@@ -32,9 +31,18 @@ struct Slot<K> {
     flags: u8,
 }
 
+impl<K> Slot<K> {
+    /// The token, as it stands at byte `start` behind the blanks that `flags` tell of.
+    #[inline(always)]
+    fn token(&self, start: usize, len: usize, flags: u8) -> Token {
+        let span = Span { start: start as u32, end: (start + len) as u32 };
+        Token { span, key: self.key, kind: self.kind, flags: self.flags | flags }
+    }
+}
+
 impl<K: Copy + Default> Default for Memo<K> {
     fn default() -> Memo<K> {
-        let free = Slot { bytes: 0, key: Key::default(), known: K::default(), kind: Kind::End, flags: 0 };
+        let free = Slot { bytes: FREE, key: Key::default(), known: K::default(), kind: Kind::End, flags: 0 };
         Memo { slots: vec![free; SLOTS] }
     }
 }
@@ -42,7 +50,7 @@ impl<K: Copy + Default> Default for Memo<K> {
 impl<K: Copy + Default> Memo<K> {
     /// Cuts normalized text into tokens, as [`super::tokenize()`] does, and hands each to `take` with what `know` knows
     /// of it. One memo must always be used with the same `know`.
-    pub fn tokenize(&mut self, text: &str, know: impl Fn(Key, Kind) -> K, mut take: impl FnMut(Token, K)) {
+    pub fn tokenize(&mut self, text: &str, know: impl Fn(Key, Kind) -> K, mut take: impl FnMut(Token, &K)) {
         let mut scanner = Scanner::new(text);
         loop {
             let flags = scanner.skip_blanks();
@@ -50,17 +58,23 @@ impl<K: Copy + Default> Memo<K> {
                 return;
             }
             let start = scanner.at;
+            let (bytes, len) = short_word(&scanner.bytes[start..]);
+            let slot = &self.slots[place(bytes)];
+            if slot.bytes == bytes {
+                scanner.at = start + len;
+                take(slot.token(start, len, flags), &slot.known);
+                continue;
+            }
             let (bytes, len) = token_bytes(&scanner.bytes[start..]);
             let place = place(bytes);
-            let slot = &self.slots[place];
-            if slot.bytes == bytes && len < 16 {
-                scanner.at = start + len;
-                let span = Span::new(start as u32, scanner.at as u32);
-                take(Token { span, key: slot.key, kind: slot.kind, flags: slot.flags | flags }, slot.known);
-            } else {
+            if self.slots[place].bytes != bytes || len > LONGEST {
                 let (token, known) = self.read(&mut scanner, flags, &know, (bytes, len, place));
-                take(token, known);
+                take(token, &known);
+                continue;
             }
+            let slot = &self.slots[place];
+            scanner.at = start + len;
+            take(slot.token(start, len, flags), &slot.known);
         }
     }
 
@@ -77,7 +91,7 @@ impl<K: Copy + Default> Memo<K> {
         let start = scanner.at;
         let mut token = scanner.token_at(scanner.bytes[start], 0);
         let known = know(token.key, token.kind);
-        if len < 16 && scanner.at - start == len {
+        if len <= LONGEST && scanner.at - start == len {
             let Token { key, kind, flags, .. } = token;
             self.slots[place] = Slot { bytes, key, known, kind, flags };
         }
@@ -91,20 +105,40 @@ const fn all(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
+/// The bytes of the word at the start of `bytes`, as one number, and how many they are, told in the fewest steps: all up
+/// to the first one below `@`. So a word of up to seven bytes is found unless one of the few other marks touches it;
+/// then, and for any other token, the answer is nothing that is ever kept, or no bytes at all.
+#[inline(always)]
+fn short_word(bytes: &[u8]) -> (u128, usize) {
+    const HIGH: u64 = all(0x80);
+    let Some(chunk) = bytes.first_chunk::<8>() else { return (NOTHING, 0) };
+    let chunk = u64::from_le_bytes(*chunk);
+    let ends = !(chunk | chunk << 1) & HIGH;
+    if ends == 0 {
+        return (NOTHING, 0);
+    }
+    // all ones below the byte that ends the word
+    let word = (ends ^ (ends - 1)) >> 8;
+    (u128::from(chunk & word), (ends.trailing_zeros() / 8) as usize)
+}
+
+/// The bytes of no token.
+const NOTHING: u128 = 0;
+
+/// What stands in a free slot; no text has such bytes.
+const FREE: u128 = u128::MAX;
+
+/// Bytes of the longest token that is kept.
+const LONGEST: usize = 15;
+
 /// The bytes of the token at the start of `bytes`, as one number, and how many they are; sixteen where that is not sure.
 #[inline(always)]
 fn token_bytes(bytes: &[u8]) -> (u128, usize) {
-    let Some(chunk) = bytes.first_chunk::<16>() else { return token_in(last_bytes(bytes)) };
-    let chunk = u128::from_le_bytes(*chunk);
-    // most tokens are words of fewer than eight bytes
-    let len = (ends(chunk as u64).trailing_zeros() / 8) as usize;
-    if 0 < len && len < 8 && (chunk >> (8 * len)) as u8 != PUNCTUATION {
-        return (u128::from(chunk as u64 & FIRST[len] as u64), len);
+    match bytes.first_chunk::<16>() {
+        Some(chunk) if matches!(chunk[0], b'!'..b'0') => (u128::from(chunk[0]), 1),
+        Some(chunk) => token_in(u128::from_le_bytes(*chunk)),
+        None => token_in(last_bytes(bytes)),
     }
-    if matches!(chunk as u8, b'!'..b'0') {
-        return (u128::from(chunk as u8), 1);
-    }
-    token_in(chunk)
 }
 
 /// See [`token_bytes`], for any token.
@@ -112,21 +146,21 @@ fn token_bytes(bytes: &[u8]) -> (u128, usize) {
 fn token_in(chunk: u128) -> (u128, usize) {
     let len = match chunk as u8 {
         b'0'..=b'9' => count(digit_ends, chunk),
-        // a free slot has zero bytes, so that is none of the marks
+        // zero bytes stand for no token
         1..0x80 if ends(chunk as u64) & 0x80 != 0 => 1,
         // all of U+2000-203F are marks
         PUNCTUATION if (chunk >> 8) as u8 == 0x80 => 3,
         _ => word_in(chunk),
     };
-    if 0 < len && len < 16 { (chunk & FIRST[len], len) } else { (chunk, 16) }
+    if 0 < len && len <= LONGEST { (chunk & FIRST[len], len) } else { (chunk, 16) }
 }
 
 /// How many bytes a word at the start of `chunk` has; sixteen where that is not sure.
 fn word_in(chunk: u128) -> usize {
     let len = count(ends, chunk);
     // a letter of U+2040-2FFF, or one that the chunk cuts
-    let goes_on = len < 16 && (chunk >> (8 * len)) as u8 == PUNCTUATION && {
-        len == 15 || (chunk >> (8 * len + 8)) as u8 != 0x80
+    let goes_on = len <= LONGEST && (chunk >> (8 * len)) as u8 == PUNCTUATION && {
+        len == LONGEST || (chunk >> (8 * len + 8)) as u8 != 0x80
     };
     if goes_on { 16 } else { len }
 }
@@ -214,7 +248,7 @@ mod tests {
         for _ in 0..2 {
             for text in texts {
                 let mut read = Vec::new();
-                memo.tokenize(text, |_, _| (), |token, ()| read.push(token));
+                memo.tokenize(text, |_, _| (), |token, _| read.push(token));
                 assert_eq!(parts(&read), parts(&tokenize(text)), "{text}");
             }
         }
