@@ -4,6 +4,7 @@ use super::settle::settle;
 use super::{Candidate, Context, Facts, Loser, Rooms, Seen};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Builder;
+use crate::reuse::{Reused, reusable};
 use crate::segment::{Kind, Token};
 
 /// Which rooms are asked at which tokens.
@@ -28,8 +29,8 @@ impl Dispatch {
     }
 
     /// By token, the rooms that are asked there, as a bit set; none in blocks without facts.
-    fn calls(&self, cx: &Context<'_>) -> Vec<u8> {
-        let mut calls = Vec::with_capacity(cx.tokens.len() + STRIDE);
+    fn calls(&self, cx: &Context<'_>) -> Reused<u8> {
+        let mut calls = Reused::with_capacity(cx.tokens.len() + STRIDE);
         for block in cx.blocks {
             let from = calls.len();
             let tokens = &cx.tokens[from..];
@@ -40,6 +41,9 @@ impl Dispatch {
                 false => calls.resize(from + tokens.len(), 0),
             }
         }
+        // in whole strides
+        let len = calls.len().next_multiple_of(STRIDE);
+        calls.resize(len, 0);
         calls
     }
 }
@@ -64,10 +68,9 @@ pub fn extract<'a>(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'a>, explain
             losers.push(Loser { candidate: candidates[loser].clone(), winner: rule, winner_span: span });
         }
     });
-    let mut kept = kept.into_iter();
-    candidates.retain(|_| kept.next() == Some(true));
+    let kept = candidates.drain(..).zip(kept.iter()).filter(|(_, kept)| **kept).map(|(candidate, _)| candidate);
     let mut diagnostics = Vec::new();
-    let facts = rooms.resolve(cx, candidates, &mut diagnostics);
+    let facts = rooms.resolve(cx, kept, &mut diagnostics);
     Extraction { facts, diagnostics, losers }
 }
 
@@ -76,8 +79,8 @@ const STRIDE: usize = 8;
 
 /// Asks each room at the tokens that call it. One room after the other: the code of a room is far larger than what it
 /// reads, and stays in the processor's cache this way.
-fn candidates(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'_>) -> Vec<Candidate<Seen>> {
-    let mut out = Vec::new();
+fn candidates(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'_>) -> Reused<Candidate<Seen>> {
+    let mut out = Reused::default();
     let calls = dispatch.calls(cx);
     for index in 0..Rooms::COUNT {
         let mut resume = 0;
@@ -93,14 +96,15 @@ fn candidates(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'_>) -> Vec<Candi
 /// The tokens at which room `index` is called.
 fn called(calls: &[u8], index: usize) -> impl Iterator<Item = usize> + '_ {
     let wanted = u64::from_ne_bytes([1 << index; STRIDE]);
-    calls.chunks(STRIDE).enumerate().flat_map(move |(chunk, calls)| {
-        let mut bytes = [0; STRIDE];
-        bytes[..calls.len()].copy_from_slice(calls);
-        let mut left = u64::from_le_bytes(bytes) & wanted;
+    let (strides, _) = calls.as_chunks::<STRIDE>();
+    strides.iter().enumerate().flat_map(move |(stride, calls)| {
+        let mut left = u64::from_le_bytes(*calls) & wanted;
         std::iter::from_fn(move || {
             let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
             left &= left - 1;
-            Some(chunk * STRIDE + bit / 8)
+            Some(stride * STRIDE + bit / 8)
         })
     })
 }
+
+reusable!(Candidate<Seen>);

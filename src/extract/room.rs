@@ -159,7 +159,7 @@ macro_rules! rooms {
             pub(super) fn resolve<'a>(
                 &self,
                 cx: &Context<'a>,
-                kept: Vec<Candidate<Seen>>,
+                kept: impl Iterator<Item = Candidate<Seen>>,
                 diagnostics: &mut Vec<Diagnostic>,
             ) -> Facts<'a> {
                 $(let mut $field = Vec::new();)+

@@ -2,6 +2,7 @@
 //! that begins first.
 
 use super::{Candidate, Seen};
+use crate::reuse::{Reused, reusable};
 use crate::text::Span;
 
 /// A candidate that lost its place to another.
@@ -25,18 +26,22 @@ struct Claim {
     prevails: bool,
 }
 
+reusable!(Claim);
+
 /// Says of each candidate whether it is kept, so that those which are do not overlap; hands the places of each loser and
 /// its winner to `lost`.
-pub(super) fn settle(candidates: &[Candidate<Seen>], lost: &mut dyn FnMut(usize, usize)) -> Vec<bool> {
+pub(super) fn settle(candidates: &[Candidate<Seen>], lost: &mut dyn FnMut(usize, usize)) -> Reused<bool> {
     let claim = |(index, candidate): (usize, &Candidate<Seen>)| Claim {
         span: candidate.span,
         index: index as u32,
         room: candidate.seen.room() as u8,
         prevails: candidate.seen.prevails(),
     };
-    let mut claims: Vec<Claim> = candidates.iter().enumerate().map(claim).collect();
+    let mut claims = Reused::with_capacity(candidates.len());
+    claims.extend(candidates.iter().enumerate().map(claim));
     claims.sort_by_key(|claim| (claim.span.start, std::cmp::Reverse(claim.span.end)));
-    let mut kept = vec![false; claims.len()];
+    let mut kept = Reused::default();
+    kept.resize(claims.len(), false);
     let mut end = 0;
     let mut first = 0;
     for at in 0..claims.len() {

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::reuse::{Reused, reusable};
+
 /// A category of entries, such as the units of the number room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tag(pub(super) u16);
@@ -27,8 +29,8 @@ pub struct Hit {
 /// Entries of the same words, a range of [`Words::hits`], and what can be told of all of them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stretch {
-    /// Their tags; see [`bit`].
-    pub tags: u128,
+    /// Their tags.
+    pub tags: Tags,
     /// The first of them.
     pub first: u32,
     /// The one after the last.
@@ -71,7 +73,7 @@ pub(super) struct WordInfo {
 impl Words {
     #[inline]
     pub fn info(&self, word: u32) -> &WordInfo {
-        const NONE: Stretch = Stretch { tags: 0, first: 0, end: 0, watched: 0 };
+        const NONE: Stretch = Stretch { tags: Tags([0; 2]), first: 0, end: 0, watched: 0 };
         static NOTHING: WordInfo = WordInfo { entries: NONE, nexts: 0, small_nexts: 0, root: 0 };
         self.infos.get(word as usize).unwrap_or(&NOTHING)
     }
@@ -79,7 +81,7 @@ impl Words {
     /// The last entry of a tag in a stretch.
     #[inline]
     fn last(&self, stretch: &Stretch, tag: Tag) -> Option<Hit> {
-        if !has(stretch.tags, tag) {
+        if !stretch.tags.may_have(tag) {
             return None;
         }
         self.hits[stretch.range()].iter().rev().find(|hit| hit.tag == tag).copied()
@@ -90,15 +92,18 @@ impl Words {
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     words: Arc<Words>,
-    places: Vec<Place>,
-    longer: Vec<Longer>,
+    places: Reused<Place>,
+    longer: Reused<Longer>,
 }
+
+reusable!(Place);
+reusable!(Longer);
 
 /// What begins at a token and ends before it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
-    /// Tags of the entries that begin here; see [`bit`].
-    tags: u128,
+    /// Tags of the entries that begin here.
+    tags: Tags,
     word: u32,
     /// Its first longer entries in [`Hits::longer`]; the others follow.
     first: u32,
@@ -113,7 +118,7 @@ pub(super) struct Place {
 impl Place {
     /// The place of a word, before it is known what longer entries begin there.
     #[inline]
-    pub fn new(tags: u128, word: u32, watched: u8) -> Place {
+    pub fn new(tags: Tags, word: u32, watched: u8) -> Place {
         Place { tags, word, watched, first: 0, count: 0, ending: 0 }
     }
 }
@@ -129,9 +134,8 @@ struct Longer {
 }
 
 impl Hits {
-    pub(super) fn new(words: Arc<Words>, places: Vec<Place>) -> Hits {
-        let expected = places.len() / 8;
-        Hits { words, places, longer: Vec::with_capacity(expected) }
+    pub(super) fn new(words: Arc<Words>, places: Reused<Place>) -> Hits {
+        Hits { words, places, longer: Reused::default() }
     }
 
     /// The number of the word of token `at`.
@@ -148,7 +152,7 @@ impl Hits {
             place.first = self.longer.len() as u32;
         }
         place.count = count;
-        place.tags |= entries.tags;
+        place.tags = place.tags.with(entries.tags);
         place.watched |= entries.watched;
         let ending = &mut self.places[end].ending;
         self.longer.push(Longer { entries, start: at as u32, before: *ending });
@@ -165,13 +169,13 @@ impl Hits {
     /// The tags of the entries that begin at token `at`.
     #[inline]
     pub fn tags(&self, at: usize) -> Tags {
-        Tags(self.places.get(at).map_or(0, |place| place.tags))
+        self.places.get(at).map_or(Tags::default(), |place| place.tags)
     }
 
     /// False where surely no entry of a tag begins at token `at`.
     #[inline]
     pub fn may_have(&self, at: usize, tag: Tag) -> bool {
-        self.places.get(at).is_some_and(|place| has(place.tags, tag))
+        self.places.get(at).is_some_and(|place| place.tags.may_have(tag))
     }
 
     /// The longest entry of a tag that ends before token `at`, with the token that it begins at.
@@ -195,16 +199,18 @@ impl Hits {
     /// Entries that begin at token `at`.
     #[inline]
     pub fn at(&self, at: usize) -> Entries<'_> {
-        let Some(place) = self.places.get(at).filter(|place| place.tags != 0) else { return Entries::default() };
+        let Some(place) = self.places.get(at).filter(|place| place.tags != Tags::default()) else {
+            return Entries::default();
+        };
         let one = &self.words.hits[self.words.info(place.word).entries.range()];
         Entries { one, longer: self.longer_at(place), hits: &self.words.hits }
     }
 
-    /// Entries of more than one word that begin at token `at`, shortest first.
+    /// Of the entries of a tag and more than one word that begin at token `at`, one of each length, shortest first.
     #[inline]
-    pub fn longer(&self, at: usize) -> Entries<'_> {
+    pub fn longer(&self, at: usize, tag: Tag) -> impl Iterator<Item = Hit> + '_ {
         let longer = self.places.get(at).map_or(&[][..], |place| self.longer_at(place));
-        Entries { one: &[], longer, hits: &self.words.hits }
+        longer.iter().filter_map(move |longer| self.words.last(&longer.entries, tag))
     }
 
     #[inline]
@@ -216,7 +222,7 @@ impl Hits {
     #[inline]
     pub fn longest(&self, at: usize, tag: Tag) -> Option<Hit> {
         match self.places.get(at) {
-            Some(place) if has(place.tags, tag) => self.search(place, tag),
+            Some(place) if place.tags.may_have(tag) => self.search(place, tag),
             _ => None,
         }
     }
@@ -230,41 +236,52 @@ impl Hits {
     /// The entry of a tag that is one token alone.
     #[inline]
     fn single(&self, place: &Place, tag: Tag) -> Option<Hit> {
-        if !has(place.tags, tag) {
+        if !place.tags.may_have(tag) {
             return None;
         }
         self.words.last(&self.words.info(place.word).entries, tag)
     }
 }
 
-/// The tag's place in a set of tags; beyond 128 tags two may share one, so a set can only rule a tag out.
-#[inline]
-pub(super) fn bit(tag: Tag) -> u128 {
-    1 << (tag.0 % 128)
-}
-
-/// True where a set may hold a tag. Looks at one half of the set only, as a shift by 128 bits is slow.
-#[inline]
-fn has(tags: u128, tag: Tag) -> bool {
-    let half = if tag.0 & 64 == 0 { tags as u64 } else { (tags >> 64) as u64 };
-    half >> (tag.0 % 64) & 1 != 0
-}
-
-/// A set of tags that can only rule a tag out: two tags may share a place in it.
+/// A set of tags that can only rule a tag out: beyond 128 tags two may share a place in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tags(u128);
+pub struct Tags([u64; 2]);
 
 impl Tags {
     /// The set of some tags.
     pub fn of(tags: &[Tag]) -> Tags {
-        Tags(tags.iter().fold(0, |set, &tag| set | bit(tag)))
+        tags.iter().fold(Tags::default(), |set, &tag| set.and(tag))
+    }
+
+    /// The set with one tag more.
+    pub(super) fn and(mut self, tag: Tag) -> Tags {
+        self.0[half(tag)] |= 1 << (tag.0 % 64);
+        self
+    }
+
+    /// The set with the tags of another one.
+    #[inline]
+    fn with(self, other: Tags) -> Tags {
+        Tags([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+
+    /// False where the set surely lacks a tag.
+    #[inline]
+    fn may_have(&self, tag: Tag) -> bool {
+        self.0[half(tag)] >> (tag.0 % 64) & 1 != 0
     }
 
     /// True where the sets share a place.
     #[inline]
     pub fn meets(self, other: Tags) -> bool {
-        self.0 & other.0 != 0
+        (self.0[0] & other.0[0]) | (self.0[1] & other.0[1]) != 0
     }
+}
+
+/// The half of a set that has the tag's place.
+#[inline]
+fn half(tag: Tag) -> usize {
+    usize::from(tag.0 / 64 % 2)
 }
 
 /// The entries that begin at a token, shortest first.

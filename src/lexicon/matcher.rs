@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::OwnList;
-use super::hits::{Hit, Hits, Place, Tag, WordInfo, Words};
+use super::hits::{Hit, Hits, Place, Tag, Tags, WordInfo, Words};
 use super::trie::{Edges, Frozen, Node, Trait, Trie, next_bit};
 use crate::error::Error;
+use crate::reuse::Reused;
 use crate::segment::{Key, Kind, Memo, Token, spread, tokenize};
 
 /// Collects entries.
@@ -170,8 +171,8 @@ impl Slots {
 /// What the tokenizer keeps beside a word, so that reading it is enough to know what begins with it.
 #[derive(Clone, Copy, Default)]
 struct Known {
-    /// Tags of the entries that are this word alone; in halves, so that no place is lost between the fields.
-    tags: [u64; 2],
+    /// Tags of the entries that are this word alone.
+    tags: Tags,
     /// The words that longer entries may go on with.
     nexts: u64,
     /// The word's number, or 0.
@@ -203,11 +204,11 @@ impl Lexicon {
     /// break.
     ///
     /// Entries of one word are not collected: they are looked up by the word. Only longer ones are walked to here.
-    pub fn read(&self, text: &str) -> (Vec<Token>, Hits) {
+    pub fn read(&self, text: &str) -> (Reused<Token>, Hits) {
         let expected = text.len() / 4 + 1;
-        let (mut tokens, mut places) = (Vec::with_capacity(expected), Vec::with_capacity(expected + 1));
+        let (mut tokens, mut places) = (Reused::with_capacity(expected), Reused::with_capacity(expected + 1));
         // the tokens with which, by their own and the next word, a longer entry may begin
-        let mut starts = Vec::with_capacity(expected / 4);
+        let mut starts = Reused::<usize>::default();
         MEMO.with_borrow_mut(|(owner, memo)| {
             if *owner != self.id {
                 (*owner, *memo) = (self.id, Memo::default());
@@ -215,19 +216,18 @@ impl Lexicon {
             let mut nexts = 0;
             let know = |key, kind| self.known(key, kind);
             memo.tokenize(text, know, |token, known| {
-                let Known { tags: [low, high], nexts: own_nexts, word, watched } = *known;
+                let Known { tags, nexts: own_nexts, word, watched } = known;
                 if nexts & next_bit(word) != 0 {
                     starts.push(tokens.len() - 1);
                 }
                 nexts = own_nexts;
-                let tags = u128::from(low) | u128::from(high) << 64;
                 places.push(Place::new(tags, word, watched));
                 tokens.push(token);
             });
         });
         places.push(Place::default());
         let mut hits = Hits::new(Arc::clone(&self.words), places);
-        for at in starts {
+        for &at in starts.iter() {
             self.walk(at, &tokens, &mut hits);
         }
         (tokens, hits)
@@ -238,8 +238,7 @@ impl Lexicon {
         let word = self.slots.get(key);
         let WordInfo { entries, nexts, small_nexts, .. } = *self.words.info(word);
         let nexts = if kind.is_capital() { nexts } else { small_nexts };
-        let tags = [entries.tags as u64, (entries.tags >> 64) as u64];
-        Known { tags, nexts, word, watched: entries.watched }
+        Known { tags: entries.tags, nexts, word, watched: entries.watched }
     }
 
     /// Collects the entries of more than one word that begin at token `at`, shortest first.

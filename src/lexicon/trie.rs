@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::hits::{Hit, Stretch, bit};
+use super::hits::{Hit, Stretch, Tags};
 use crate::segment::spread;
 
 /// What is known of a tag.
@@ -120,7 +120,7 @@ impl Trie {
 
 /// What can be told of entries that will stand from `first` on.
 fn stretch(hits: &[Hit], first: u32, traits: &[Trait]) -> Stretch {
-    let tags = hits.iter().fold(0, |tags, hit| tags | bit(hit.tag));
+    let tags = hits.iter().fold(Tags::default(), |tags, hit| tags.and(hit.tag));
     let watched = hits.iter().fold(0, |watched, hit| watched | traits[hit.tag.index()].watched);
     Stretch { tags, first, end: first + hits.len() as u32, watched }
 }

@@ -50,7 +50,7 @@ impl<K: Copy + Default> Default for Memo<K> {
 impl<K: Copy + Default> Memo<K> {
     /// Cuts normalized text into tokens, as [`super::tokenize()`] does, and hands each to `take` with what `know` knows
     /// of it. One memo must always be used with the same `know`.
-    pub fn tokenize(&mut self, text: &str, know: impl Fn(Key, Kind) -> K, mut take: impl FnMut(Token, &K)) {
+    pub fn tokenize(&mut self, text: &str, know: impl Fn(Key, Kind) -> K, mut take: impl FnMut(Token, K)) {
         let mut scanner = Scanner::new(text);
         loop {
             let flags = scanner.skip_blanks();
@@ -60,22 +60,28 @@ impl<K: Copy + Default> Memo<K> {
             let start = scanner.at;
             let (bytes, len) = short_word(&scanner.bytes[start..]);
             let slot = &self.slots[place(bytes)];
-            if slot.bytes == bytes {
+            let (token, known) = if slot.bytes == bytes {
                 scanner.at = start + len;
-                take(slot.token(start, len, flags), &slot.known);
-                continue;
-            }
-            let (bytes, len) = token_bytes(&scanner.bytes[start..]);
-            let place = place(bytes);
-            if self.slots[place].bytes != bytes || len > LONGEST {
-                let (token, known) = self.read(&mut scanner, flags, &know, (bytes, len, place));
-                take(token, &known);
-                continue;
-            }
-            let slot = &self.slots[place];
-            scanner.at = start + len;
-            take(slot.token(start, len, flags), &slot.known);
+                (slot.token(start, len, flags), slot.known)
+            } else {
+                self.other(&mut scanner, flags, &know)
+            };
+            take(token, known);
         }
+    }
+
+    /// A token that is no short word: a long one, a number, a mark, or one that was not read before.
+    #[inline(never)]
+    fn other(&mut self, scanner: &mut Scanner<'_>, flags: u8, know: &impl Fn(Key, Kind) -> K) -> (Token, K) {
+        let start = scanner.at;
+        let (bytes, len) = token_bytes(&scanner.bytes[start..]);
+        let place = place(bytes);
+        let slot = &self.slots[place];
+        if slot.bytes != bytes || len > LONGEST {
+            return self.read(scanner, flags, know, (bytes, len, place));
+        }
+        scanner.at = start + len;
+        (slot.token(start, len, flags), slot.known)
     }
 
     /// Reads a token letter by letter, and keeps it where it is what the bytes alone said.

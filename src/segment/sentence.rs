@@ -220,7 +220,7 @@ fn is_bullet(token: &Token) -> bool {
 
 impl Cutter<'_> {
     fn token(&self, at: usize) -> Token {
-        self.tokens.get(at).copied().unwrap_or(Token::END)
+        *self.tokens.get(at).unwrap_or(&Token::END)
     }
 
     fn block(&self, kind: BlockKind, from: usize, to: usize, block: u32, out: &mut Vec<Sentence>) {
@@ -315,6 +315,10 @@ impl Cutter<'_> {
     /// True inside brackets that close soon after the mark at `at`.
     fn in_bracket(&self, start: usize, at: usize, next: usize) -> bool {
         let from = start.max(at.saturating_sub(BRACKET));
+        let words = self.tokens[from].span.join(self.tokens[at].span).of(self.text);
+        if memchr::memchr(b'(', words.as_bytes()).is_none() {
+            return false;
+        }
         let mut depth = 0;
         for token in &self.tokens[from..next] {
             depth += i32::from(token.is_mark('('));

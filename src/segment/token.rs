@@ -93,9 +93,10 @@ impl Token {
         self.flags & FLAG_PLAIN != 0
     }
 
-    /// True for the mark `char`.
+    /// True for the mark `char`; no word and no number has its key.
+    #[inline]
     pub fn is_mark(&self, char: char) -> bool {
-        self.kind == Kind::Mark && self.key == Key::mark(char)
+        self.key == Key::mark(char)
     }
 
     /// True for the word with this key, in any case.
@@ -108,3 +109,5 @@ impl Token {
         (self.kind == Kind::Digits && self.span.len() <= 18).then_some(self.key.0 & !(7 << 61))
     }
 }
+
+crate::reuse::reusable!(Token);
