@@ -17,6 +17,7 @@ pub mod near;
 pub mod numeral;
 pub mod pipeline;
 pub mod record;
+mod reuse;
 pub mod score;
 pub mod segment;
 pub mod sink;

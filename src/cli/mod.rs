@@ -11,6 +11,7 @@ mod progress;
 mod reading;
 mod run;
 mod schema;
+mod score;
 mod sheet;
 mod show;
 mod summary;
@@ -42,12 +43,13 @@ enum Command {
     Schema(schema::Args),
     Check(check::Args),
     Accept(accept::Args),
+    Score(score::Args),
 }
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  all articles were read; a check found no difference
-  1  some articles failed, the others are done; a check found differences
+  0  all articles were read; what was checked is as it should be
+  1  some articles failed, the others are done; what was checked is not as it should be
   2  the run could not start or go on";
 
 /// Carries out what was asked for.
@@ -59,6 +61,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Schema(args) => schema::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Accept(args) => accept::run(&args),
+        Command::Score(args) => score::run(&args),
     }
 }
 
