@@ -6,11 +6,8 @@ use sha2::{Digest, Sha256};
 const PAGE: &str = include_str!("template/page.html");
 
 /// The style, in parts that are read one after the other.
-const STYLES: [&str; 3] = [
-    include_str!("template/frame.css"),
-    include_str!("template/lists.css"),
-    include_str!("template/article.css"),
-];
+const STYLES: [&str; 3] =
+    [include_str!("template/frame.css"), include_str!("template/lists.css"), include_str!("template/article.css")];
 
 /// The program, in parts that are read one after the other.
 const SCRIPTS: [&str; 9] = [
