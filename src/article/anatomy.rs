@@ -17,7 +17,7 @@ use super::byline::{self, Byline, at_end};
 use super::caption::captions;
 use super::line::{
     dateline, ends_heading, ends_sentence, ends_with, first_letter, head, is_dated_link, is_name_line, is_site_name,
-    same_words, tail, timestamp,
+    same_words, timestamp,
 };
 use super::lists::{Lists, Place, Role, Words};
 use super::paragraph::{Piece, paragraphs};
@@ -423,12 +423,11 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let words = self.words(index);
-            let before = Words::new(tail(self.pieces[index - 1].span.of(self.text), 40));
-            let after_sentence = ends_sentence(&before) || self.pieces[index - 1].kind != BlockKind::Body;
+            let after_sentence = || !self.is_body(index - 1) || ends_sentence(&self.words(index - 1));
             let goes_on = next.span.of(self.text).starts_with(char::is_lowercase);
             let begins =
                 words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
-            if begins && !goes_on && after_sentence && words.count() <= 18 && !ends_heading(&words) {
+            if begins && !goes_on && words.count() <= 18 && !ends_heading(&words) && after_sentence() {
                 self.pieces[index].kind = BlockKind::Heading;
             }
         }

@@ -52,11 +52,8 @@ impl<K: Copy + Default> Memo<K> {
     /// of it. One memo must always be used with the same `know`.
     pub fn tokenize(&mut self, text: &str, know: impl Fn(Key, Kind) -> K, mut take: impl FnMut(Token, K)) {
         let mut scanner = Scanner::new(text);
-        loop {
-            let flags = scanner.skip_blanks();
-            if scanner.first().is_none() {
-                return;
-            }
+        let mut flags = scanner.skip_first_blanks();
+        while scanner.first().is_some() {
             let start = scanner.at;
             let (bytes, len) = short_word(&scanner.bytes[start..]);
             let slot = &self.slots[place(bytes)];
@@ -67,6 +64,7 @@ impl<K: Copy + Default> Memo<K> {
                 self.other(&mut scanner, flags, &know)
             };
             take(token, known);
+            flags = scanner.skip_blanks();
         }
     }
 

@@ -9,11 +9,12 @@ use crate::text::Span;
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut scanner = Scanner::new(text);
-    loop {
-        let flags = scanner.skip_blanks();
-        let Some(first) = scanner.first() else { return tokens };
+    let mut flags = scanner.skip_first_blanks();
+    while let Some(first) = scanner.first() {
         tokens.push(scanner.token_at(first, flags));
+        flags = scanner.skip_blanks();
     }
+    tokens
 }
 
 /// A place in a text.
@@ -60,14 +61,19 @@ impl<'a> Scanner<'a> {
         self.token(start, Key::mark(char), Kind::Mark, flags)
     }
 
+    /// Skips white space at the start of the text, where a line begins in any case.
+    pub(super) fn skip_first_blanks(&mut self) -> u8 {
+        self.skip_blanks() | FLAG_BLANK | FLAG_LINE
+    }
+
     /// Skips white space and says what of it stood there.
     #[inline(always)]
     pub(super) fn skip_blanks(&mut self) -> u8 {
-        let mut flags = if self.at == 0 { FLAG_BLANK | FLAG_LINE } else { 0 };
         if let Some([b' ', 33..=255, ..]) = self.bytes.get(self.at..) {
             self.at += 1;
-            return flags | FLAG_BLANK;
+            return FLAG_BLANK;
         }
+        let mut flags = 0;
         while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
                 b' ' | b'\t' => flags |= FLAG_BLANK,
