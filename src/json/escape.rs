@@ -4,52 +4,41 @@
 const STEP: usize = 32;
 
 /// Appends a string in quotes.
+///
+/// Pieces of fixed length are a store or two each, where a piece of any length is a call: so a short string is written
+/// as its first and its last bytes, which may overlap.
 #[inline]
 pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
-    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) if bytes.len() <= 16 && is_plain(*first) && is_plain(*last) => {
-            write_short(*first, *last, bytes.len(), out);
-        }
+    match bytes.len() {
+        4..8 => write_four(bytes, out),
+        8..=16 => write_eight(bytes, out),
         _ => write_any(bytes, out),
     }
 }
 
-/// Appends a string of eight to sixteen plain bytes, given by the first and the last eight of them. Pieces of fixed
-/// length are a store or two each, where a piece of any length is a call.
-#[inline]
-fn write_short(first: [u8; 8], last: [u8; 8], len: usize, out: &mut Vec<u8>) {
-    let start = out.len();
-    let [a, b, c, d, e, f, g, h] = first;
-    out.extend_from_slice(&[b'"', a, b, c, d, e, f, g, h]);
-    out.truncate(start + 1 + len - 8);
-    let [a, b, c, d, e, f, g, h] = last;
-    out.extend_from_slice(&[a, b, c, d, e, f, g, h, b'"']);
+/// Appends a string of four to eight bytes.
+fn write_four(bytes: &[u8], out: &mut Vec<u8>) {
+    let (Some(&first), Some(&last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) else {
+        return write_any(bytes, out);
+    };
+    if !is_plain(u64::from(u32::from_le_bytes(first)) << 32 | u64::from(u32::from_le_bytes(last))) {
+        return write_any(bytes, out);
+    }
+    let ([a, b, c, d], [e, f, g, h]) = (first, last);
+    overlap(&[b'"', a, b, c, d], &[e, f, g, h, b'"'], bytes.len() + 2, out);
 }
 
-/// Appends a string of any length.
-fn write_any(bytes: &[u8], out: &mut Vec<u8>) {
-    out.reserve(bytes.len() + 2);
-    out.push(b'"');
-    match bytes.len() < 8 && !bytes.iter().any(|&byte| is_special(byte)) {
-        true => copy(bytes, out),
-        false => write_long(bytes, out),
+/// Appends a string of eight to sixteen bytes.
+fn write_eight(bytes: &[u8], out: &mut Vec<u8>) {
+    let (Some(&first), Some(&last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) else {
+        return write_any(bytes, out);
+    };
+    if !is_plain(u64::from_le_bytes(first)) || !is_plain(u64::from_le_bytes(last)) {
+        return write_any(bytes, out);
     }
-    out.push(b'"');
-}
-
-/// Copies bytes, most often few.
-#[inline]
-pub(super) fn copy(bytes: &[u8], out: &mut Vec<u8>) {
-    if bytes.len() > 16 {
-        out.extend_from_slice(bytes);
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        overlap(first, last, bytes.len(), out);
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        overlap(first, last, bytes.len(), out);
-    } else {
-        bytes.iter().for_each(|&byte| out.push(byte));
-    }
+    let ([a, b, c, d, e, f, g, h], [i, j, k, l, m, n, o, p]) = (first, last);
+    overlap(&[b'"', a, b, c, d, e, f, g, h], &[i, j, k, l, m, n, o, p, b'"'], bytes.len() + 2, out);
 }
 
 /// Appends `len` bytes, given by the first and the last `N` of them.
@@ -61,13 +50,22 @@ fn overlap<const N: usize>(first: &[u8; N], last: &[u8; N], len: usize, out: &mu
     out.extend_from_slice(last);
 }
 
+/// Appends a string of any length.
+fn write_any(bytes: &[u8], out: &mut Vec<u8>) {
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
+    write_long(bytes, out);
+    out.push(b'"');
+}
+
 /// What stands between the quotes.
 fn write_long(bytes: &[u8], out: &mut Vec<u8>) {
     let mut done = 0;
     let mut at = 0;
     while at < bytes.len() {
         let end = bytes.len().min(at + STEP);
-        if bytes[at..].first_chunk().is_none_or(has_special) {
+        let chunk = &bytes[at..end];
+        if chunk.first_chunk().map_or_else(|| may_have_special(chunk), has_special) {
             for at in at..end {
                 if is_special(bytes[at]) {
                     escape(bytes, &mut done, at, out);
@@ -111,6 +109,12 @@ fn escape(bytes: &[u8], done: &mut usize, at: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(&[b'\\', short]);
 }
 
+/// False where surely no byte has to be escaped, for a few bytes.
+fn may_have_special(bytes: &[u8]) -> bool {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    !eights.iter().all(|chunk| is_plain(u64::from_le_bytes(*chunk))) || rest.iter().any(|&byte| is_special(byte))
+}
+
 /// Spreads a byte over all places.
 const fn all(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
@@ -118,13 +122,12 @@ const fn all(byte: u8) -> u64 {
 
 /// True where none of eight bytes has to be escaped.
 #[inline]
-fn is_plain(bytes: [u8; 8]) -> bool {
+fn is_plain(chunk: u64) -> bool {
     const HIGH: u64 = all(0x80);
     const ONE: u64 = all(1);
     const BLANK: u64 = all(b' ');
     const QUOTE: u64 = all(b'"');
     const SLASH: u64 = all(b'\\');
-    let chunk = u64::from_le_bytes(bytes);
     // the highest bit of a place says "special"; a borrow from a lower place can only follow a special one
     let is_zero = |places: u64| places.wrapping_sub(ONE) & !places;
     let control = chunk.wrapping_sub(BLANK) & !chunk;
@@ -144,7 +147,7 @@ mod tests {
                 assert_eq!(has_special(&chunk), is_special(byte), "{byte} at {at}");
                 let mut chunk = [0xE1; 8];
                 chunk[at % 8] = byte;
-                assert_eq!(is_plain(chunk), !is_special(byte), "{byte} at {at}");
+                assert_eq!(is_plain(u64::from_le_bytes(chunk)), !is_special(byte), "{byte} at {at}");
             }
         }
     }
