@@ -192,13 +192,20 @@ impl<'a> Reader<'a> {
         let mut candidates = self.head.h1.iter().filter_map(shown).chain(self.generic().first(&Site::generic().title));
         let is_told = |title: &str| told.as_deref().is_some_and(|told| is_alike(told, title));
         let all: Vec<(NodeRef<'a>, String)> = candidates.by_ref().collect();
-        let by_agreement = all.iter().find(|(_, title)| is_told(title));
-        let alone = || all.iter().find(|(_, title)| title.split_whitespace().count() >= 4);
+        let by_agreement = all.iter().find(|(_, title)| is_told(title)).cloned();
+        let by_agreement = by_agreement.or_else(|| self.subheading(told.as_deref().or(self.head.title.as_deref())?));
+        let alone = || all.iter().find(|(_, title)| title.split_whitespace().count() >= 4).cloned();
         match by_agreement.or_else(alone) {
-            Some((node, title)) if told.is_none() || is_told(title) => (Some(*node), Some(title.clone())),
-            Some((node, _)) => (Some(*node), told.map(|told| self.bare_title(&told))),
+            Some((node, title)) if told.is_none() || is_told(&title) => (Some(node), Some(title)),
+            Some((node, _)) => (Some(node), told.map(|told| self.bare_title(&told))),
             None => (None, told.or_else(|| self.head.title.clone()).map(|told| self.bare_title(&told))),
         }
+    }
+
+    /// The heading of a lower level that shows the title; some sites keep the first level for their name.
+    fn subheading(&self, told: &str) -> Option<(NodeRef<'a>, String)> {
+        let shown = self.head.h2.iter().filter_map(|node| dom::words(node).map(|title| (*node, title)));
+        shown.into_iter().find(|(_, title)| title.split_whitespace().count() >= 4 && is_alike(told, title))
     }
 
     /// A title without the name of the site at its end: `Tin mới - Báo Mẫu`.
@@ -439,12 +446,17 @@ impl Page {
         self.parts.extend(lines.iter().map(to_part));
     }
 
+    /// The first paragraph is the lead where the page describes itself by it, or where it alone is bold.
     fn mark_lead(&self, lines: &mut [Line]) {
-        let first = lines.iter_mut().find(|line| line.kind == BlockKind::Body);
-        if let (Some(first), Some(lead)) = (first, &self.meta.lead)
-            && is_alike(&first.text, lead)
-        {
-            first.kind = BlockKind::Lead;
+        const WORDS: std::ops::RangeInclusive<usize> = 12..=130;
+        let Some(first) = lines.iter().position(|line| line.kind == BlockKind::Body) else { return };
+        let is_told = self.meta.lead.as_ref().is_some_and(|lead| is_alike(&lines[first].text, lead));
+        let is_lone = || {
+            let next = lines[first + 1..].iter().find(|line| line.kind == BlockKind::Body);
+            lines[first].is_bold && next.is_some_and(|next| !next.is_bold)
+        };
+        if is_told || is_lone() && WORDS.contains(&lines[first].text.split_whitespace().count()) {
+            lines[first].kind = BlockKind::Lead;
         }
     }
 
