@@ -167,7 +167,20 @@ fn is_byline(line: &Line) -> bool {
     let is_signed = line.is_right && line.is_bold && words <= 6 && !line.text.bytes().any(|byte| byte.is_ascii_digit());
     is_signed && !is_sentence(&line.text)
         || (line.is_bold || line.is_right || is_labelled) && !names.is_empty() && !is_sentence(&line.text)
-        || line.is_paragraph && is_name(&line.text) && words >= 2 && names.len() == 1 && words <= 4
+        || line.is_paragraph && names.len() == 1 && is_lone_name(&line.text)
+}
+
+/// `Hải Minh`, `HẢI MINH (thực hiện)`: a line that is a name, and a note in brackets.
+fn is_lone_name(text: &str) -> bool {
+    let (name, note) = match text.split_once('(') {
+        Some((name, note)) => (name.trim(), note.strip_suffix(')')),
+        None => (text, Some("")),
+    };
+    let is_note = |note: &str| note.starts_with("Theo ") || !note.starts_with(char::is_uppercase);
+    let is_short = |note: &str| note.split_whitespace().count() <= 5;
+    is_name(name)
+        && (2..=4).contains(&name.split_whitespace().count())
+        && note.is_some_and(|note| is_note(note) && is_short(note))
 }
 
 fn is_sentence(text: &str) -> bool {

@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         let told = self.told(title_node.as_ref(), lead.as_ref().map(|(node, _)| node));
         let Body { node, prose } = match body {
             Some(body) => body,
-            None => match page::body_by_density(self.document, &self.prose) {
+            None => match self.body_by_density() {
                 Some(body) => {
                     page.diagnostics.push(unknown_layout("density", doubt(&Prose::of(&body.node), self.prose.total)));
                     body
@@ -179,6 +179,11 @@ impl<'a> Reader<'a> {
         };
         page.finish(body::lines(&node, &Rules { site: self.site(), told: &told, prose }));
         Chosen::Done
+    }
+
+    /// The body by nothing but where the page's text stands.
+    fn body_by_density(&self) -> Option<Body<'a>> {
+        page::body_by_density(self.document, &self.prose).or_else(|| page::body_by_sections(self.document, &self.prose))
     }
 
     /// The headline and the element that shows it.
@@ -280,7 +285,7 @@ impl<'a> Reader<'a> {
             published_raw: self.published().into_iter().next(),
             published,
             outlet: self.outlet(),
-            authors: self.authors(),
+            authors: self.authors(title_node),
             credit: self.fields.first(&self.site().source).and_then(|(_, text)| credit(&text)),
             url,
             ..Meta::default()
@@ -331,7 +336,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The authors: by JSON-LD, by what is visible, by `<meta>`.
-    fn authors(&self) -> Vec<String> {
+    fn authors(&self, title: Option<&NodeRef<'a>>) -> Vec<String> {
         let is_outlet = |name: &str| self.is_outlet(name);
         let keep = |names: Vec<String>| -> Option<Vec<String>> {
             let mut kept: Vec<String> = Vec::new();
@@ -356,7 +361,15 @@ impl<'a> Reader<'a> {
             .or_else(|| self.site.and_then(|site| shown(&self.fields, site)))
             .or_else(|| shown(self.generic(), Site::generic()))
             .or_else(metas)
+            .or_else(|| keep(self.names_beside(title?)))
             .unwrap_or_default()
+    }
+
+    /// Whole names beside the title, in elements that are called so.
+    fn names_beside(&self, title: &NodeRef<'a>) -> Vec<String> {
+        let nodes = self.generic().get(&Site::generic().author_near);
+        let beside = nodes.iter().filter(|node| is_beside(title, node)).filter_map(dom::words);
+        beside.flat_map(|line| persons(&line)).filter(|name| is_full(name)).collect()
     }
 
     /// True for the name of the paper or of its owner.

@@ -80,6 +80,26 @@ pub(super) fn body_by_density<'a>(page: &'a Document, prose: &Prose) -> Option<B
     (dense >= STORY && dense * 4 >= prose.total * 3).then_some(Body { node, prose: dense })
 }
 
+/// The element whose parts hold the running text of the page, none of them most of it: a story told in sections or in
+/// pictures.
+pub(super) fn body_by_sections<'a>(page: &'a Document, prose: &Prose) -> Option<Body<'a>> {
+    let sums = prose.sums(page);
+    let sum = |node: &NodeRef<'_>| sums.get(&node.id).copied().unwrap_or_default();
+    let mut node = page.body()?;
+    loop {
+        let whole = sum(&node);
+        if whole < STORY || whole * 3 < prose.total * 2 {
+            return None;
+        }
+        let most = node.children_it(false).max_by_key(|child| sum(child))?;
+        if sum(&most) * 5 <= whole * 3 {
+            let sections = node.children_it(false).filter(|child| sum(child) > 0).count();
+            return (sections >= 3).then_some(Body { node, prose: whole });
+        }
+        node = most;
+    }
+}
+
 /// True for a page that lists articles: a home page, a section, the results of a search.
 pub(super) fn is_list(head: &Head<'_>, prose: &Prose, body: Option<usize>, title: Option<&str>) -> bool {
     const HEADLINES: usize = 6;
