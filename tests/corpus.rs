@@ -1,31 +1,38 @@
 //! The sample corpus: today's output against the accepted one, and the score against the gold.
 //!
-//! `<name>.expected.tsv` beside an article is what the program said when its output was last accepted; the test fails on
-//! any difference and shows the lines gained and lost. `TRICH_ACCEPT=1 cargo test --test corpus` takes today's output
-//! over; nothing else rewrites it. `corpus/scores.tsv` holds the scores that must not fall.
+//! This is `trich check corpus` and the score as a test. `<name>.expected.tsv` beside an article is what the program said
+//! when its output was last accepted; the test fails on any difference. `TRICH_ACCEPT=1 cargo test --test corpus` takes
+//! today's output and scores over; nothing else rewrites them. `corpus/scores.tsv` holds the scores that must not fall.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use trich::article::Meta;
+use trich::check::{Corpus, accept, machine};
 use trich::score::{self, Counts, Level, Score};
+use trich::source::Settings;
 use trich::{Content, Input, Pipeline};
 
 #[test]
 fn output_is_the_accepted_one() {
     let pipeline = Pipeline::new().unwrap();
     let mut report = String::new();
-    for path in articles() {
-        let today = on_record(&pipeline, &path, score::expected);
-        let accepted_path = path.with_extension("expected.tsv");
-        if is_accepting() {
-            std::fs::write(&accepted_path, today).unwrap();
-            continue;
-        }
-        let accepted = std::fs::read_to_string(&accepted_path).unwrap_or_default();
-        compare(&path, &accepted, &today, &mut report);
-    }
-    assert!(report.is_empty(), "output changed; read the change, then accept it with TRICH_ACCEPT=1:\n{report}");
+    corpus_of(&pipeline)
+        .check(&mut |checked| {
+            if is_accepting() && !checked.is_same() {
+                return accept(&checked.accepted, &checked.today);
+            }
+            for line in machine::lines(&checked) {
+                writeln!(report, "{}: {line}", checked.id).unwrap();
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert!(
+        report.is_empty(),
+        "output changed; read the change (trich check corpus), then accept it (trich accept corpus):\n{report}"
+    );
 }
 
 #[test]
@@ -64,6 +71,12 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
 }
 
+fn corpus_of(pipeline: &Pipeline) -> Corpus<'_> {
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(corpus);
+    static SETTINGS: LazyLock<Settings> = LazyLock::new(Settings::default);
+    Corpus { root: &ROOT, ids: &[], pipeline, settings: &SETTINGS, jobs: 2 }
+}
+
 /// The corpus articles, sorted by path.
 fn articles() -> Vec<PathBuf> {
     let mut paths = Vec::new();
@@ -99,17 +112,6 @@ fn meta(path: &Path) -> Meta {
         url: field("url"),
         outlet: field("outlet"),
         ..Meta::default()
-    }
-}
-
-/// Writes the lines that only one side has.
-fn compare(path: &Path, accepted: &str, today: &str, report: &mut String) {
-    let lost = accepted.lines().filter(|line| !today.lines().any(|other| other == *line));
-    let gained = today.lines().filter(|line| !accepted.lines().any(|other| other == *line));
-    let lines: Vec<String> =
-        lost.map(|line| format!("  - {line}")).chain(gained.map(|line| format!("  + {line}"))).collect();
-    if !lines.is_empty() {
-        writeln!(report, "{}\n{}", name(path), lines.join("\n")).unwrap();
     }
 }
 

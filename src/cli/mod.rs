@@ -1,5 +1,10 @@
 //! The subcommands, a file each.
 
+mod accept;
+mod check;
+mod color;
+mod corpus;
+mod difference;
 mod marked;
 mod progress;
 mod reading;
@@ -31,12 +36,14 @@ enum Command {
     Run(run::Args),
     Show(show::Args),
     Schema(schema::Args),
+    Check(check::Args),
+    Accept(accept::Args),
 }
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  all articles were read
-  1  some articles failed; the others are done
+  0  all articles were read; a check found no difference
+  1  some articles failed, the others are done; a check found differences
   2  the run could not start or go on";
 
 /// Carries out what was asked for.
@@ -45,6 +52,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Run(args) => run::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Accept(args) => accept::run(&args),
     }
 }
 
