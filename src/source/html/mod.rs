@@ -462,11 +462,14 @@ impl Page {
     /// The first paragraph is the lead where the page describes itself by it, or where it alone is bold.
     fn mark_lead(&self, lines: &mut [Line]) {
         const WORDS: std::ops::RangeInclusive<usize> = 12..=130;
-        let Some(first) = lines.iter().position(|line| line.kind == BlockKind::Body) else { return };
+        let is_story = |line: &Line| matches!(line.kind, BlockKind::Body | BlockKind::Heading);
+        let Some(first) = lines.iter().position(is_story) else { return };
+        let is_sentence = lines[first].text.ends_with('.');
         let is_told = self.meta.lead.as_ref().is_some_and(|lead| is_alike(&lines[first].text, lead));
         let is_lone = || {
             let next = lines[first + 1..].iter().find(|line| line.kind == BlockKind::Body);
-            lines[first].is_bold && next.is_some_and(|next| !next.is_bold)
+            let is_heading = lines[first].kind == BlockKind::Heading;
+            (if is_heading { is_sentence } else { lines[first].is_bold }) && next.is_some_and(|next| !next.is_bold)
         };
         if is_told || is_lone() && WORDS.contains(&lines[first].text.split_whitespace().count()) {
             lines[first].kind = BlockKind::Lead;
