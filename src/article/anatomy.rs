@@ -486,8 +486,11 @@ fn is_article_of_law(words: &Words<'_>) -> bool {
     words.token(0).key == ARTICLE && words.kind(1) == Kind::Digits && words.is_mark(2, &['.'])
 }
 
+/// Stretches without blanks.
 fn count_words(text: &str) -> usize {
-    text.split(' ').filter(|word| !word.is_empty()).take(*LEAD.end() + 1).count()
+    let bytes = text.as_bytes();
+    let later = bytes.windows(2).filter(|pair| pair[0] == b' ' && pair[1] != b' ').count();
+    later + usize::from(bytes.first().is_some_and(|&byte| byte != b' '))
 }
 
 /// Completes what the metadata lacks.

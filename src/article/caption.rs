@@ -47,7 +47,7 @@ pub(super) fn captions(lists: &Lists, text: &str, is_flat: bool) -> Vec<Span> {
 fn next_credit(lists: &Lists, text: &str, from: usize) -> Option<Credit> {
     let mut at = from;
     loop {
-        let colon = text[at..].find(':').map(|len| at + len);
+        let colon = memchr::memchr(b':', &text.as_bytes()[at..]).map(|len| at + len);
         let to = colon.unwrap_or(text.len());
         let illustration = lists.illustration.find(&text.as_bytes()[at..to]).map(|len| at + len);
         let (found, next) = match (illustration, colon) {

@@ -26,13 +26,13 @@ pub(super) fn paragraphs(lists: &Lists, text: &str) -> Vec<Piece> {
     let mut start = 0;
     let mut gap = 0;
     let mut is_fragment = false;
-    for line in text.split('\n') {
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = &text[start..end];
         let words = line.trim();
         if !words.is_empty() {
             let from = start + (line.len() - line.trim_start().len());
             let span = Span::new(from as u32, (from + words.len()) as u32);
-            let joins =
-                |last: &Piece| gap == 1 && (is_fragment || goes_on(lists, last_line(last.span.of(text)), words));
+            let joins = |last: &Piece| gap == 1 && (is_fragment || goes_on(lists, last.span.of(text), words));
             match out.last_mut() {
                 Some(last) if joins(last) => {
                     last.span.end = span.end;
@@ -45,14 +45,14 @@ pub(super) fn paragraphs(lists: &Lists, text: &str) -> Vec<Piece> {
             }
             gap = 0;
         }
-        start += line.len() + 1;
+        start = end + 1;
         gap += 1;
     }
     out
 }
 
 fn last_line(paragraph: &str) -> &str {
-    paragraph.rsplit('\n').next().unwrap_or(paragraph)
+    memchr::memrchr(b'\n', paragraph.as_bytes()).map_or(paragraph, |at| &paragraph[at + 1..])
 }
 
 /// True where no sentence ends with `line`.
@@ -60,10 +60,14 @@ fn is_open(line: &str) -> bool {
     line.ends_with(|char: char| char.is_alphanumeric() || matches!(char, ',' | '”' | '"' | ')' | '%'))
 }
 
-/// True where `next` goes on with the sentence of `line`.
-fn goes_on(lists: &Lists, line: &str, next: &str) -> bool {
+/// True where `next` goes on with the sentence at the end of `paragraph`.
+fn goes_on(lists: &Lists, paragraph: &str, next: &str) -> bool {
+    if !is_open(paragraph) {
+        return false;
+    }
+    let line = last_line(paragraph);
     let is_item = next.chars().nth(1).is_some_and(|char| matches!(char, ')' | '.' | '/'));
     let is_wrapped = line.len() >= WRAPPED && next.starts_with(char::is_lowercase) && !is_item;
     let is_tail = next.starts_with(", ") || next.starts_with("; ") || next.starts_with(") ") || next.starts_with(". ");
-    is_open(line) && (is_wrapped || is_tail || lists.is_joint(line))
+    is_wrapped || is_tail || lists.is_joint(line)
 }
