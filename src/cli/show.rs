@@ -1,5 +1,6 @@
 //! `trich show`
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,8 +8,9 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use trich::extract::{Facts, Loser, Mention};
+use trich::extract::{Facts, Loser, Mention, Weighed};
 use trich::source::{Container, Raw, Reader, Settings, find};
+use trich::text::CharIndex;
 use trich::{Error, Record, Severity};
 
 use super::marked::{Mark, clean, marked};
@@ -37,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     id: Option<String>,
 
-    /// Also list the candidates that lost their place to others, and why
+    /// Also list what speaks for and against each name of a person, and the candidates that lost their place to others
     #[arg(long)]
     explain: bool,
 
@@ -114,12 +116,13 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let pipeline = pipeline(&args.lexicon)?;
     let mut loaded = raw.load(&settings);
     let article = loaded.read(&raw, &pipeline);
-    let (record, losers) = pipeline.explain(&article);
+    let (record, explanation) = pipeline.explain(&article);
     let colors = colors(args.color);
     let mut page = Page { out: String::new(), has_colors: colors != anstream::ColorChoice::Never };
     page.record(&record);
     if args.explain {
-        page.losers(&losers, &article.text);
+        page.weighed(&explanation.weighed, &record, &article.text);
+        page.losers(&explanation.losers, &article.text);
     }
     let mut out = AutoStream::new(std::io::stdout(), colors);
     let written = out.write_all(page.out.as_bytes()).and_then(|()| out.flush());
@@ -247,6 +250,27 @@ impl Page {
                 Severity::Error => "error",
             };
             self.line(&format!("  {severity} {}: {}", note.code, clean(&note.message)));
+        }
+    }
+
+    /// What was weighed, what speaks for and against it, and whether it is a fact in the end.
+    fn weighed(&mut self, weighed: &[Weighed], record: &Record<'_>, text: &str) {
+        let mut kept = HashMap::new();
+        record.facts.each_fact(&mut |_, _, mentions| {
+            kept.extend(mentions.into_iter().map(|mention| (mention.chars[0], mention.rule.to_string())));
+        });
+        let index = CharIndex::new(text);
+        self.title("weighed", weighed.len(), BOLD);
+        for Weighed { span, rule, evidence } in weighed {
+            let words = clean(span.of(text));
+            let sum: i32 = evidence.iter().map(|evidence| evidence.points).sum();
+            let evidence: Vec<String> =
+                evidence.iter().map(|evidence| format!("{:+} {}", evidence.points, evidence.what)).collect();
+            let end = match kept.get(&index.chars(*span)[0]) {
+                Some(rule) => rule.as_str(),
+                None => "no fact",
+            };
+            self.line(&format!("  {words}  {DIM}{rule}{DIM:#} {sum:+} = {}: {end}", evidence.join(", ")));
         }
     }
 

@@ -8,9 +8,10 @@ use super::lists::{HeadKind, Lists, TitleKind, WordKind};
 use super::names::{self, Part, Run, Shape};
 use super::peel::{peel, starts_sentence};
 use super::syllable::is_syllable;
+use super::surroundings::Right;
 use super::titles::{self, Left, TitleAt};
 use super::{Credit, Seen, apposition, credit, org, split, surroundings};
-use crate::extract::{Context, Finding};
+use crate::extract::{Context, Evidence, Finding};
 use crate::segment::{Key, Kind};
 
 /// A candidate with this score is a person by itself.
@@ -80,6 +81,31 @@ fn headline_end(cx: &Context<'_>, from: usize) -> usize {
     at
 }
 
+/// What speaks for and against the person that was seen, in words and points, without what says nothing.
+pub(super) fn explain(lists: &Lists, cx: &Context<'_>, seen: &Seen) -> Vec<Evidence> {
+    let run = Run::read(lists, cx, seen.tokens().start);
+    let end = run.part_at(seen.tokens().end);
+    let mut evidence = Vec::new();
+    if let Some(case) = Case::new(lists, cx, &run.parts()[..end]) {
+        case.weigh(|what, points| {
+            if points != 0 {
+                evidence.push(Evidence { what, points });
+            }
+        });
+    }
+    evidence
+}
+
+/// What [`Case::weigh`] saw.
+struct Weighed {
+    before: i32,
+    head: i32,
+    right: Right,
+    context: i32,
+    /// Titles in apposition.
+    after: Vec<TitleAt>,
+}
+
 /// A run in its place.
 struct Case<'c> {
     lists: &'c Lists,
@@ -105,37 +131,59 @@ impl<'c> Case<'c> {
 
     /// Adds up the evidence and proposes the candidate.
     fn propose(self, finding: &mut Finding<'_, Seen>) {
-        let Case { lists, cx, from, to, shape, .. } = self;
-        let before = self.before();
-        let head = if self.is_bare() { self.head_before() } else { 0 };
-        let like_firm = shape == Shape::Foreign && self.parts.len() == 1;
-        let right = surroundings::right(lists, cx, to, like_firm);
-        let context = match self.shape {
-            _ if self.credit.is_some() => 0,
-            Shape::Initials => self.hidden(),
-            _ => self.context(head, right.score),
-        };
-        let mut score = self.name + before + right.score + context + self.place_in_sentence();
-        score += if self.credit.is_some() { CREDIT } else { head + self.against() };
-        let hopeful = score >= HOPEFUL && self.credit.is_none();
-        let after = if hopeful { apposition::after(lists, cx, to) } else { Vec::new() };
-        score += if after.is_empty() { 0 } else { APPOSITION };
-        let rule = self.rule(before);
+        let mut score = 0;
+        let weighed = self.weigh(|_, points| score += points);
+        let Case { cx, from, to, shape, .. } = self;
+        let rule = self.rule(weighed.before);
         let seen = Seen {
             from: from as u32,
             to: to as u32,
             shape,
             score,
-            age: right.age,
-            born: right.born,
-            context: (context + right.score) as i8,
+            age: weighed.right.age,
+            born: weighed.right.born,
+            context: (weighed.context + weighed.right.score) as i8,
             credit: self.credit,
-            placed: head < -STRONG,
+            placed: weighed.head < -STRONG,
             many: self.is_many(),
             honorific: self.left.honorific.map(|(at, honorific)| (at as u32, honorific)),
-            titles: joined(self.left.titles, after),
+            titles: joined(self.left.titles, weighed.after),
         };
         finding.push(cx.span(from, to), rule, seen);
+    }
+
+    /// Tells `add` what speaks for and against a person, and how much. All of it together is the score.
+    fn weigh(&self, mut add: impl FnMut(&'static str, i32)) -> Weighed {
+        let Case { lists, cx, to, shape, .. } = *self;
+        let before = self.before();
+        let head = if self.is_bare() { self.head_before() } else { 0 };
+        let like_firm = shape == Shape::Foreign && self.parts.len() == 1;
+        let right = surroundings::right(lists, cx, to, like_firm);
+        let context = match shape {
+            _ if self.credit.is_some() => 0,
+            Shape::Initials => self.hidden(),
+            _ => self.context(head, right.score),
+        };
+        let mut score = 0;
+        let mut count = |what, points| {
+            score += points;
+            add(what, points);
+        };
+        count("the words of the name", self.name);
+        count("title or form of address before it", before);
+        count("age, birth or verb after it", right.score);
+        count("words beside it", context);
+        count("place in the sentence", self.place_in_sentence());
+        if self.credit.is_some() {
+            count("place of a credit", CREDIT);
+        } else {
+            count("word for a place or thing before it", head);
+            self.against(&mut count);
+        }
+        let hopeful = score >= HOPEFUL && self.credit.is_none();
+        let after = if hopeful { apposition::after(lists, cx, to) } else { Vec::new() };
+        add("title in apposition", if after.is_empty() { 0 } else { APPOSITION });
+        Weighed { before, head, right, context, after }
     }
 
     /// The rule that decides.
@@ -237,9 +285,14 @@ impl<'c> Case<'c> {
     }
 
     /// What speaks against a person.
-    fn against(&self) -> i32 {
-        let score = self.as_place() + self.as_false_friend() + self.as_head() + self.neighbours();
-        if !self.is_bare() && self.ends_org() { score - 12 } else { score }
+    fn against(&self, count: &mut impl FnMut(&'static str, i32)) {
+        count("a place of this name", self.as_place());
+        count("a thing of this name", self.as_false_friend());
+        count("a word that names organisations", self.as_head());
+        count("capitals beside it", self.neighbours());
+        if !self.is_bare() && self.ends_org() {
+            count("end of the organisation before it", -12);
+        }
     }
 
     fn as_place(&self) -> i32 {
