@@ -344,11 +344,22 @@ impl<'c> Case<'c> {
             return 0;
         }
         let before = if head != 0 || cx.token(from).starts_line() { 0 } else { lists.before(cx, from) };
-        let after = if right > 0 || cx.token(to).starts_line() { 0 } else { lists.after(cx, to) };
+        // What a verb has said counts once.
+        let after = match right {
+            _ if cx.token(to).starts_line() => 0,
+            0 => lists.after(cx, to),
+            1 => (lists.after(cx, to) - 1).max(0),
+            _ => 0,
+        };
         let points = before + after + i32::from(self.ends_quote());
         // Lone syllables are words, too, and stand everywhere.
         let points = if lone { points.clamp(-2, 2) } else { points };
-        if self.name < CLEAR { points } else { points.max(-1) }
+        match self.name {
+            CLEAR.. => points.max(-1),
+            // A lone foreign name that is well known.
+            SURE.. if self.parts.len() == 1 => points.max(0),
+            _ => points,
+        }
     }
 
     /// What a point after a lone initial says inside a sentence: `T. ăn sáng`, but not `vitamin C.`

@@ -218,11 +218,15 @@ impl Lists {
             self.foreigns.push(Foreign { first: row.parse(1, "a count")?, last: row.parse(2, "a count")? });
         }
         const GIVEN: Foreign = Foreign { first: 3, last: 0 };
-        let text = include_str!("lexicon/given_names.tsv");
-        for row in Table::parse("given_names.tsv", text, &["name"])?.rows() {
-            builder.add(row?.get(0), self.foreign, self.foreigns.len() as u32)?;
+        const FAMILY: Foreign = Foreign { first: 0, last: 1 };
+        let given = ("given_names.tsv", include_str!("lexicon/given_names.tsv"), GIVEN);
+        let family = ("family_names.tsv", include_str!("lexicon/family_names.tsv"), FAMILY);
+        for (file, text, counts) in [given, family] {
+            for row in Table::parse(file, text, &["name"])?.rows() {
+                builder.add(row?.get(0), self.foreign, self.foreigns.len() as u32)?;
+            }
+            self.foreigns.push(counts);
         }
-        self.foreigns.push(GIVEN);
         Ok(())
     }
 
@@ -382,12 +386,12 @@ impl Lists {
         self.word(cx, at, WordKind::Say).max(self.word(cx, at, WordKind::State))
     }
 
-    /// How much more often the word before token `from` stands before persons than before other names.
+    /// How much more often the words before token `from` stand before persons than before other names.
     pub fn before(&self, cx: &Context<'_>, from: usize) -> i32 {
-        from.checked_sub(1).and_then(|at| cx.entry(at, self.before)).map_or(0, |hit| hit.payload as i32 - Self::POINTS)
+        ending(cx, from, self.before).map_or(0, |(_, points)| points as i32 - Self::POINTS)
     }
 
-    /// How much more often the word at token `to` stands after persons than after other names.
+    /// How much more often the words at token `to` stand after persons than after other names.
     pub fn after(&self, cx: &Context<'_>, to: usize) -> i32 {
         cx.entry(to, self.after).map_or(0, |hit| hit.payload as i32 - Self::POINTS)
     }
