@@ -4,11 +4,11 @@
 //! stands after it (`surroundings`, `apposition`), credits (`credit`), heads and places. A candidate with enough points
 //! is a person; one with fewer is kept in mind until the whole article is known (`keep`).
 
-use super::lists::{HeadKind, Lists, TitleKind, WordKind};
+use super::lists::{HeadKind, Lists, PlaceKind, TitleKind, WordKind};
 use super::names::{self, Part, Run, Shape};
 use super::peel::{peel, starts_sentence};
-use super::syllable::is_syllable;
 use super::surroundings::Right;
+use super::syllable::is_syllable;
 use super::titles::{self, Left, TitleAt};
 use super::{Credit, Seen, apposition, credit, org, split, surroundings};
 use crate::extract::{Context, Evidence, Finding};
@@ -249,9 +249,13 @@ impl<'c> Case<'c> {
             return true;
         }
         let place = self.lists.place(self.cx, self.from, self.to).is_some_and(|(end, _)| end == self.to);
-        let takes_place = matches!(kind, None | Some(TitleKind::Office | TitleKind::Fixed | TitleKind::Crowd));
+        let charged = self.left.status && !self.left.public;
+        let takes_place = match kind {
+            None => !charged,
+            Some(kind) => matches!(kind, TitleKind::Office | TitleKind::Fixed | TitleKind::Crowd),
+        };
         let letter = single && self.shape == Shape::Initials && kind == Some(TitleKind::Office);
-        (place && (takes_place || !single || !direct)) || letter
+        (place && (takes_place || !single || !(direct || charged))) || letter
     }
 
     /// True for an unknown foreign word after an office that firms have.
@@ -279,6 +283,8 @@ impl<'c> Case<'c> {
         let follows = next.kind == Kind::Lower && lists.word(cx, to, WordKind::Org).is_some();
         match (known, follows) {
             (true, _) => 6,
+            // `TS. Mặt khác`: the point may end a sentence.
+            (false, false) if cx.before(from).is_mark('.') => 0,
             (false, false) => 7,
             (false, true) => 0,
         }
@@ -296,8 +302,11 @@ impl<'c> Case<'c> {
     }
 
     fn as_place(&self) -> i32 {
-        let Some((end, _)) = self.lists.place(self.cx, self.from, self.to) else { return 0 };
+        let Some((end, kind)) = self.lists.place(self.cx, self.from, self.to) else { return 0 };
         if end == self.to {
+            if kind == PlaceKind::Country && self.parts.len() > 1 {
+                return -12;
+            }
             let addressed = self.left.honorific.is_some_and(|(at, _)| self.from - at == 1);
             return if addressed { -3 } else { -9 };
         }

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::extract::Context;
 use crate::lexicon::{Builder, Row, Table, Tag, Tags};
+use crate::segment::{Key, Kind};
 
 /// What sort of title a word is; see `lexicon/titles.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) enum HeadKind {
     Office,
     Place,
     Thing,
+    /// A word that only ends like a head word: `tình báo`.
+    None,
 }
 
 impl HeadKind {
@@ -101,6 +104,7 @@ const HEAD_KINDS: &[(&str, HeadKind)] = &[
     ("office", HeadKind::Office),
     ("place", HeadKind::Place),
     ("thing", HeadKind::Thing),
+    ("none", HeadKind::None),
 ];
 const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
@@ -115,6 +119,9 @@ const WORD_KINDS: &[(&str, WordKind)] = &[
 ];
 const PLACE_KINDS: &[(&str, PlaceKind)] =
     &[("country", PlaceKind::Country), ("city", PlaceKind::City), ("local", PlaceKind::Local)];
+
+/// A department where it is written with a capital, else an affair: `vụ Trịnh Văn A`.
+const AFFAIR: Key = Key::of("vụ");
 
 /// The lists, with the tags under which the lexicon knows their entries.
 pub(super) struct Lists {
@@ -343,7 +350,7 @@ impl Lists {
     #[inline]
     pub fn head(&self, cx: &Context<'_>, at: usize) -> Option<(usize, HeadKind)> {
         let hit = cx.entry(at, self.head)?;
-        Some((at + hit.len as usize, HEAD_KINDS[hit.payload as usize].1))
+        Some((at + hit.len as usize, HEAD_KINDS[hit.payload as usize].1)).filter(|&(_, kind)| kind != HeadKind::None)
     }
 
     /// Start and kind of the longest head word that ends before token `end`.
@@ -353,7 +360,8 @@ impl Lists {
         if inside(self.place) || inside(self.words[WordKind::Field as usize]) {
             return None;
         }
-        Some((start, HEAD_KINDS[payload as usize].1))
+        let is_case = cx.is(start, AFFAIR) && cx.token(start).kind == Kind::Lower && end - start == 1;
+        Some((start, HEAD_KINDS[payload as usize].1)).filter(|&(_, kind)| kind != HeadKind::None && !is_case)
     }
 
     /// End and kind of the longest place at a token that ends by `limit`.

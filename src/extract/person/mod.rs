@@ -69,7 +69,8 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{
-    Candidate, Cell, Column, Context, Evidence, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers,
+    Candidate, Cell, Column, Context, Evidence, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting,
+    Triggers,
 };
 use crate::lexicon::Builder;
 use crate::segment::Kind;
