@@ -3,6 +3,7 @@
 
 pub mod article;
 pub mod batch;
+pub mod check;
 pub mod decode;
 pub mod diagnostic;
 pub mod error;

@@ -87,6 +87,17 @@ fn an_open_title_ends_before_a_quotation_and_its_issuer() {
 }
 
 #[test]
+fn a_treaty_is_one_under_its_names() {
+    let pipeline = Pipeline::new().unwrap();
+    let uri = "int/cong-uoc/~lien-hop-quoc-ve-luat-bien/1982/-";
+    for name in
+        ["của Liên hợp quốc về Luật Biển 1982", "Liên Hiệp Quốc về Luật biển (UNCLOS) năm 1982", "luật Biển năm 1982"]
+    {
+        assert_eq!(uris(&pipeline, &format!("Hai bên tôn trọng Công ước {name}."), ""), [uri], "{name}");
+    }
+}
+
+#[test]
 fn a_register_completes_what_an_article_says() {
     let pipeline = register("Nghị định\t41/2031/NĐ-CP\t\t\t\tQuy định về chợ nổi\t2031-05-06\t\t\n");
     let check = |record: &Record<'_>| {

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["score", "source", "index", "near"],
     &["sink"],
     &["batch"],
+    &["check"],
     &["cli", "main", "lib"],
 ];
 

@@ -1,10 +1,16 @@
 //! The subcommands, a file each.
 
+mod accept;
+mod check;
+mod color;
+mod corpus;
+mod difference;
 mod marked;
 mod progress;
 mod reading;
 mod run;
 mod schema;
+mod score;
 mod show;
 mod summary;
 
@@ -31,12 +37,15 @@ enum Command {
     Run(run::Args),
     Show(show::Args),
     Schema(schema::Args),
+    Check(check::Args),
+    Accept(accept::Args),
+    Score(score::Args),
 }
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  all articles were read
-  1  some articles failed; the others are done
+  0  all articles were read; what was checked is as it should be
+  1  some articles failed, the others are done; what was checked is not as it should be
   2  the run could not start or go on";
 
 /// Carries out what was asked for.
@@ -45,6 +54,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Run(args) => run::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Accept(args) => accept::run(&args),
+        Command::Score(args) => score::run(&args),
     }
 }
 

@@ -67,6 +67,7 @@ const EXAMPLES: &str = "\
 Examples:
   trich run articles/ -o facts
   trich run articles/ -o facts --format jsonl,json,csv,xlsx
+  trich run articles/ -o facts --format report
   trich run scraped.jsonl.gz crawl.warc.gz -o facts --jobs 4
   trich run table.csv -o facts --map text=content,published=ngay_dang
   trich run articles/ -o facts --lexicon documents.tsv
@@ -82,6 +83,8 @@ enum Form {
     Csv,
     /// trich.xlsx: a workbook with the same tables
     Xlsx,
+    /// report/index.html: pages to look at in a browser, with search, plots and every fact in its sentence
+    Report,
 }
 
 /// Where records go.
@@ -193,6 +196,7 @@ impl From<Form> for Format {
             Form::Json => Format::Json,
             Form::Csv => Format::Csv,
             Form::Xlsx => Format::Xlsx,
+            Form::Report => Format::Report,
         }
     }
 }

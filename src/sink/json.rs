@@ -41,7 +41,7 @@ fn parts(id: &str, line: Option<u64>, stem: &str) -> Vec<String> {
 
 /// A file name that is safe on every system and differs for every text: letters, digits, `-`, `_`, `#`, `~` and inner
 /// points stand for themselves, everything else is written as bytes in hexadecimal, `%2F`.
-fn safe(part: &str) -> String {
+pub(crate) fn safe(part: &str) -> String {
     let mut name = String::with_capacity(part.len());
     for (at, char) in part.char_indices() {
         let is_inner = at > 0 && at + 1 < part.len();

@@ -1,14 +1,16 @@
-//! Where records go: JSON lines, a JSON file an article, CSV tables, a workbook; the tables come with an index over all
-//! articles.
+//! Where records go: JSON lines, a JSON file an article, CSV tables, a workbook, a report to look at; the tables come with
+//! an index over all articles.
 //!
 //! The work is shared out: workers turn records into [`Rendered`] pieces ([`Formats::render`]), and one [`Writer`] puts
-//! the pieces down in input order. Nothing here knows a kind of fact; all tables come from [`table`].
+//! the pieces down in input order. Nothing here knows a kind of fact; all tables come from [`table`]. (The report's plot of
+//! money alone looks for a kind.)
 
 mod csv;
 mod failure;
 mod folder;
 mod json;
 mod jsonl;
+mod report;
 pub mod table;
 mod xlsx;
 
@@ -18,6 +20,8 @@ use std::path::Path;
 pub use failure::Failure;
 pub use folder::Folder;
 pub use json::NamedFile;
+pub(crate) use json::safe as safe_name;
+pub use report::Entry;
 pub use xlsx::Row;
 
 use crate::error::Error;
@@ -35,6 +39,8 @@ pub enum Format {
     Csv,
     /// `trich.xlsx`: a sheet for each table.
     Xlsx,
+    /// `report/`: pages to look at.
+    Report,
 }
 
 /// The forms of output that are asked for.
@@ -48,6 +54,7 @@ pub struct Rendered {
     json: Vec<NamedFile>,
     csv: Vec<csv::Rows>,
     xlsx: Vec<Row>,
+    report: Vec<report::Entry>,
     index: Sightings,
     failures: Vec<Failure>,
 }
@@ -76,6 +83,7 @@ impl Formats {
                 Format::Json => out.json.push(json::render(record, stem)),
                 Format::Csv => csv::render(record, &mut out.csv),
                 Format::Xlsx => xlsx::render(record, &mut out.xlsx),
+                Format::Report => out.report.push(report::render(record)),
             }
         }
         if self.has_tables() {
@@ -115,6 +123,7 @@ pub struct FolderWriter {
     json: Option<json::Writer>,
     csv: Option<csv::Writer>,
     xlsx: Option<xlsx::Writer>,
+    report: Option<report::Writer>,
     index: Index,
     failures: failure::Writer,
 }
@@ -133,6 +142,7 @@ impl Writer {
             json: open(formats, Format::Json, at, json::Writer::create)?,
             csv: open(formats, Format::Csv, at, csv::Writer::create)?,
             xlsx: open(formats, Format::Xlsx, at, xlsx::Writer::create)?,
+            report: open(formats, Format::Report, at, report::Writer::create)?,
             index: Index::default(),
             failures: failure::Writer::new(at),
             folder,
@@ -182,12 +192,15 @@ impl FolderWriter {
         if let Some(writer) = &mut self.xlsx {
             writer.write(&piece.xlsx)?;
         }
+        if let Some(writer) = &mut self.report {
+            writer.write(piece.report)?;
+        }
         self.index.add(piece.index);
         self.failures.write(&piece.failures)
     }
 
     fn finish(self) -> Result<Vec<String>, Error> {
-        let FolderWriter { folder, jsonl, json, mut csv, mut xlsx, index, failures } = self;
+        let FolderWriter { folder, jsonl, json, mut csv, mut xlsx, report, index, failures } = self;
         if let Some(writer) = &mut csv {
             writer.write(csv::render_index(&index))?;
         }
@@ -197,6 +210,7 @@ impl FolderWriter {
         jsonl.map(jsonl::Writer::finish).transpose()?;
         csv.map(csv::Writer::finish).transpose()?;
         xlsx.map(xlsx::Writer::finish).transpose()?;
+        report.map(report::Writer::finish).transpose()?;
         drop(json);
         failures.finish()?;
         folder.publish()

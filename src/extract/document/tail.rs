@@ -18,6 +18,9 @@ const AND: Key = Key::of("và");
 const OF: Key = Key::of("của");
 const BY: Key = Key::of("do");
 
+/// Words that begin the time of what is told, not of an issue: `…, sáng 22/10`.
+const PARTS_OF_DAY: [Key; 5] = [Key::of("sáng"), Key::of("trưa"), Key::of("chiều"), Key::of("tối"), Key::of("đêm")];
+
 /// Greatest number of tokens in an open title, and in one in quotes.
 const MOST_TITLE: usize = 70;
 const MOST_QUOTED: usize = 120;
@@ -106,7 +109,8 @@ impl Reader<'_, '_> {
     /// `ngày 20-9-2017`, `(22/10/2018)`, `ban hành ngày 5/8/2016`.
     fn date(&mut self) -> bool {
         let mut at = self.after_comma();
-        if self.tail.date.is_some() || self.cx.token(at).starts_line() {
+        let is_hour = PARTS_OF_DAY.contains(&self.cx.token(at).key);
+        if self.tail.date.is_some() || self.cx.token(at).starts_line() || is_hour {
             return false;
         }
         let opens = self.cx.is_mark(at, '(');
@@ -365,9 +369,13 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// `… do Bộ Y tế ban hành`: the issuer behind an open title.
+    /// `… do Bộ Y tế ban hành`, `… mà Bộ Chính trị vừa ban hành`: the issuer behind an open title.
     fn is_issued_by(&self, at: usize) -> bool {
         const ISSUED: [Key; 2] = [Key::of("ban"), Key::of("hành")];
+        const WHICH: Key = Key::of("mà");
+        if self.cx.is(at, WHICH) {
+            return self.cx.token(at + 1).kind.is_capital();
+        }
         let is_body = self.cx.is(at, BY) && self.cx.entry(at + 1, self.lists.tags.org).is_some();
         is_body && self.cx.are(self.end_of_issuer(at + 1), &ISSUED)
     }
