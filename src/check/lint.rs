@@ -90,8 +90,8 @@ fn lint(corpus: &Corpus<'_>, raw: &Raw, record: &Record<'_>) -> (String, PathBuf
 fn guarded_places(corpus: &Corpus<'_>, raw: &Raw) -> Vec<(usize, usize)> {
     let mut loaded = raw.load(corpus.settings);
     let article = loaded.read(raw, corpus.pipeline);
-    let (_, losers) = corpus.pipeline.explain(&article);
-    let guarded = losers.iter().filter(|loser| loser.winner.starts_with("blocked/"));
+    let (_, explanation) = corpus.pipeline.explain(&article);
+    let guarded = explanation.losers.iter().filter(|loser| loser.winner.starts_with("blocked/"));
     guarded.map(|loser| (loser.winner_span.start as usize, loser.winner_span.end as usize)).collect()
 }
 
