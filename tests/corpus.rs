@@ -2,8 +2,11 @@
 //!
 //! `<name>.expected.tsv` beside an article is what the program said when its output was last accepted; the test fails on
 //! any difference and shows the lines gained and lost. `TRICH_ACCEPT=1 cargo test --test corpus` takes today's output
-//! over; nothing else rewrites it. `corpus/scores.tsv` holds the scores that must not fall.
+//! over; nothing else rewrites it. `corpus/scores.tsv` holds the scores that must not fall, of the whole corpus and of its
+//! two splits. `corpus/splits.tsv` says which desks and which years of publication are for test only; the rest is for
+//! development.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -30,30 +33,99 @@ fn output_is_the_accepted_one() {
 
 #[test]
 fn scores_do_not_fall() {
-    let pipeline = Pipeline::new().unwrap();
-    let mut total = Score::default();
-    for path in articles() {
-        let gold = std::fs::read_to_string(path.with_extension("gold.tsv")).unwrap();
-        on_record(&pipeline, &path, |record| {
-            let gold = score::parse(&gold, &record.text);
-            assert!(gold.errors.is_empty(), "{}: {:?}", path.display(), gold.errors);
-            total.add(&name(&path), record, &gold);
-        });
+    let scores = scores();
+    let mut today = String::from("split\twhat\tgold\tfound\tprecision\trecall\tf1\n");
+    for (split, score) in &scores {
+        if std::env::var_os("TRICH_ERRORS").is_some() && *split == ALL {
+            println!("{}", score.errors.join("\n"));
+        }
+        table(&mut today, split, score);
     }
-    if std::env::var_os("TRICH_ERRORS").is_some() {
-        println!("{}", total.errors.join("\n"));
-    }
-    let scores = table(&total);
-    println!("{scores}");
+    println!("{today}");
     let accepted_path = corpus().join("scores.tsv");
     if is_accepting() {
-        std::fs::write(&accepted_path, &scores).unwrap();
+        std::fs::write(&accepted_path, &today).unwrap();
         return;
     }
     let accepted = std::fs::read_to_string(accepted_path).unwrap();
-    for (today, accepted) in scores.lines().zip(accepted.lines()).skip(1) {
+    assert_eq!(labels(&today), labels(&accepted), "the rows of corpus/scores.tsv are others than today's");
+    for (today, accepted) in today.lines().zip(accepted.lines()).skip(1) {
         assert!(f1(today) >= f1(accepted), "score fell:\naccepted {accepted}\ntoday    {today}");
     }
+}
+
+/// Both splits have enough articles to say something, and no row of the list is idle.
+#[test]
+fn splits_are_balanced() {
+    let rows = split_rows();
+    let articles = articles();
+    let (mut met, mut in_test) = (BTreeSet::new(), 0);
+    for path in &articles {
+        let hits: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].holds(path)).collect();
+        in_test += usize::from(!hits.is_empty());
+        met.extend(hits);
+    }
+    assert_eq!(met.len(), rows.len(), "a row of corpus/splits.tsv fits no article: {rows:?}, met {met:?}");
+    let share = in_test * 100 / articles.len();
+    assert!((20..=50).contains(&share), "{share} % of the articles are for test");
+}
+
+const ALL: &str = "all";
+
+/// The scores of the whole corpus and of each split.
+fn scores() -> [(&'static str, Score); 3] {
+    let pipeline = Pipeline::new().unwrap();
+    let rows = split_rows();
+    let mut scores = [ALL, "dev", "test"].map(|split| (split, Score::default()));
+    for path in articles() {
+        let gold = std::fs::read_to_string(path.with_extension("gold.tsv")).unwrap();
+        let own = if rows.iter().any(|row| row.holds(&path)) { "test" } else { "dev" };
+        on_record(&pipeline, &path, |record| {
+            let gold = score::parse(&gold, &record.text);
+            assert!(gold.errors.is_empty(), "{}: {:?}", path.display(), gold.errors);
+            for (_, score) in scores.iter_mut().filter(|(split, _)| *split == ALL || *split == own) {
+                score.add(&name(&path), record, &gold);
+            }
+        });
+    }
+    scores
+}
+
+/// A row of `corpus/splits.tsv`: a desk, or years of publication, that are for test.
+#[derive(Debug)]
+enum SplitRow {
+    Desk(String),
+    Years(String, String),
+}
+
+impl SplitRow {
+    fn holds(&self, path: &Path) -> bool {
+        match self {
+            Self::Desk(desk) => path.parent().is_some_and(|folder| folder.ends_with(desk)),
+            Self::Years(from, to) => meta(&path.with_extension("meta.json"))
+                .published_raw
+                .is_some_and(|day| day.get(..4).is_some_and(|year| from.as_str() <= year && year <= to.as_str())),
+        }
+    }
+}
+
+fn split_rows() -> Vec<SplitRow> {
+    let text = std::fs::read_to_string(corpus().join("splits.tsv")).unwrap();
+    let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.map(|row| match row.split('\t').collect::<Vec<_>>()[..] {
+        ["desk", desk, "test"] => SplitRow::Desk(desk.to_owned()),
+        ["years", years, "test"] => {
+            let (from, to) = years.split_once('-').unwrap();
+            SplitRow::Years(from.to_owned(), to.to_owned())
+        }
+        _ => panic!("splits.tsv: expected `desk` or `years`, a name and `test`, but found {row:?}"),
+    })
+    .collect()
+}
+
+/// The first two columns of a table of scores: split and what.
+fn labels(scores: &str) -> Vec<Vec<&str>> {
+    scores.lines().map(|line| line.split('\t').take(2).collect()).collect()
 }
 
 fn is_accepting() -> bool {
@@ -113,19 +185,17 @@ fn compare(path: &Path, accepted: &str, today: &str, report: &mut String) {
     }
 }
 
-/// The scores, one line each, F1 in the last column.
-fn table(total: &Score) -> String {
-    let mut out = String::from("what\tgold\tfound\tprecision\trecall\tf1\n");
+/// Writes the scores of a split, one line each, F1 in the last column.
+fn table(out: &mut String, split: &str, total: &Score) {
     for (letter, label) in [('N', "numbers"), ('D', "dates"), ('R', "documents"), ('P', "persons")] {
         for (level, suffix) in [(Level::Span, "span"), (Level::Value, "value")] {
             if letter != 'P' || level == Level::Span {
-                row(&mut out, &format!("{label} {suffix}"), total.kinds.get(&(letter, level)));
+                row(out, &format!("{split}\t{label} {suffix}"), total.kinds.get(&(letter, level)));
             }
         }
     }
-    row(&mut out, "titles", Some(&total.titles));
-    row(&mut out, "person chains B3", Some(&total.chains));
-    out
+    row(out, &format!("{split}\ttitles"), Some(&total.titles));
+    row(out, &format!("{split}\tperson chains B3"), Some(&total.chains));
 }
 
 fn row(out: &mut String, label: &str, counts: Option<&Counts>) {
