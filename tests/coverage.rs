@@ -16,7 +16,7 @@ const LEAST_FIRES: usize = 3;
 /// Columns that divide a list into groups, best first.
 const GROUP_COLUMNS: &[&str] = &["kind", "class", "role", "people", "lean", "tense", "calendar", "reason", "system"];
 
-/// Columns that hold the words of an entry, best first.
+/// Columns that hold the words of an entry; the first that a list has counts.
 const WORD_COLUMNS: &[&str] =
     &["words", "word", "name", "surname", "syllable", "code", "country", "province", "found", "number", "year"];
 
@@ -115,9 +115,9 @@ fn groups() -> BTreeMap<String, Vec<String>> {
         let text = std::fs::read_to_string(path).unwrap();
         let mut rows = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         let header: Vec<&str> = rows.next().unwrap().split('\t').collect();
-        let column = |names: &[&str]| names.iter().find_map(|name| header.iter().position(|head| head == name));
-        let words = column(WORD_COLUMNS).unwrap_or(0);
-        let group = column(GROUP_COLUMNS).filter(|at| *at != words);
+        let group = GROUP_COLUMNS.iter().find_map(|name| header.iter().position(|head| head == name));
+        let words = header.iter().position(|head| WORD_COLUMNS.contains(head)).unwrap_or(0);
+        let group = group.filter(|at| *at != words);
         for cells in rows.map(|row| row.split('\t').collect::<Vec<_>>()) {
             let list = path.strip_prefix(root().join("src")).unwrap().display().to_string();
             let kind = group.map(|at| cells[at]).filter(|kind| !kind.is_empty());
