@@ -39,6 +39,7 @@ impl Reader<'_, '_> {
             MOI_EACH | HANG | HANG_EVERY => Nothing,
             CACH if self.is_any(next, &[DAY, NAY]) => Ago,
             CACH => Nothing,
+            TRUOC if self.is(next, DO) && self.opens_amount(next + 1) => Ago,
             NAM => self.opening_of_year(at),
             MOT | HAI | BA | BON | SAU_SIX | BAY | BAY_TOO | TAM | CHIN | MUOI => self.opening_of_words(at),
             NUA => match self.is_any(next, &[DAU, CUOI, GIUA]) || self.words.parts.is_at(self.cx, at) {

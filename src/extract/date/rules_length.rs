@@ -235,8 +235,21 @@ impl Reader<'_, '_> {
         let is_short = || at >= 2 && self.is(at - 2, TR) && is_number(at - 2);
         match self.words.rates.before(self.cx, at) {
             Some((_, start)) => is_word && !self.is(start, NGAY) || is_number(start),
-            None => is_short() && self.cx.before(at).is_glued(),
+            None => is_short() && self.cx.before(at).is_glued() || is_word && self.is_counted_in(at, next),
         }
+    }
+
+    /// `800 - 900 hồ sơ một năm.`, `6 triệu rưỡi một tháng,`: a counted thing stands before, and nothing goes on.
+    fn is_counted_in(&self, at: usize, next: usize) -> bool {
+        const REACH: usize = 3;
+        let after = self.token(next);
+        let ends = matches!(after.kind, Kind::End | Kind::Mark) || after.starts_line();
+        let counted =
+            (1..=REACH).filter_map(|back| at.checked_sub(back)).find(|&at| self.token(at).kind != Kind::Lower);
+        let is_rate = self.is(at.wrapping_sub(1), RUOI) || self.cx.before(at).kind == Kind::Lower;
+        let is_number = counted.is_some_and(|start| self.token(start).kind == Kind::Digits && start + 1 < at);
+        let is_bound = self.words.cues.before(self.cx, at).is_some();
+        ends && is_rate && is_number && !is_bound
     }
 
     /// `trong 10 năm trước đó`, and `Hai năm trước đó công ty lỗ` without a comma: all of those years. With a comma, or
@@ -374,6 +387,9 @@ impl Reader<'_, '_> {
 
     /// `cách đây 5 năm`, `cách đây khoảng hai tuần`.
     pub fn ago(&self, at: usize) -> Option<(Seen, usize)> {
+        if self.is(at, TRUOC) {
+            return self.before_that(at);
+        }
         if !(self.is(at, CACH) && self.is_any(at + 1, &[DAY, NAY])) {
             return None;
         }
@@ -386,6 +402,15 @@ impl Reader<'_, '_> {
             point.modifier = Some(DateMod::Approx);
         }
         Some((seen, next))
+    }
+
+    /// `Trước đó hai ngày`: so long before what was told.
+    fn before_that(&self, at: usize) -> Option<(Seen, usize)> {
+        let (length, next) = self.length(at + 2).filter(|_| self.is(at + 1, DO))?;
+        let (count, unit) = length.single()?;
+        let token = self.token(next);
+        let ends = matches!(token.kind, Kind::End | Kind::Mark) || token.starts_line();
+        (ends && unit < Unit::Hour).then(|| (away(-count, unit, From::Mention), next))
     }
 
     /// `mỗi năm`, `hằng tuần`, `mỗi 3 tháng`.

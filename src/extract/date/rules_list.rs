@@ -64,7 +64,15 @@ impl Reader<'_, '_> {
             Calendar::Day(..) => self.next_figures(next),
             Calendar::Year(Year::Known(_)) => self.next_year(next),
             Calendar::Month(..) => self.next_month(point, next),
-            Calendar::Quarter(year, _) => self.next_quarter(year, next),
+            Calendar::Quarter(year, quarter) => {
+                let found = self.next_quarter(year, next)?;
+                if let (Year::Open, Seen::Point(Point { day: Some(Calendar::Quarter(year, _)), .. })) =
+                    (year, &found.0.seen)
+                {
+                    point.day = Some(Calendar::Quarter(*year, quarter));
+                }
+                Some(found)
+            }
             Calendar::Century(_) | Calendar::Decade(_) => self.next_age(point.day?, next),
             _ => None,
         }
@@ -177,7 +185,10 @@ impl Reader<'_, '_> {
         }
         let number = self.list_joint(at)?;
         let month = self.month_digits(number)?;
-        let (year, next) = self.year_after(number + 1, false)?;
+        let (year, next) = match self.year_after(number + 1, false) {
+            Some(found) => found,
+            None => (self.year_of_months(number, month)?, number + 1),
+        };
         if self.figures(number, true).is_some() {
             return None;
         }
@@ -187,6 +198,25 @@ impl Reader<'_, '_> {
         let day = Some(Calendar::Month(year, Month::Known(month)));
         let seen = Seen::Point(Point { day, ..Point::default() });
         Some((Item { seen, rule: "date/month" }, number, next))
+    }
+
+    /// The year of a list of months that goes on after the one at token `number`, or ends there: `các tháng 10, 11 và
+    /// 12/2023`, `tháng 6, 7 và 8.`
+    fn year_of_months(&self, number: usize, month: u8) -> Option<Year> {
+        let (mut at, mut last) = (number, month);
+        for _ in 0..12 {
+            if let Some((year, _)) = self.year_after(at + 1, false) {
+                return Some(year);
+            }
+            let next = self.list_joint(at + 1).and_then(|next| Some((next, self.month_digits(next)?)));
+            let Some((next, month)) = next.filter(|&(_, month)| month > last) else {
+                let ends =
+                    matches!(self.token(at + 1).kind, Kind::End | Kind::Mark) || self.token(at + 1).starts_line();
+                return (ends && !self.token(at + 1).is_mark('/')).then_some(Year::Open);
+            };
+            (at, last) = (next, month);
+        }
+        None
     }
 }
 

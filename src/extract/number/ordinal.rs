@@ -32,7 +32,7 @@ pub(super) fn ordinal(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Ordi
             let from = if cx.before(at).key == const { Key::of("nhiệm") } { number - 1 } else { at };
             (!only_weekday).then(|| mark(value, from, next, "number/ordinal"))
         }
-        Head::Rank => rank(cx, at, number),
+        Head::Rank => rank(cx, at, number).filter(|rank| lists.measure_at(cx, rank.next).is_none()),
         Head::Force => rank(cx, number - 1, number).map(|rank| Ordinal { rule: "number/force", ..rank }),
         Head::Term => {
             let value = roman_number(cx, number).or_else(|| term_digits(cx, number))?;
@@ -62,8 +62,9 @@ fn place(cx: &Context<'_>, at: usize) -> Option<(u64, usize)> {
     let token = cx.token(at);
     if let Some(value) = token.digits() {
         let code = cx.token(at + 1);
-        let is_plain = token.span.len() <= 4 && !(code.is_glued() && code.kind.is_word()) && !is_part(cx, at);
-        return is_plain.then_some((value, at + 1));
+        let next = behind_all(cx, at + 1, value);
+        let is_plain = token.span.len() <= 4 && !(code.is_glued() && code.kind.is_word());
+        return (is_plain && (next > at + 1 || !is_part(cx, at))).then_some((value, next));
     }
     if let Some(value) = roman_number(cx, at) {
         return Some((value, at + 1));
@@ -111,7 +112,7 @@ fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usiz
     {
         return false;
     }
-    if is_from_side(cx, next) {
+    if is_from_side(cx, next) || is_of_all(cx, next) {
         return false;
     }
     let before = cx.before(at);
@@ -139,6 +140,19 @@ fn is_weekday(lists: &Lists, cx: &Context<'_>, at: usize, value: u64, next: usiz
     let follows = before.kind.is_word() || before.kind == Kind::Digits || before.is_mark('"') || before.is_mark('”');
     let is_counted = counts_time || follows && !before_weekday(lists, cx, at);
     !is_counted
+}
+
+/// `thứ ba thế giới`, `thứ 3 châu Á`, `thứ hai cả nước`: a place among all.
+fn is_of_all(cx: &Context<'_>, next: usize) -> bool {
+    const ALL: [[Key; 2]; 5] = [
+        [Key::of("thế"), Key::of("giới")],
+        [Key::of("châu"), Key::of("Á")],
+        [Key::of("châu"), Key::of("Âu")],
+        [Key::of("cả"), Key::of("nước")],
+        [Key::of("toàn"), Key::of("quốc")],
+    ];
+    let is_region = cx.are(next, &[const { Key::of("Đông") }, const { Key::of("Nam") }, const { Key::of("Á") }]);
+    !cx.token(next).starts_line() && (is_region || ALL.iter().any(|all| cx.are(next, all)))
 }
 
 /// `thứ ba từ trái sang`, `thứ hai từ dưới lên`: a place in a row.
@@ -182,9 +196,17 @@ fn rank(cx: &Context<'_>, at: usize, number: usize) -> Option<Ordinal> {
         rank.to = Some(whole(second.digits().filter(|&second| second > value)?));
         rank.next = number + 3;
     }
+    rank.next = behind_all(cx, rank.next, value);
     let after = cx.token(rank.next);
     (!(after.is_glued() && (after.kind.is_word() || after.kind == Kind::Digits)) && !is_part(cx, rank.next - 1))
         .then_some(rank)
+}
+
+/// The token behind the number of all: `hạng 25/154`, `thứ 4/9`.
+fn behind_all(cx: &Context<'_>, next: usize, value: u64) -> usize {
+    let (slash, all) = (cx.token(next), cx.token(next + 1));
+    let is_all = slash.is_mark('/') && slash.is_glued() && all.is_glued() && !is_part(cx, next + 1);
+    if is_all && all.digits().is_some_and(|all| all > value && all > 3) { next + 2 } else { next }
 }
 
 fn term_digits(cx: &Context<'_>, at: usize) -> Option<u64> {

@@ -31,6 +31,18 @@ fn is_free_of_mark(cx: &Context<'_>, at: usize) -> bool {
     }
 }
 
+/// `6 mã tăng/21 mã giảm`: a count behind the slash of another one, whose noun stands between.
+pub(super) fn follows_count(lists: &Lists, cx: &Context<'_>, at: usize, next: usize) -> bool {
+    const NOUN: usize = 3;
+    let is_noun = |at: usize| cx.token(at).kind == Kind::Lower && !cx.token(at).starts_line();
+    if !cx.before(at).is_mark('/') || !is_noun(next) || cx.token(next).is_glued() {
+        return false;
+    }
+    let words = (2..=NOUN + 1).filter_map(|back| at.checked_sub(back)).take_while(|&at| is_noun(at)).count();
+    let noun = at - 1 - words;
+    (1..=NOUN).contains(&words) && cx.before(noun).kind == Kind::Digits && !lists.is_unit(cx, noun)
+}
+
 /// `3x4 cm`, `5,5x8m`: true for the `x` at token `at` where it joins sides, the last of which has a unit of length.
 pub(super) fn joins_sides(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const TIMES: [Key; 2] = [Key::of("x"), Key::mark('×')];

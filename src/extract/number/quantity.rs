@@ -109,6 +109,8 @@ pub(super) fn with_unit(lists: &Lists, cx: &Context<'_>, start: Start, read: &Am
     if let Some(unit) = &mut quantity.unit {
         quantity.next = rate(lists, cx, quantity.next, unit);
         add_cents(cx, &mut quantity);
+    } else if is_karat(cx, &quantity) {
+        return None;
     } else if let Some((unit, next)) = bare_rate(lists, cx, &quantity) {
         (quantity.unit, quantity.next) = (Some(unit), next);
     } else if is_code(cx, &quantity) && !joins_sides(lists, cx, quantity.next) {
@@ -336,11 +338,26 @@ fn is_code(cx: &Context<'_>, quantity: &Quantity) -> bool {
         return false;
     }
     let after = cx.token(quantity.next + 1);
+    let is_masked = next.is_mark('.') && after.is_glued() && is_mask(cx, quantity.next + 1);
     next.kind.is_word()
+        || is_masked
         || (next.is_mark('-') || next.is_mark('/')) && after.is_glued() && after.kind.is_capital()
         || next.is_mark('@')
         || matches!(cx.word(quantity.next), "'" | "’" | "′")
         || next.is_mark(':') && after.is_glued() && after.kind == Kind::Digits
+}
+
+/// `vàng 18K`: the purity of gold, no thousands.
+fn is_karat(cx: &Context<'_>, quantity: &Quantity) -> bool {
+    const GOLD: Key = Key::of("vàng");
+    let is_purity = matches!(cx.token(quantity.digits).digits(), Some(9 | 10 | 14 | 18 | 22 | 24));
+    is_purity && cx.word(quantity.digits + 1).eq_ignore_ascii_case("k") && cx.before(quantity.from).key == GOLD
+}
+
+/// True for letters that hide digits: `xxx`.
+fn is_mask(cx: &Context<'_>, at: usize) -> bool {
+    let word = cx.word(at);
+    word.len() > 1 && word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'))
 }
 
 /// Chooses between the Vietnamese and the English reading by what is counted.

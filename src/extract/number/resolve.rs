@@ -45,6 +45,8 @@ fn is_further_age(lists: &Lists, first: &Seen, second: &Seen) -> bool {
 enum Joint {
     /// `và`, `hoặc`, a comma.
     List,
+    /// `lên`, `xuống còn`: the same thing before and after.
+    Change,
     /// `x`.
     Times,
 }
@@ -52,9 +54,9 @@ enum Joint {
 fn joint(cx: &Context<'_>, first: &Candidate<Box<Seen>>, second: &Candidate<Box<Seen>>) -> Option<Joint> {
     let between = cx.text.get(first.span.end as usize..second.span.start as usize)?;
     match between.trim_matches(' ') {
-        "và" | "hoặc" | "hay" | "," | "lên" | "xuống" | "còn" | "lên đến" | "lên tới" | "xuống còn" => {
-            Some(Joint::List)
-        }
+        "và" | "hoặc" | "hay" | "," => Some(Joint::List),
+        "lên" | "xuống" | "còn" | "lên đến" | "lên tới" | "xuống còn" | "vọt lên" | "tăng lên" | "giảm xuống"
+        | "giảm còn" | "nhảy lên" => Some(Joint::Change),
         "x" | "×" | "X" => Some(Joint::Times),
         _ => None,
     }
@@ -71,7 +73,8 @@ fn may_share(first: &Seen, second: &Seen) -> bool {
 fn share_with(joint: Joint, first: &mut Seen, second: &Seen) {
     let Value::Exact(value) = first.value else { return };
     let is_small = value.is_below(Decimal::whole(1000)) && first.form != Form::Words;
-    if joint == Joint::List && !is_small || first.form == Form::Scaled {
+    let is_alike = joint == Joint::Change && first.form == second.form && second.exponent == 0;
+    if joint != Joint::Times && !is_small && !is_alike || first.form == Form::Scaled {
         return;
     }
     let scaled = value.shifted(second.exponent).filter(|_| second.exponent >= 3 && is_small);

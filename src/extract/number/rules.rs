@@ -4,7 +4,8 @@ use super::fraction::{Fraction, fraction_in_digits, fraction_in_words, half};
 use super::lists::Lists;
 use super::ordinal::ordinal;
 use super::place::{
-    FIVE, ONE, ZERO, bare_is_number, is_after_date_head, is_free, is_stuck, joins_sides, number_words_are_free,
+    FIVE, ONE, ZERO, bare_is_number, follows_count, is_after_date_head, is_free, is_stuck, joins_sides,
+    number_words_are_free,
 };
 use super::quantity::{Base, Quantity, Start, Unit, is_minus, with_unit};
 use super::range::{is_link, link, range};
@@ -36,7 +37,9 @@ fn find_at_digits(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Find
         }
     }
     let is_side = || at > 0 && joins_sides(lists, cx, at - 1);
-    if is_in_date(lists, cx, at, figure.next) || !is_free(cx, at) && !is_stuck(cx, at) && !is_side() {
+    if is_in_date(lists, cx, at, figure.next)
+        || !is_free(cx, at) && !is_stuck(cx, at) && !is_side() && !follows_count(lists, cx, at, figure.next)
+    {
         return None;
     }
     find_quantity(lists, cx, Start::plain(at), &in_digits(cx, figure), finding)
@@ -129,7 +132,8 @@ fn find_quantity(
         }
         return Some(range.next);
     }
-    if continues_like_date(cx, &first) || first.unit.is_none() && is_stuck(cx, start.from) {
+    let is_count = || follows_count(lists, cx, start.from, first.next);
+    if continues_like_date(cx, &first) || first.unit.is_none() && is_stuck(cx, start.from) && !is_count() {
         return None;
     }
     if first.unit.is_some() || bare_is_number(lists, cx, &first) || is_age(lists, cx, first.from) {
@@ -159,21 +163,38 @@ fn is_alone(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
 /// Takes a minus that touches the digits along: `-5°C`, but not the dash of a list item or between two words.
 fn take_sign(lists: &Lists, cx: &Context<'_>, quantity: &mut Quantity) {
     let at = quantity.from;
+    if cx.before(at).is_mark('+') || cx.before(at).is_mark('±') {
+        return take_plus(cx, quantity);
+    }
     if !is_minus(cx.before(at).key) {
         return;
     }
     let dash = at - 1;
     let token = cx.token(dash);
     let before = cx.before(dash);
+    let follows_name = before.kind.is_capital() && !token.is_glued() && !token.starts_line() && cx.token(at).is_glued();
     let alone = dash == 0 && quantity.next == cx.tokens.len();
     let measured = matches!(quantity.unit, Some(Unit { base: Base::Measure(row), .. }) if is_signed(lists, row));
     let follows_word = before.kind == Kind::Lower && !token.is_glued() && !token.starts_line();
     let opens = before.is_mark('(') || token.starts_line();
     let signed = measured || quantity.form == Form::Separated && before.is_mark('(');
-    if alone || measured && follows_word || cx.token(at).is_glued() && (follows_word || opens && signed) {
+    if alone
+        || measured && (follows_word || follows_name)
+        || cx.token(at).is_glued() && (follows_word || opens && signed)
+    {
         quantity.value = quantity.value.negated();
         quantity.other = quantity.other.map(Decimal::negated);
         quantity.from = dash;
+    }
+}
+
+/// Takes a plus that touches the digits along, behind a blank or a bracket: `BIX +1,2%`, `(+2,7%)`.
+fn take_plus(cx: &Context<'_>, quantity: &mut Quantity) {
+    let plus = quantity.from - 1;
+    let (token, before) = (cx.token(plus), cx.before(plus));
+    let follows_word = before.kind.is_word() && !token.is_glued() && !token.starts_line();
+    if cx.token(quantity.from).is_glued() && (follows_word || before.is_mark('(')) {
+        quantity.from = plus;
     }
 }
 
