@@ -172,6 +172,39 @@ impl Batch<'_> {
     }
 }
 
+/// Hands every article of `reader` that is `wanted` to `work`, on `jobs` threads, and the results to `take`, in the order
+/// of the articles.
+pub fn each_record<R: Send>(
+    pipeline: &Pipeline,
+    settings: &Settings,
+    jobs: usize,
+    reader: Reader,
+    wanted: impl Fn(&Raw) -> bool + Sync,
+    work: impl Fn(&Raw, &Record<'_>) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), Error> + Send,
+) -> Result<(), Error> {
+    let on_chunk = |chunk: Vec<Raw>| -> Vec<R> {
+        let wanted = chunk.iter().filter(|raw| wanted(raw));
+        wanted.map(|raw| on_record(raw, pipeline, settings, &work)).collect()
+    };
+    in_order(jobs, Chunks { reader }, on_chunk, |results| results.into_iter().try_for_each(&mut take))
+}
+
+/// Reads one article and hands its record to `work`; where the program has a fault, the record says so.
+fn on_record<R>(raw: &Raw, pipeline: &Pipeline, settings: &Settings, work: &impl Fn(&Raw, &Record<'_>) -> R) -> R {
+    let mut loaded = load(raw, settings);
+    let article = guarded(|| loaded.read(raw, pipeline));
+    let record = article.as_ref().map_err(Clone::clone);
+    match record.and_then(|article| guarded(|| pipeline.extract(article))) {
+        Ok(record) => work(raw, &record),
+        Err(panic) => {
+            let mut failed = Loaded::failed(fault(panic));
+            let article = failed.read(raw, pipeline);
+            work(raw, &pipeline.extract(&article))
+        }
+    }
+}
+
 /// Loads an article; a fault in that is told like any other.
 fn load(raw: &Raw, settings: &Settings) -> Loaded {
     guarded(|| raw.load(settings)).unwrap_or_else(|panic| Loaded::failed(fault(panic)))
@@ -206,7 +239,7 @@ impl Iterator for Chunks {
 
 /// Works on each item in a pool of `jobs` threads and hands the results to `write` in the order of the items. Ends
 /// early where `write` fails. Items are begun in their order, too, so that work on one may wait for that on those before.
-fn in_order<T: Send, R: Send>(
+pub(crate) fn in_order<T: Send, R: Send>(
     jobs: usize,
     items: impl Iterator<Item = T>,
     work: impl Fn(T) -> R + Sync,

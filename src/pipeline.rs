@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::article::{Anatomy, Article, Block, Meta, Part, Source};
 use crate::decode::{Decoded, Encoding, decode, decode_field};
 use crate::error::Error;
-use crate::extract::{Context, Dispatch, Extraction, Loser, Rooms, extract};
+use crate::extract::{Context, Dispatch, Explanation, Extraction, Rooms, extract};
 use crate::lexicon::{Builder, Lexicon, OwnList};
 use crate::record::Record;
 use crate::segment::Splitter;
@@ -67,8 +67,8 @@ impl Pipeline {
         let splitter = Splitter::load(&mut builder)?;
         let rooms = Rooms::load(&mut builder)?;
         builder.check_own()?;
+        let dispatch = Dispatch::new(&rooms, &mut builder);
         let lexicon = builder.build();
-        let dispatch = Dispatch::new(&rooms);
         Ok(Pipeline { lexicon, splitter, anatomy, rooms, dispatch })
     }
 
@@ -91,8 +91,8 @@ impl Pipeline {
             _ => normalized(text),
         };
         let map = matches!(content, Content::File(_)).then(|| normal.over(map));
-        let tokens = self.lexicon.tokenize(&text);
-        let mut article = Article { id, source, meta, text, map, tokens, blocks, duplicate_of: None, diagnostics };
+        let (tokens, hits) = self.lexicon.read(&text);
+        let mut article = Article { id, source, meta, text, map, tokens, hits, blocks, duplicate_of: None, diagnostics };
         self.anatomy.read(&mut article);
         article
     }
@@ -102,16 +102,16 @@ impl Pipeline {
         self.run(article, false).0
     }
 
-    /// Finds the facts of an article and the candidates that lost their place to others.
-    pub fn explain<'a>(&self, article: &'a Article<'_>) -> (Record<'a>, Vec<Loser>) {
+    /// Finds the facts of an article and why they are what they are: what lost its place to others, and the evidence.
+    pub fn explain<'a>(&self, article: &'a Article<'_>) -> (Record<'a>, Explanation) {
         self.run(article, true)
     }
 
-    fn run<'a>(&self, article: &'a Article<'_>, explain: bool) -> (Record<'a>, Vec<Loser>) {
+    fn run<'a>(&self, article: &'a Article<'_>, explain: bool) -> (Record<'a>, Explanation) {
         let text = article.text.as_ref();
         let tokens = article.tokens.as_slice();
-        let hits = self.lexicon.mark(tokens);
-        let sentences = self.splitter.split(text, tokens, &hits, &article.blocks);
+        let hits = &article.hits;
+        let sentences = self.splitter.split(text, tokens, hits, &article.blocks);
         let cx = Context {
             text,
             tokens,
@@ -123,9 +123,9 @@ impl Pipeline {
             index: CharIndex::new(text),
             map: article.map.as_ref(),
         };
-        let Extraction { facts, diagnostics, losers } = extract(&self.rooms, &self.dispatch, &cx, explain);
+        let Extraction { facts, diagnostics, explanation } = extract(&self.rooms, &self.dispatch, &cx, explain);
         let diagnostics = article.diagnostics.iter().cloned().chain(diagnostics).collect();
-        (Record::new(article, &cx, facts, diagnostics), losers)
+        (Record::new(article, &cx, facts, diagnostics), explanation)
     }
 }
 

@@ -53,6 +53,51 @@ fn a_local_document_takes_the_place_that_the_article_names() {
 }
 
 #[test]
+fn an_issuer_ends_before_its_holder_and_before_the_next_sentence() {
+    let pipeline = Pipeline::new().unwrap();
+    let cases = [
+        ("Quyết định 88/QĐ-UBND do Phó Chủ tịch UBND TP Nam Thành Phạm Văn Nam ký.", "Phó Chủ tịch UBND TP Nam Thành"),
+        ("Công văn 12/UBND-NC của UBND tỉnh Hà Sơn Bình gửi các huyện.", "UBND tỉnh Hà Sơn Bình"),
+        ("Quyết định 5/QĐ-NQT của Trường THPT Phan Văn Trị nêu rõ.", "Trường THPT Phan Văn Trị"),
+        ("Thông báo 7/TB-BGDĐT của Bộ Giáo dục và Đào tạo.Kỳ thi sẽ lùi lại.", "Bộ Giáo dục và Đào tạo"),
+        ("Nghị định 45/2031/NĐ-CP của Chính phủ Về nội dung này, sở đã báo cáo.", "Chính phủ"),
+    ];
+    for (text, issuer) in cases {
+        let found =
+            on_record(&pipeline, text, "", |record| record.facts.documents[0].issuer.as_deref().map(str::to_owned));
+        assert_eq!(found.as_deref(), Some(issuer), "{text}");
+    }
+}
+
+#[test]
+fn an_open_title_ends_before_a_quotation_and_its_issuer() {
+    let pipeline = Pipeline::new().unwrap();
+    let quotation = "“Các xã phải rà soát hết hồ sơ của bà con trước mùa lũ, không để hộ nào thiếu gạo, thiếu nước sạch và \
+                     thiếu thuốc men trong những ngày nước lên”";
+    let cases = [
+        (format!("Theo Chỉ thị 9/CT-UBND về phòng chống lũ {quotation}."), "phòng chống lũ".to_owned()),
+        (format!("Theo Quyết định 9/QĐ-UBND về phê duyệt dự án {quotation}."), format!("phê duyệt dự án {quotation}")),
+        ("Thông tư 3/2031/TT-BTC về phí đò ngang do Bộ Tài chính ban hành.".to_owned(), "phí đò ngang".to_owned()),
+    ];
+    for (text, title) in cases {
+        let found =
+            on_record(&pipeline, &text, "", |record| record.facts.documents[0].title.as_deref().map(str::to_owned));
+        assert_eq!(found.as_deref(), Some(title.as_str()), "{text}");
+    }
+}
+
+#[test]
+fn a_treaty_is_one_under_its_names() {
+    let pipeline = Pipeline::new().unwrap();
+    let uri = "int/cong-uoc/~lien-hop-quoc-ve-luat-bien/1982/-";
+    for name in
+        ["của Liên hợp quốc về Luật Biển 1982", "Liên Hiệp Quốc về Luật biển (UNCLOS) năm 1982", "luật Biển năm 1982"]
+    {
+        assert_eq!(uris(&pipeline, &format!("Hai bên tôn trọng Công ước {name}."), ""), [uri], "{name}");
+    }
+}
+
+#[test]
 fn a_register_completes_what_an_article_says() {
     let pipeline = register("Nghị định\t41/2031/NĐ-CP\t\t\t\tQuy định về chợ nổi\t2031-05-06\t\t\n");
     let check = |record: &Record<'_>| {

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 use trich::Error;
+use trich::annotation::Tool;
 use trich::batch::{Batch, Tally};
 use trich::sink::{Folder, Format, Formats, Writer};
 use trich::source::{Found, Reader, Settings, find};
@@ -67,6 +68,7 @@ const EXAMPLES: &str = "\
 Examples:
   trich run articles/ -o facts
   trich run articles/ -o facts --format jsonl,json,csv,xlsx
+  trich run articles/ -o facts --format report
   trich run scraped.jsonl.gz crawl.warc.gz -o facts --jobs 4
   trich run table.csv -o facts --map text=content,published=ngay_dang
   trich run articles/ -o facts --lexicon documents.tsv
@@ -82,6 +84,18 @@ enum Form {
     Csv,
     /// trich.xlsx: a workbook with the same tables
     Xlsx,
+    /// report/index.html: pages to look at in a browser, with search, plots and every fact in its sentence
+    Report,
+    /// brat/: text and standoff annotation of each article, for brat
+    Brat,
+    /// doccano.jsonl: for doccano
+    Doccano,
+    /// label-studio.json: tasks with predictions, for Label Studio
+    LabelStudio,
+    /// articles.conll: a token and its BIO tag a line
+    Conll,
+    /// spacy.jsonl: a Doc of spaCy a line
+    Spacy,
 }
 
 /// Where records go.
@@ -193,6 +207,12 @@ impl From<Form> for Format {
             Form::Json => Format::Json,
             Form::Csv => Format::Csv,
             Form::Xlsx => Format::Xlsx,
+            Form::Report => Format::Report,
+            Form::Brat => Format::Annotation(Tool::Brat),
+            Form::Doccano => Format::Annotation(Tool::Doccano),
+            Form::LabelStudio => Format::Annotation(Tool::LabelStudio),
+            Form::Conll => Format::Annotation(Tool::Conll),
+            Form::Spacy => Format::Annotation(Tool::Spacy),
         }
     }
 }

@@ -17,8 +17,8 @@ pub mod person;
 
 pub use context::Context;
 pub use fact::{Cell, Column, Fact, Gather, IndexColumn, Mention, Sighting};
-pub use pass::{Dispatch, Extraction, extract};
-pub use room::{Candidate, Dated, Finding, Room, Shared, Triggers};
+pub use pass::{Dispatch, Explanation, Extraction, Weighed, extract};
+pub use room::{Candidate, Dated, Evidence, Finding, Room, Shared, Triggers};
 pub use settle::Loser;
 
 use room::rooms;

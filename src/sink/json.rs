@@ -28,9 +28,14 @@ pub(super) fn render(record: &Record<'_>, stem: &str) -> NamedFile {
     NamedFile { parts: parts(&record.id, record.source.line, stem), bytes }
 }
 
+/// Folders and name for an article that is written under its id.
+pub fn safe_parts(id: &str) -> Vec<String> {
+    id.split('/').map(safe).collect()
+}
+
 /// An article that is a file is named like its file. Those of a container stand in a folder that is named like the
 /// container, each named by its id, or by its number where that is all of its id.
-fn parts(id: &str, line: Option<u64>, stem: &str) -> Vec<String> {
+pub(super) fn parts(id: &str, line: Option<u64>, stem: &str) -> Vec<String> {
     let mut parts: Vec<String> = stem.split('/').map(safe).collect();
     if line.is_some() {
         let number = id.strip_prefix(stem).and_then(|rest| rest.strip_prefix('#'));
@@ -41,7 +46,7 @@ fn parts(id: &str, line: Option<u64>, stem: &str) -> Vec<String> {
 
 /// A file name that is safe on every system and differs for every text: letters, digits, `-`, `_`, `#`, `~` and inner
 /// points stand for themselves, everything else is written as bytes in hexadecimal, `%2F`.
-fn safe(part: &str) -> String {
+pub(crate) fn safe(part: &str) -> String {
     let mut name = String::with_capacity(part.len());
     for (at, char) in part.char_indices() {
         let is_inner = at > 0 && at + 1 < part.len();

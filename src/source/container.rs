@@ -82,7 +82,7 @@ impl Container {
     }
 
     /// True where the file is one article.
-    pub(super) fn is_single(self) -> bool {
+    pub(crate) fn is_single(self) -> bool {
         matches!(self, Container::Text | Container::Html | Container::Mhtml)
     }
 

@@ -276,9 +276,12 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// True for the metadata beside a text.
+/// True for what belongs to an article: the metadata beside a text, accepted output and gold.
 fn is_sidecar(path: &Path) -> bool {
     let name = path.file_name().and_then(OsStr::to_str);
+    if name.is_some_and(|name| name.ends_with(".expected.tsv") || name.ends_with(".gold.tsv")) {
+        return true;
+    }
     let stem = name.and_then(|name| name.strip_suffix(".meta.json"));
     stem.is_some_and(|stem| path.with_file_name(format!("{stem}.txt")).is_file())
 }

@@ -217,12 +217,26 @@ impl Reader<'_, '_> {
         {
             return Some((away(sign * count, unit, from), after));
         }
-        let is_one = self.is(at, MOT) && length.single().is_some_and(|(count, _)| count == 1);
-        let is_rate = || self.words.rates.before(self.cx, at).is_some() && !self.is_any(next, &[TRUOC, SAU]);
-        if is_one && (is_rate() || self.is_per(at, next)) {
+        let is_one = length.single().is_some_and(|(count, _)| count == 1);
+        let is_word = self.is(at, MOT);
+        if is_one && (self.is_rate(at, next, is_word) || is_word && self.is_per(at, next)) {
             return Some((Seen::Set(Set::Every(length)), next));
         }
         self.is_plain_length(at, &length, next).then_some((Seen::Length(length), next))
+    }
+
+    /// `20 triệu đồng một năm`, `3 ngày một tuần`, `7tr5 một tháng`: so much in each. Where days are counted, and before
+    /// `1 tuần` in digits, the number must stand there: `mỗi ngày một giờ` is an hour.
+    fn is_rate(&self, at: usize, next: usize, is_word: bool) -> bool {
+        if self.is_any(next, &[TRUOC, SAU]) || self.token(at).starts_line() {
+            return false;
+        }
+        let is_number = |at: usize| self.cx.before(at).kind == Kind::Digits || self.small(at.wrapping_sub(1)).is_some();
+        let is_short = || at >= 2 && self.is(at - 2, TR) && is_number(at - 2);
+        match self.words.rates.before(self.cx, at) {
+            Some((_, start)) => is_word && !self.is(start, NGAY) || is_number(start),
+            None => is_short() && self.cx.before(at).is_glued(),
+        }
     }
 
     /// `trong 10 năm trước đó`, and `Hai năm trước đó công ty lỗ` without a comma: all of those years. With a comma, or
@@ -412,12 +426,13 @@ impl Reader<'_, '_> {
 }
 
 /// Nouns after `trước` that say before what: `hai tuần trước lễ hội`.
-const BEFORE_WHAT: [Key; 17] =
-    [KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN, TET, LE_DAY, GIAI, CUOC, PHIEN];
+const BEFORE_WHAT: [Key; 18] =
+    [KHI, LUC, NGAY, NAM, KY, HAN, THOI, MAT_FACE, TUAN, VONG, GIO, TRAN, TET, LE_DAY, GIAI, CUOC, PHIEN, EVE];
 const KET: Key = Key::of("kết");
 const GIAI: Key = Key::of("giải");
 const CUOC: Key = Key::of("cuộc");
 const PHIEN: Key = Key::of("phiên");
+const EVE: Key = Key::of("thềm");
 const TROI: Key = Key::of("trôi");
 const DEM: Key = Key::of("đêm");
 const DUNG: Key = Key::of("đúng");
@@ -445,6 +460,7 @@ const TRAN: Key = Key::of("trận");
 const KIA: Key = Key::of("kia");
 const NAO: Key = Key::of("nào");
 const DEP: Key = Key::of("đẹp");
+const TR: Key = Key::of("tr");
 
 /// A point so many units away.
 fn away(count: i32, unit: Unit, from: From) -> Seen {

@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
             self.frame_date_before(head, start - 1);
             self.frame_date_at(head);
         }
-        let end = self.end_of_issuer(start).min(end);
+        let end = self.before_holder(start, self.end_of_issuer(start).min(end));
         let is_org = self.cx.entry(start, self.lists.tags.org).is_some() && self.cx.token(start).kind.is_capital();
         if start < end && is_org {
             self.tail.frame_issuer = Some(self.cx.span(start, end));

@@ -102,6 +102,11 @@ pub(super) struct Tags {
     pub this: Tag,
     pub state: Tag,
     pub vessel: Tag,
+    pub fresh: Tag,
+    pub bearer: Tag,
+    pub named: Tag,
+    /// Of the room of persons.
+    pub surname: Tag,
     pub province: Tag,
 }
 
@@ -233,8 +238,10 @@ impl Lists {
 
 impl Tags {
     fn new(builder: &mut Builder) -> Tags {
+        let surname = builder.tag("person/surname");
         let mut tag = |name: &str| builder.tag(&format!("document/{name}"));
         Tags {
+            surname,
             kind: tag("type"),
             abbreviation: tag("abbreviation"),
             standard: tag("standard"),
@@ -258,6 +265,9 @@ impl Tags {
             this: tag("this"),
             state: tag("state"),
             vessel: tag("vessel"),
+            fresh: tag("fresh"),
+            bearer: tag("bearer"),
+            named: tag("named"),
             province: tag("province"),
         }
     }

@@ -57,6 +57,7 @@ mod find;
 mod frame;
 mod home;
 mod identity;
+mod issuing;
 mod join;
 mod known;
 mod lists;

@@ -360,12 +360,13 @@ pub(super) fn find_treaty(
     if is_part_of_other(cx, lists, words.from) || cx.token(words.to).starts_line() {
         return None;
     }
-    let at = match listed(cx, lists, words) {
-        Some((_, next)) => next,
-        None => treaty_name(cx, lists, words)?,
+    let (row, at) = match listed(cx, lists, words) {
+        Some((row, next)) => (Some(row), next),
+        None => (None, treaty_name(cx, lists, words)?),
     };
-    let mut named = Named { name: words_between(cx, words.to, at), ..Named::default() };
-    let next = year(cx, at, &mut named);
+    let mut named = Named { row, name: words_between(cx, words.to, at), ..Named::default() };
+    let explained = behind_abbreviation(cx, at);
+    let next = Some(year(cx, explained, &mut named)).filter(|&next| next > explained).unwrap_or(at);
     push(cx, words, named, next, "document/treaty", false, finding);
     Some(next)
 }
@@ -425,10 +426,12 @@ fn has_before(cx: &Context<'_>, from: usize, at: usize, word: Key) -> bool {
     (from..at).any(|at| cx.is(at, word))
 }
 
-/// A dash between two proper names: `Việt Nam - EU`.
+/// A dash between two proper names, `Việt Nam - EU`, or inside one, `Giơ-ne-vơ`.
 fn joins_names(cx: &Context<'_>, at: usize) -> bool {
     let is_dash = ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
-    is_dash && cx.before(at).kind.is_capital() && cx.token(at + 1).kind.is_capital()
+    let after = cx.token(at + 1);
+    let touches = cx.token(at).is_glued() && after.is_glued() && after.kind.is_word();
+    is_dash && (cx.before(at).kind.is_capital() && after.kind.is_capital() || touches)
 }
 
 /// A word that cannot end a name.

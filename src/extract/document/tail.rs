@@ -18,10 +18,15 @@ const AND: Key = Key::of("và");
 const OF: Key = Key::of("của");
 const BY: Key = Key::of("do");
 
-/// Greatest number of tokens in the words of an issuer, and in an open title.
-const MOST_ISSUER: usize = 18;
+/// Words that begin the time of what is told, not of an issue: `…, sáng 22/10`.
+const PARTS_OF_DAY: [Key; 5] = [Key::of("sáng"), Key::of("trưa"), Key::of("chiều"), Key::of("tối"), Key::of("đêm")];
+
+/// Greatest number of tokens in an open title, and in one in quotes.
 const MOST_TITLE: usize = 70;
 const MOST_QUOTED: usize = 120;
+
+/// Greatest number of tokens in a name that an open title quotes; what is longer is a quotation from the document.
+const MOST_NAME: usize = 20;
 
 /// Where the date of issue was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +75,7 @@ pub(super) fn read(cx: &Context<'_>, lists: &Lists, shared: &Shared, seen: &Seen
         Reader { cx, lists, shared, seen, following, tail: Tail { next: seen.to as usize, ..Tail::default() } };
     while reader.date() || reader.year() || reader.issuer() || reader.in_force() {}
     reader.tail.before_title = reader.tail.next;
-    if reader.title() && reader.tail.title.is_some_and(|(_, quality)| quality == Quality::Quoted) {
+    if reader.title() && (reader.has_quoted_title() || cx.is(reader.tail.next, BY)) {
         while reader.date() || reader.issuer() {}
     }
     reader.in_force();
@@ -88,7 +93,7 @@ pub(super) struct Reader<'r, 'a> {
 }
 
 impl Reader<'_, '_> {
-    fn has(&self, at: usize, tag: Tag) -> bool {
+    pub(super) fn has(&self, at: usize, tag: Tag) -> bool {
         self.cx.entry(at, tag).is_some() && self.cx.token(at).kind == Kind::Lower
     }
 
@@ -97,10 +102,15 @@ impl Reader<'_, '_> {
         self.tail.next + usize::from(self.cx.is_mark(self.tail.next, ','))
     }
 
+    fn has_quoted_title(&self) -> bool {
+        self.tail.title.is_some_and(|(_, quality)| quality == Quality::Quoted)
+    }
+
     /// `ngày 20-9-2017`, `(22/10/2018)`, `ban hành ngày 5/8/2016`.
     fn date(&mut self) -> bool {
         let mut at = self.after_comma();
-        if self.tail.date.is_some() || self.cx.token(at).starts_line() {
+        let is_hour = PARTS_OF_DAY.contains(&self.cx.token(at).key);
+        if self.tail.date.is_some() || self.cx.token(at).starts_line() || is_hour {
             return false;
         }
         let opens = self.cx.is_mark(at, '(');
@@ -162,7 +172,7 @@ impl Reader<'_, '_> {
         if next == at + 1 {
             return false;
         }
-        self.tail.issuer = Some(self.cx.span(at + 1, next));
+        self.tail.issuer = Some(self.cx.span(at + 1, self.before_holder(at + 1, next)));
         if self.cx.is(at, BY) {
             next += self.cx.entry(next, self.lists.tags.issue).map_or(0, |hit| hit.len as usize);
         }
@@ -175,60 +185,6 @@ impl Reader<'_, '_> {
         const TERM: Key = Key::of("khóa");
         let is_term = self.cx.is_mark(at, '(') && self.cx.is(at + 1, TERM) && self.cx.is_mark(at + 3, ')');
         if is_term { at + 4 } else { at }
-    }
-
-    /// The token after the words of an issuer.
-    pub(super) fn end_of_issuer(&self, from: usize) -> usize {
-        let cx = self.cx;
-        let named = cx.entry(from, self.lists.tags.org).map_or(1, |hit| hit.len as usize);
-        let mut at = if named > 1 { from + named } else { from };
-        while at < from + MOST_ISSUER {
-            let token = cx.token(at);
-            if token.kind == Kind::End || token.starts_line() && at > from {
-                break;
-            }
-            let goes_on = match token.kind {
-                Kind::Mark => self.mark_in_issuer(at),
-                Kind::Digits => token.is_glued(),
-                Kind::Lower if cx.is(at, AND) => self.and_in_issuer(at),
-                Kind::Lower => at == from || !self.has(at, self.lists.tags.stop),
-                _ => cx.entry(at, self.lists.tags.kind).is_none_or(|_| self.is_ministry(from)),
-            };
-            if !goes_on {
-                break;
-            }
-            at += 1;
-        }
-        while at > from && cx.token(at - 1).kind == Kind::Mark {
-            at -= 1;
-        }
-        at
-    }
-
-    /// `Bộ Lao động - Thương binh`, `GD&ĐT`, `TP.HCM`, `Bộ Văn hóa, Thể thao`.
-    fn mark_in_issuer(&self, at: usize) -> bool {
-        const SPORT: [Key; 2] = [Key::of("thể"), Key::of("thao")];
-        let cx = self.cx;
-        let is_capital = cx.token(at + 1).kind.is_capital();
-        let is_glued = cx.token(at).is_glued() && cx.token(at + 1).is_glued();
-        let is_dash = ['-', '–'].iter().any(|&dash| cx.is_mark(at, dash));
-        let is_town = cx.is_mark(at, '.') && is_capital && self.cx.is(at - 1, const { Key::of("TP") });
-        let is_joint = self.lists.types[usize::from(self.seen.kind)].name.contains("liên");
-        let next_body =
-            is_joint && is_capital && cx.is_mark(at, ',') && cx.entry(at + 1, self.lists.tags.org).is_some();
-        let is_comma = is_town || next_body || cx.is_mark(at, ',') && cx.are(at + 1, &SPORT);
-        is_comma || is_dash && is_capital || is_glued && is_capital && (cx.is_mark(at, '&') || cx.is_mark(at, '.'))
-    }
-
-    /// `Bộ Giáo dục và Đào tạo`, but not `Chính phủ và Thông tư …`.
-    fn and_in_issuer(&self, at: usize) -> bool {
-        self.cx.token(at + 1).kind.is_capital() && self.cx.entry(at + 1, self.lists.tags.kind).is_none()
-    }
-
-    /// `Bộ Kế hoạch`: a type word inside a ministry's name.
-    fn is_ministry(&self, from: usize) -> bool {
-        const BODIES: [Key; 3] = [Key::of("bộ"), Key::of("sở"), Key::of("phòng")];
-        BODIES.iter().any(|&word| self.cx.is(from, word))
     }
 
     /// `có hiệu lực từ ngày 1-1-2020`, also in brackets; `Từ ngày 1-1-2020, … có hiệu lực`.
@@ -291,7 +247,7 @@ impl Reader<'_, '_> {
             return true;
         }
         let opens = about.is_some() || self.has(at, self.lists.tags.title) && !self.is_main_verb(at);
-        opens && self.open(at, about.is_some())
+        opens && self.cx.token(at).kind != Kind::Mark && self.open(at, about.is_some())
     }
 
     /// True for a small word that begins titles: "về", "quy định".
@@ -361,8 +317,17 @@ impl Reader<'_, '_> {
         while at < from + MOST_TITLE {
             let token = self.cx.token(at);
             if self.cx.is_mark(at, '“') {
-                at = self.quoted(at).map_or(at + 1, |(_, next)| next);
+                let next = self.quoted(at).map_or(at + 1, |(_, next)| next);
+                if next > at + MOST_NAME && !self.is_named(at) {
+                    quality = Quality::Bounded;
+                    break;
+                }
+                at = next;
                 continue;
+            }
+            if self.is_issued_by(at) {
+                quality = Quality::Bounded;
+                break;
             }
             if token.kind == Kind::End || token.starts_line() || self.ends_at_mark(at) {
                 quality = Quality::Bounded;
@@ -394,6 +359,25 @@ impl Reader<'_, '_> {
         self.tail.title = Some((self.cx.span(from, at), quality));
         self.tail.next = at;
         true
+    }
+
+    /// True before the quotes at token `at` where what is quoted is a name, however long: `Đề án “…”`.
+    fn is_named(&self, at: usize) -> bool {
+        (1..=3).filter_map(|back| at.checked_sub(back)).any(|at| {
+            let is_type = self.cx.entry(at, self.lists.tags.kind).is_some();
+            is_type || self.cx.entry(at, self.lists.tags.named).is_some()
+        })
+    }
+
+    /// `… do Bộ Y tế ban hành`, `… mà Bộ Chính trị vừa ban hành`: the issuer behind an open title.
+    fn is_issued_by(&self, at: usize) -> bool {
+        const ISSUED: [Key; 2] = [Key::of("ban"), Key::of("hành")];
+        const WHICH: Key = Key::of("mà");
+        if self.cx.is(at, WHICH) {
+            return self.cx.token(at + 1).kind.is_capital();
+        }
+        let is_body = self.cx.is(at, BY) && self.cx.entry(at + 1, self.lists.tags.org).is_some();
+        is_body && self.cx.are(self.end_of_issuer(at + 1), &ISSUED)
     }
 
     /// The end of a title without the verb of issue behind a comma: `…, ban hành` before a date.
@@ -450,7 +434,7 @@ impl Reader<'_, '_> {
     }
 
     /// A full stop to which a scraper glued the next sentence, but not that of an abbreviation (`TP.HCM`).
-    fn is_glued_sentence(&self, at: usize) -> bool {
+    pub(super) fn is_glued_sentence(&self, at: usize) -> bool {
         let next = self.cx.token(at + 1);
         let before = self.cx.before(at);
         let is_short = before.kind == Kind::Upper || self.cx.word(at - 1).chars().count() <= 2;

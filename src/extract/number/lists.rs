@@ -100,6 +100,8 @@ pub(super) struct Lists {
     heads: Vec<Head>,
     /// The row of `tuổi`.
     age: Option<u32>,
+    /// The row of `đồng`.
+    dong: Option<u32>,
 }
 
 /// First words of numbers in words, and of signs and halves.
@@ -133,10 +135,12 @@ impl Lists {
             &[("vague", tags.vague), ("idiom", tags.idiom), ("tail", tags.tail)],
         )?;
         let measures = load_measures(builder, tags.unit)?;
+        let currencies = load_currencies(builder, &tags)?;
         Ok(Lists {
+            dong: currencies.iter().position(|currency| currency.code == Some("VND")).map(|row| row as u32),
             age: measures.iter().position(|measure| measure.symbol == Some("tuổi")).map(|row| row as u32),
             measures,
-            currencies: load_currencies(builder, &tags)?,
+            currencies,
             approx: load_approximators(builder, tags.approx)?,
             heads: load_heads(builder, tags.ordinal)?,
             tags,
@@ -160,6 +164,11 @@ impl Lists {
     /// The unit of ages.
     pub fn age(&self) -> Option<Unit> {
         Some(Unit { base: Base::Measure(self.age?), per: None, then: None })
+    }
+
+    /// The unit of prices whose currency papers leave out.
+    pub fn dong(&self) -> Option<Unit> {
+        Some(Unit { base: Base::Currency(self.dong?), per: None, then: None })
     }
 
     pub fn head(&self, hit: Hit) -> Head {

@@ -31,6 +31,27 @@ fn is_free_of_mark(cx: &Context<'_>, at: usize) -> bool {
     }
 }
 
+/// `3x4 cm`, `5,5x8m`: true for the `x` at token `at` where it joins sides, the last of which has a unit of length.
+pub(super) fn joins_sides(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const TIMES: [Key; 2] = [Key::of("x"), Key::mark('×')];
+    const SIDES: usize = 4;
+    let mut times = at;
+    for _ in 0..SIDES {
+        let touches = cx.token(times).is_glued() && cx.token(times + 1).is_glued();
+        let joins = TIMES.contains(&cx.token(times).key) && cx.token(times + 1).kind == Kind::Digits;
+        if !(touches && joins && cx.before(times).kind == Kind::Digits) {
+            return false;
+        }
+        let is_decimal = matches!(cx.word(times + 2), "," | ".") && cx.token(times + 3).kind == Kind::Digits;
+        let next = if is_decimal && cx.token(times + 3).is_glued() { times + 4 } else { times + 2 };
+        if let Some((row, _)) = lists.measure_at(cx, next) {
+            return lists.measure(row).si.is_some_and(|(_, unit)| unit == "m");
+        }
+        times = next;
+    }
+    false
+}
+
 /// `một`, an article where it counts nothing.
 pub(super) const ONE: Key = Key::of("một");
 /// `không`, a negation where it counts nothing.
@@ -147,7 +168,17 @@ pub(super) fn is_after_date_head(lists: &Lists, cx: &Context<'_>, at: usize) -> 
         return false;
     }
     let Some((start, _)) = cx.entry_ending(at, lists.tags.time_head) else { return false };
-    !EACH.contains(&cx.before(start).key)
+    !EACH.contains(&cx.before(start).key) && !is_stage(lists, cx, at)
+}
+
+/// `giai đoạn 4 - 7 tuổi`: the other end has a unit, so that the stage is no date.
+fn is_stage(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const STAGE: Key = Key::of("đoạn");
+    const LINKS: [Key; 3] = [Key::mark('-'), Key::mark('–'), Key::of("đến")];
+    cx.before(at).key == STAGE
+        && LINKS.contains(&cx.token(at + 1).key)
+        && cx.token(at + 2).kind == Kind::Digits
+        && lists.has(cx, at + 3, lists.tags.unit)
 }
 
 fn is_counted(lists: &Lists, cx: &Context<'_>, next: usize) -> bool {
@@ -199,10 +230,11 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
     if is_model(lists, cx, quantity) || cx.before(quantity.from).key == const { Key::of("thứ") } {
         return false;
     }
-    if follows_name(lists, cx, quantity) && lists.noun(cx, quantity.next).is_none() {
+    let word = cx.word(quantity.digits);
+    // `ASEAN Cup 2024 tổ chức tại…`: the year belongs to the name, whatever noun follows.
+    if follows_name(lists, cx, quantity) && (lists.noun(cx, quantity.next).is_none() || is_year(word)) {
         return false;
     }
-    let word = cx.word(quantity.digits);
     let counted = || is_counted(lists, cx, quantity.next);
     match word.len() {
         1 => true,

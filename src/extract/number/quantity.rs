@@ -1,6 +1,7 @@
 //! One number with its unit.
 
 use super::lists::Lists;
+use super::place::joins_sides;
 use crate::extract::Context;
 use crate::numeral::{Amount, Decimal, Form, Style, Word, amount, word};
 use crate::segment::{Key, Kind};
@@ -108,7 +109,9 @@ pub(super) fn with_unit(lists: &Lists, cx: &Context<'_>, start: Start, read: &Am
     if let Some(unit) = &mut quantity.unit {
         quantity.next = rate(lists, cx, quantity.next, unit);
         add_cents(cx, &mut quantity);
-    } else if is_code(cx, &quantity) {
+    } else if let Some((unit, next)) = bare_rate(lists, cx, &quantity) {
+        (quantity.unit, quantity.next) = (Some(unit), next);
+    } else if is_code(cx, &quantity) && !joins_sides(lists, cx, quantity.next) {
         return None;
     }
     if quantity.other.is_some() {
@@ -264,6 +267,20 @@ fn rate(lists: &Lists, cx: &Context<'_>, next: usize, unit: &mut Unit) -> usize 
         }
         None => next,
     }
+}
+
+/// `12 triệu/m2`, `500 nghìn/ngày`: a scale and what the amount is for make a price in đồng; but `200k/h` is a speed.
+fn bare_rate(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> Option<(Unit, usize)> {
+    let slash = quantity.next;
+    let per = cx.token(slash + 1);
+    let is_speed = per.key == const { Key::of("h") };
+    if !cx.is_mark(slash, '/') || quantity.exponent < 3 || per.kind == Kind::Digits || per.starts_line() || is_speed {
+        return None;
+    }
+    let mut unit = lists.dong()?;
+    let next = slash_rate(lists, cx, slash + 1, &mut unit)?;
+    let next = second_rate(lists, cx, next, &mut unit);
+    Some((unit, next))
 }
 
 fn is_ounce(lists: &Lists, row: u32) -> bool {

@@ -3,7 +3,9 @@
 use super::fraction::{Fraction, fraction_in_digits, fraction_in_words, half};
 use super::lists::Lists;
 use super::ordinal::ordinal;
-use super::place::{FIVE, ONE, ZERO, bare_is_number, is_after_date_head, is_free, is_stuck, number_words_are_free};
+use super::place::{
+    FIVE, ONE, ZERO, bare_is_number, is_after_date_head, is_free, is_stuck, joins_sides, number_words_are_free,
+};
 use super::quantity::{Base, Quantity, Start, Unit, is_minus, with_unit};
 use super::range::{is_link, link, range};
 use super::score::score;
@@ -33,7 +35,8 @@ fn find_at_digits(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Find
             return found;
         }
     }
-    if is_in_date(lists, cx, at, figure.next) || !is_free(cx, at) && !is_stuck(cx, at) {
+    let is_side = || at > 0 && joins_sides(lists, cx, at - 1);
+    if is_in_date(lists, cx, at, figure.next) || !is_free(cx, at) && !is_stuck(cx, at) && !is_side() {
         return None;
     }
     find_quantity(lists, cx, Start::plain(at), &in_digits(cx, figure), finding)
@@ -195,6 +198,7 @@ fn is_signed(lists: &Lists, row: u32) -> bool {
 fn continues_like_date(cx: &Context<'_>, quantity: &Quantity) -> bool {
     let (mark, after) = (cx.token(quantity.next), cx.token(quantity.next + 1));
     quantity.unit.is_none()
+        && quantity.exponent == 0
         && mark.kind == Kind::Mark
         && mark.is_glued()
         && after.is_glued()

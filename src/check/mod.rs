@@ -1,0 +1,29 @@
+//! Regression tests for extraction: today's output against the accepted one, article by article.
+//!
+//! A *corpus* is a folder of articles. Beside an article `a.txt` may stand `a.expected.tsv`, what the program said when
+//! its output was last accepted ([`crate::score::expected`]), and `a.gold.tsv`, what is right ([`crate::score::parse`]).
+//! [`Corpus`] runs over the articles, [`compare`] finds what was gained, lost and changed, [`Tally`] counts it by kind
+//! and rule, and [`machine`] writes it for other programs. [`Runs`] does the same for two outputs of `trich run`.
+//!
+//! Nothing here writes a file but [`accept`].
+
+mod accepted;
+mod compare;
+mod config;
+mod corpus;
+mod draft;
+mod lint;
+pub mod machine;
+mod runs;
+mod scored;
+mod tally;
+
+pub use accepted::{accept, beside};
+pub use compare::{Change, Line, What, compare};
+pub use config::{Config, Floor, NAME, config_path};
+pub use corpus::{Checked, Corpus, Outcome};
+pub use draft::draft;
+pub use lint::{Flaw, Linted};
+pub use runs::{Runs, is_output};
+pub use scored::Scored;
+pub use tally::{Count, Tally};
