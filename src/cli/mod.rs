@@ -15,6 +15,7 @@ mod run;
 mod schema;
 mod score;
 mod show;
+mod suggest;
 mod summary;
 mod words;
 
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use trich::lexicon::OwnList;
+use trich::lexicon::Own;
 use trich::{Error, Pipeline};
 
 /// Extracts facts from Vietnamese news articles: numbers, dates, references to official documents, and persons with
@@ -47,6 +48,7 @@ enum Command {
     Annotate(annotate::Args),
     Lint(lint::Args),
     Words(words::Args),
+    Suggest(suggest::Args),
     DiffReport(diff_report::Args),
 }
 
@@ -67,6 +69,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Score(args) => score::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
         Command::Words(args) => words::run(&args),
         Command::DiffReport(args) => diff_report::run(&args),
     }
@@ -78,10 +81,16 @@ pub fn message(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", marked::clean(line));
 }
 
-/// The pipeline with the user's own lists.
-fn pipeline(lists: &[PathBuf]) -> Result<Pipeline, Error> {
-    let lists: Result<Vec<OwnList>, Error> = lists.iter().map(|path| OwnList::read(path)).collect();
-    Pipeline::with_lists(lists?)
+/// The pipeline with the user's own lists and kinds of facts.
+fn pipeline(paths: &[PathBuf]) -> Result<Pipeline, Error> {
+    Pipeline::with_own(own(paths)?)
+}
+
+/// The user's own lists and kinds of facts.
+fn own(paths: &[PathBuf]) -> Result<Own, Error> {
+    let mut own = Own::default();
+    paths.iter().try_for_each(|path| own.read(path))?;
+    Ok(own)
 }
 
 /// Writes to standard output.

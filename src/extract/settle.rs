@@ -39,7 +39,7 @@ fn settle_cluster(cluster: &mut Vec<Candidate<Seen>>, kept: &mut Vec<Candidate<S
         return;
     }
     let first = kept.len();
-    cluster.sort_by_key(|c| (std::cmp::Reverse(c.span.len()), !c.seen.prevails(), c.seen.room(), c.span.start));
+    cluster.sort_by_key(|c| (std::cmp::Reverse(c.span.len()), std::cmp::Reverse(c.seen.strength()), c.seen.room(), c.span.start));
     for candidate in cluster.drain(..) {
         match kept[first..].iter().find(|winner| winner.span.overlaps(candidate.span)) {
             Some(winner) => lost(Loser { winner: winner.rule, winner_span: winner.span, candidate }),

@@ -8,10 +8,13 @@
 //! The user's own lists ([`OwnList`]) have the columns of the built-in list that they add to.
 
 pub mod builtin;
+mod kinds;
 mod matcher;
 mod own;
 mod table;
 
+pub use kinds::{Example, OwnKind};
 pub use matcher::{Builder, Entries, Hit, Hits, Lexicon, Tag, Tags, WordId};
-pub use own::OwnList;
+pub(crate) use own::kept;
+pub use own::{Own, OwnList};
 pub use table::{Row, Table};

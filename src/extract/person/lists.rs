@@ -218,17 +218,15 @@ impl Lists {
             self.foreigns.push(Foreign { first: row.parse(1, "a count")?, last: row.parse(2, "a count")? });
         }
         const GIVEN: Foreign = Foreign { first: 3, last: 0 };
-        let text = include_str!("lexicon/given_names.tsv");
-        for row in Table::parse("given_names.tsv", text, &["name"])?.rows() {
-            builder.add(row?.get(0), self.foreign, self.foreigns.len() as u32)?;
+        for row in builder.rows("given_names", include_str!("lexicon/given_names.tsv"), &["name"])? {
+            builder.add(row.get(0), self.foreign, self.foreigns.len() as u32)?;
         }
         self.foreigns.push(GIVEN);
         Ok(())
     }
 
     fn load_titles(&mut self, builder: &mut Builder) -> Result<(), Error> {
-        for row in Table::parse("titles.tsv", include_str!("lexicon/titles.tsv"), &["words", "kind"])?.rows() {
-            let row = row?;
+        for row in builder.rows("titles", include_str!("lexicon/titles.tsv"), &["words", "kind"])? {
             builder.add(row.get(0), self.title, one_of(&row, 1, TITLE_KINDS)?)?;
         }
         let columns = ["words", "gender", "number"];
@@ -247,16 +245,15 @@ impl Lists {
     }
 
     fn load_surroundings(&self, builder: &mut Builder) -> Result<(), Error> {
-        for row in Table::parse("heads.tsv", include_str!("lexicon/heads.tsv"), &["words", "kind"])?.rows() {
-            let row = row?;
+        for row in builder.rows("heads", include_str!("lexicon/heads.tsv"), &["words", "kind"])? {
             builder.add(row.get(0), self.head, one_of(&row, 1, HEAD_KINDS)?)?;
         }
         for row in Table::parse("words.tsv", include_str!("lexicon/words.tsv"), &["words", "kind"])?.rows() {
             let row = row?;
             builder.add(row.get(0), self.words[one_of(&row, 1, WORD_KINDS)? as usize], 0)?;
         }
-        for row in Table::parse("things.tsv", include_str!("lexicon/things.tsv"), &["word", "articles"])?.rows() {
-            builder.add(row?.get(0), self.words[WordKind::Never as usize], 0)?;
+        for row in builder.rows("things", include_str!("lexicon/things.tsv"), &["word", "articles"])? {
+            builder.add(row.get(0), self.words[WordKind::Never as usize], 0)?;
         }
         for row in Table::parse("places.tsv", include_str!("lexicon/places.tsv"), &["name", "kind"])?.rows() {
             let row = row?;
