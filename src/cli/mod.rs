@@ -7,6 +7,7 @@ mod color;
 mod corpus;
 mod diff_report;
 mod difference;
+mod import;
 mod lint;
 mod marked;
 mod progress;
@@ -14,9 +15,11 @@ mod reading;
 mod run;
 mod schema;
 mod score;
+mod sheet;
 mod show;
 mod suggest;
 mod summary;
+mod wrap;
 mod words;
 
 use std::io::Write;
@@ -41,6 +44,7 @@ pub struct Args {
 enum Command {
     Run(run::Args),
     Show(show::Args),
+    Import(import::Args),
     Schema(schema::Args),
     Check(check::Args),
     Accept(accept::Args),
@@ -63,6 +67,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     match args.command {
         Command::Run(args) => run::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Accept(args) => accept::run(&args),

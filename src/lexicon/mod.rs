@@ -8,13 +8,16 @@
 //! The user's own lists ([`OwnList`]) have the columns of the built-in list that they add to.
 
 pub mod builtin;
+mod hits;
 mod kinds;
 mod matcher;
 mod own;
 mod table;
+mod trie;
 
+pub use hits::{Entries, Hit, Hits, Tag, Tags};
 pub use kinds::{Example, OwnKind};
-pub use matcher::{Builder, Entries, Hit, Hits, Lexicon, Tag, Tags, WordId};
+pub use matcher::{Builder, Lexicon};
 pub(crate) use own::kept;
 pub use own::{Own, OwnList};
 pub use table::{Row, Table};
