@@ -6,7 +6,7 @@ use crate::article::{Anatomy, Article, Block, Meta, Part, Source};
 use crate::decode::{Decoded, Encoding, decode, decode_field};
 use crate::error::Error;
 use crate::extract::{Context, Dispatch, Explanation, Extraction, Rooms, extract};
-use crate::lexicon::{Builder, Lexicon, OwnList};
+use crate::lexicon::{Builder, Lexicon, Own, OwnList};
 use crate::record::Record;
 use crate::segment::Splitter;
 use crate::text::{CharIndex, Normalized, OffsetMap, Span, normalize};
@@ -62,6 +62,11 @@ impl Pipeline {
 
     /// Loads the built-in word lists and the user's own, each of which adds to the built-in list of its columns.
     pub fn with_lists(own: Vec<OwnList>) -> Result<Pipeline, Error> {
+        Pipeline::with_own(Own { lists: own, kinds: Vec::new() })
+    }
+
+    /// Loads the built-in word lists, and the lists and kinds of facts of the user.
+    pub fn with_own(own: Own) -> Result<Pipeline, Error> {
         let mut builder = Builder::with_own(own);
         let anatomy = Anatomy::load()?;
         let splitter = Splitter::load(&mut builder)?;

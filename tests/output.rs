@@ -82,7 +82,8 @@ fn facts(records: &[Value]) -> Vec<(String, String, String, String)> {
     let mut rows = Vec::new();
     for record in records {
         for table in tables_of_facts() {
-            for fact in record[table.name].as_array().unwrap() {
+            // the kinds of the user are left out where there are none
+            for fact in record[table.name].as_array().into_iter().flatten() {
                 let mentions = fact["mentions"].as_array().cloned().unwrap_or_else(|| vec![fact.clone()]);
                 for mention in mentions {
                     let text = |value: &Value| value.as_str().unwrap().to_owned();

@@ -1,4 +1,5 @@
-//! `trich.toml` beside a corpus: the floors of its scores.
+//! `trich.toml` beside a corpus: the floors of its scores. Kinds of facts and lists in it are read elsewhere
+//! ([`crate::lexicon::Own`]).
 //!
 //! ```toml
 //! [score.floors]

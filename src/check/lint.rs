@@ -10,6 +10,8 @@ use regex::Regex;
 use super::corpus::left_over;
 use super::{Corpus, beside};
 use crate::error::Error;
+use crate::lexicon::{Example, OwnKind};
+use crate::pipeline::{Input, Pipeline};
 use crate::record::Record;
 use crate::score::{Gold, GoldMention, parse};
 use crate::source::Raw;
@@ -64,6 +66,49 @@ impl Corpus<'_> {
         }
         Ok(linted)
     }
+}
+
+/// Tries the examples of the user's kinds.
+pub fn try_examples(kinds: &[OwnKind], pipeline: &Pipeline) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    for kind in kinds {
+        let mut add = |message: String| {
+            let message = format!("kind {:?}: {message}", kind.name);
+            flaws.push(Flaw { path: kind.file.clone(), line: 0, is_error: true, message });
+        };
+        if kind.examples.is_empty() {
+            add("expected examples, but it has none".to_owned());
+        }
+        for Example { text, finds, value } in &kind.examples {
+            let found = found(kind, pipeline, text);
+            let is_it = |(words, found): &(String, String)| words == finds && value.as_ref().is_none_or(|v| v == found);
+            if !found.iter().any(is_it) {
+                let wanted =
+                    value.as_ref().map_or_else(|| format!("{finds:?}"), |value| format!("{finds:?} = {value:?}"));
+                add(format!("expected {wanted} in {text:?}, but found {}", listed(&found)));
+            }
+        }
+        for text in &kind.counterexamples {
+            let found = found(kind, pipeline, text);
+            if !found.is_empty() {
+                add(format!("expected nothing in {text:?}, but found {}", listed(&found)));
+            }
+        }
+    }
+    flaws
+}
+
+/// Words and values of a kind in a text.
+fn found(kind: &OwnKind, pipeline: &Pipeline, text: &str) -> Vec<(String, String)> {
+    let article = pipeline.read(Input::from_text(text));
+    let record = pipeline.extract(&article);
+    let facts = record.facts.custom.iter().filter(|fact| fact.kind == kind.name);
+    facts.map(|fact| (fact.mention.text.to_string(), fact.value.to_string())).collect()
+}
+
+fn listed(found: &[(String, String)]) -> String {
+    let found: Vec<String> = found.iter().map(|(words, value)| format!("{words:?} = {value:?}")).collect();
+    if found.is_empty() { "nothing".to_owned() } else { found.join(", ") }
 }
 
 fn lint(corpus: &Corpus<'_>, raw: &Raw, record: &Record<'_>) -> (String, PathBuf, Option<Vec<Flaw>>) {

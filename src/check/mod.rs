@@ -16,6 +16,7 @@ mod lint;
 pub mod machine;
 mod runs;
 mod scored;
+mod suggest;
 mod tally;
 
 pub use accepted::{accept, beside};
@@ -23,7 +24,8 @@ pub use compare::{Change, Line, What, compare};
 pub use config::{Config, Floor, NAME, config_path};
 pub use corpus::{Checked, Corpus, Outcome};
 pub use draft::draft;
-pub use lint::{Flaw, Linted};
+pub use lint::{Flaw, Linted, try_examples};
 pub use runs::{Runs, is_output};
 pub use scored::Scored;
+pub use suggest::{Suggestion, Suggestions, sightings};
 pub use tally::{Count, Tally};

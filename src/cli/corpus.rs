@@ -3,7 +3,8 @@
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use trich::check::Corpus;
+use trich::check::{Corpus, config_path};
+use trich::lexicon::Own;
 use trich::source::Settings;
 use trich::{Error, Pipeline};
 
@@ -12,8 +13,9 @@ use super::reading;
 #[derive(clap::Args)]
 #[group(id = "corpus_reading")]
 pub struct Args {
-    /// Own word lists to use besides the built-in ones; may be given several times
-    #[arg(long, value_name = "FILE")]
+    /// Own word list, trich.toml or folder of such to use besides the built-in ones and those of the corpus's trich.toml;
+    /// may be given several times
+    #[arg(long, value_name = "PATH")]
     lexicon: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -41,9 +43,15 @@ impl Args {
         self.jobs.unwrap_or_else(all).get()
     }
 
+    /// The user's lists and kinds: those of the corpus, and those asked for.
+    pub fn own(&self, root: &Path) -> Result<Own, Error> {
+        let paths: Vec<PathBuf> = config_path(root).into_iter().chain(self.lexicon.iter().cloned()).collect();
+        super::own(&paths)
+    }
+
     /// Loads what the corpus at `root` is read with.
-    pub fn tools(&self, _root: &Path) -> Result<Tools, Error> {
-        let pipeline = super::pipeline(&self.lexicon)?;
+    pub fn tools(&self, root: &Path) -> Result<Tools, Error> {
+        let pipeline = Pipeline::with_own(self.own(root)?)?;
         Ok(Tools { pipeline, settings: self.reading.settings()?, jobs: self.jobs() })
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use trich::Error;
-use trich::check::Flaw;
+use trich::check::{Flaw, try_examples};
 
 use super::marked::clean;
 use super::{corpus, message};
@@ -54,7 +54,9 @@ enum Form {
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let tools = args.reading.tools(&args.corpus)?;
-    let linted = tools.corpus(&args.corpus, &args.ids).lint()?;
+    let mut linted = tools.corpus(&args.corpus, &args.ids).lint()?;
+    let own = args.reading.own(&args.corpus)?;
+    linted.flaws.splice(0..0, try_examples(&own.kinds, &tools.pipeline));
     let lines: Vec<String> = linted.flaws.iter().map(|flaw| line(flaw, args.format)).collect();
     super::print(&lines.concat())?;
     let errors = linted.flaws.iter().filter(|flaw| flaw.is_error).count();

@@ -17,6 +17,7 @@ mod schema;
 mod score;
 mod sheet;
 mod show;
+mod suggest;
 mod summary;
 mod wrap;
 mod words;
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use trich::lexicon::OwnList;
+use trich::lexicon::Own;
 use trich::{Error, Pipeline};
 
 /// Extracts facts from Vietnamese news articles: numbers, dates, references to official documents, and persons with
@@ -51,6 +52,7 @@ enum Command {
     Annotate(annotate::Args),
     Lint(lint::Args),
     Words(words::Args),
+    Suggest(suggest::Args),
     DiffReport(diff_report::Args),
 }
 
@@ -72,6 +74,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Score(args) => score::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
         Command::Words(args) => words::run(&args),
         Command::DiffReport(args) => diff_report::run(&args),
     }
@@ -83,10 +86,16 @@ pub fn message(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", marked::clean(line));
 }
 
-/// The pipeline with the user's own lists.
-fn pipeline(lists: &[PathBuf]) -> Result<Pipeline, Error> {
-    let lists: Result<Vec<OwnList>, Error> = lists.iter().map(|path| OwnList::read(path)).collect();
-    Pipeline::with_lists(lists?)
+/// The pipeline with the user's own lists and kinds of facts.
+fn pipeline(paths: &[PathBuf]) -> Result<Pipeline, Error> {
+    Pipeline::with_own(own(paths)?)
+}
+
+/// The user's own lists and kinds of facts.
+fn own(paths: &[PathBuf]) -> Result<Own, Error> {
+    let mut own = Own::default();
+    paths.iter().try_for_each(|path| own.read(path))?;
+    Ok(own)
 }
 
 /// Writes to standard output.

@@ -40,8 +40,9 @@ pub struct Args {
     #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
     format: Vec<Form>,
 
-    /// Register of known documents to use besides the built-in one; may be given several times
-    #[arg(long, value_name = "FILE")]
+    /// Own word list, trich.toml with kinds of facts, or folder of such, to use besides what is built in; may be given
+    /// several times
+    #[arg(long, value_name = "PATH")]
     lexicon: Vec<PathBuf>,
 
     #[command(flatten)]

@@ -16,7 +16,7 @@ pub fn print(total: &Tally, time: Duration) {
     message(&articles(total, time));
     if total.articles > 0 {
         message(&format!("read: {}{}", list(forms(total)), copies(total)));
-        message(&format!("facts: {}", list(Facts::KINDS.iter().copied().zip(total.facts.iter().copied()))));
+        message(&format!("facts: {}", list(facts(total))));
     }
     if !total.diagnostics.is_empty() {
         let codes = total.diagnostics.iter().map(|(code, &count)| (code.as_str(), count));
@@ -26,6 +26,12 @@ pub fn print(total: &Tally, time: Duration) {
 
 fn forms(total: &Tally) -> impl Iterator<Item = (&str, u64)> {
     total.formats.iter().map(|(form, &count)| (form.as_str(), count))
+}
+
+/// The kinds, without those that only the user has and that were not found.
+fn facts(total: &Tally) -> impl Iterator<Item = (&str, u64)> {
+    let kinds = Facts::KINDS.iter().copied().zip(total.facts.iter().copied());
+    kinds.filter(|(kind, count)| *count > 0 || *kind != "custom")
 }
 
 fn copies(total: &Tally) -> String {

@@ -10,6 +10,7 @@ mod room;
 mod settle;
 
 pub mod blocked;
+pub mod custom;
 pub mod date;
 pub mod document;
 pub mod number;
@@ -38,5 +39,7 @@ rooms! {
         dates: date::Dates => date::Date,
         documents: document::Documents => document::Document,
         persons: person::Persons => person::Person,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        custom: custom::Customs => custom::Custom,
     }
 }

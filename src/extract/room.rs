@@ -74,6 +74,8 @@ pub trait Room: Sized + Send + Sync {
     const NAME: &'static str;
     /// True for a room that wins where another one saw as many words.
     const PREVAILS: bool = false;
+    /// True for the room of the user's own kinds, which wins over all others that saw as many words.
+    const IS_OWN: bool = false;
     /// What a rule saw, with unknown parts open.
     type Seen: Clone + std::fmt::Debug + Send;
     /// What the record shows.
@@ -110,7 +112,7 @@ pub trait Room: Sized + Send + Sync {
 /// `guards` hold places that are no fact; they take part in settling and are then dropped. Each entry of `facts` gives
 /// the field of the record, the room, and the fact's type.
 macro_rules! rooms {
-    (guards { $($guard:ident: $guard_room:ty,)* } facts { $($field:ident: $room:ty => $module:ident::$fact:ident,)+ }) => {
+    (guards { $($guard:ident: $guard_room:ty,)* } facts { $($(#[$attribute:meta])* $field:ident: $room:ty => $module:ident::$fact:ident,)+ }) => {
         /// Every room, with its lists.
         pub struct Rooms {
             $($guard: $guard_room,)*
@@ -129,7 +131,7 @@ macro_rules! rooms {
         #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[allow(missing_docs)]
         pub struct Facts<'a> {
-            $(#[serde(default)] pub $field: Vec<$module::$fact<'a>>,)+
+            $(#[serde(default)] $(#[$attribute])* pub $field: Vec<$module::$fact<'a>>,)+
         }
 
         #[allow(non_camel_case_types)]
@@ -209,11 +211,11 @@ macro_rules! rooms {
                 }
             }
 
-            /// True where the room wins over others that saw as many words.
-            pub(super) fn prevails(&self) -> bool {
+            /// How strong the room is against others that saw as many words.
+            pub(super) fn strength(&self) -> u8 {
                 match self {
-                    $(Seen::$guard(_) => <$guard_room as Room>::PREVAILS,)*
-                    $(Seen::$field(_) => <$room as Room>::PREVAILS,)+
+                    $(Seen::$guard(_) => u8::from(<$guard_room as Room>::PREVAILS),)*
+                    $(Seen::$field(_) => u8::from(<$room as Room>::PREVAILS) + 2 * u8::from(<$room as Room>::IS_OWN),)+
                 }
             }
 

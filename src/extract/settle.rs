@@ -23,7 +23,7 @@ struct Claim {
     /// Place in the list of candidates.
     index: u32,
     room: u8,
-    prevails: bool,
+    strength: u8,
 }
 
 reusable!(Claim);
@@ -35,7 +35,7 @@ pub(super) fn settle(candidates: &[Candidate<Seen>], lost: &mut dyn FnMut(usize,
         span: candidate.span,
         index: index as u32,
         room: candidate.seen.room() as u8,
-        prevails: candidate.seen.prevails(),
+        strength: candidate.seen.strength(),
     };
     let mut claims = Reused::with_capacity(candidates.len());
     claims.extend(candidates.iter().enumerate().map(claim));
@@ -62,7 +62,7 @@ fn settle_cluster(cluster: &mut [Claim], kept: &mut [bool], lost: &mut dyn FnMut
         kept[claim.index as usize] = true;
         return;
     }
-    cluster.sort_by_key(|c| (std::cmp::Reverse(c.span.len()), !c.prevails, c.room, c.span.start));
+    cluster.sort_by_key(|c| (std::cmp::Reverse(c.span.len()), std::cmp::Reverse(c.strength), c.room, c.span.start));
     // the winners are moved to the front
     let mut winners = 0;
     for at in 0..cluster.len() {

@@ -10,7 +10,7 @@ pub struct List {
 }
 
 impl List {
-    fn lines(&self) -> impl Iterator<Item = &'static str> {
+    fn lines(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
     }
 
@@ -20,7 +20,7 @@ impl List {
     }
 
     /// Its entries, as they stand.
-    pub fn entries(&self) -> impl Iterator<Item = &'static str> {
+    pub fn entries(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.lines().skip(1)
     }
 

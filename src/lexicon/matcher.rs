@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::OwnList;
+use super::{OwnKind, OwnList};
 use super::hits::{Hit, Hits, Place, Tag, Tags, WordInfo, Words};
 use super::trie::{Edges, Frozen, Node, Trait, Trie, next_bit};
 use crate::error::Error;
@@ -24,33 +24,14 @@ pub struct Builder {
     /// Entry by entry: its words, and what it stands for.
     entries: Vec<(Vec<u32>, Hit)>,
     /// Lists of the user that no room has taken yet.
-    own: Vec<OwnList>,
-    /// Columns of the lists that the user may add to.
-    extendable: Vec<&'static [&'static str]>,
+    pub(super) own: Vec<OwnList>,
+    /// Kinds of facts of the user.
+    pub(super) kinds: Vec<OwnKind>,
+    /// Names and columns of the lists that the user may add to.
+    pub(super) extendable: Vec<(&'static str, &'static [&'static str])>,
 }
 
 impl Builder {
-    /// A builder that hands the user's lists to the rooms.
-    pub fn with_own(own: Vec<OwnList>) -> Builder {
-        Builder { own, ..Builder::default() }
-    }
-
-    /// The user's lists that add to a built-in list of these columns.
-    pub fn own(&mut self, columns: &'static [&'static str]) -> Vec<OwnList> {
-        self.extendable.push(columns);
-        self.own.extract_if(.., |list| list.has_columns(columns)).collect()
-    }
-
-    /// An error where a list of the user has the columns of none that it could add to.
-    pub fn check_own(&self) -> Result<(), Error> {
-        let Some(list) = self.own.first() else { return Ok(()) };
-        let (line, header) = list.header();
-        let columns: Vec<String> = self.extendable.iter().map(|columns| columns.join(", ")).collect();
-        let (name, columns) = (&list.name, columns.join(" or "));
-        let found = header.split('\t').collect::<Vec<_>>().join(", ");
-        Err(Error::lexicon(format!("{name}:{line}: expected the columns {columns}, but found {found}")))
-    }
-
     /// The tag of a name such as `number/unit`; the same name gives the same tag.
     pub fn tag(&mut self, name: &str) -> Tag {
         let index = self.tags.iter().position(|tag| tag == name).unwrap_or_else(|| {

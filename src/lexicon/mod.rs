@@ -7,14 +7,17 @@
 //!
 //! The user's own lists ([`OwnList`]) have the columns of the built-in list that they add to.
 
-mod hits;
 pub mod builtin;
+mod hits;
+mod kinds;
 mod matcher;
 mod own;
 mod table;
 mod trie;
 
 pub use hits::{Entries, Hit, Hits, Tag, Tags};
+pub use kinds::{Example, OwnKind};
 pub use matcher::{Builder, Lexicon};
-pub use own::OwnList;
+pub(crate) use own::kept;
+pub use own::{Own, OwnList};
 pub use table::{Row, Table};

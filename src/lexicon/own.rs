@@ -1,9 +1,13 @@
-//! Lists of the user, which add to a built-in list of the same columns.
+//! What the user adds: lists, each to a built-in one of the same columns, and kinds of facts.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use super::{Builder, OwnKind, Row, Table};
 use crate::error::Error;
 
 /// A list of the user: the text of a TSV file. Its columns say which built-in list it adds to.
@@ -13,6 +17,86 @@ pub struct OwnList {
     pub name: String,
     /// Its text.
     pub text: String,
+}
+
+/// What the user adds.
+#[derive(Clone, Debug, Default)]
+pub struct Own {
+    /// Lists.
+    pub lists: Vec<OwnList>,
+    /// Kinds of facts.
+    pub kinds: Vec<OwnKind>,
+}
+
+/// Settings that a `trich.toml` has of lists.
+#[derive(Debug, Default, Deserialize)]
+struct Settings {
+    /// Further lists and folders, beside the file.
+    #[serde(default)]
+    lexicon: Vec<PathBuf>,
+}
+
+impl Own {
+    /// Adds what stands at `path`: a list, a `trich.toml`, or all of these in a folder, in the order of their names.
+    pub fn read(&mut self, path: &Path) -> Result<(), Error> {
+        if path.is_dir() {
+            return self.read_folder(path);
+        }
+        if path.extension().is_none_or(|ending| ending != "toml") {
+            self.lists.push(OwnList::read(path)?);
+            return Ok(());
+        }
+        let OwnList { name, text } = OwnList::read(path)?;
+        let kinds = OwnKind::parse(&name, &text)?;
+        if let Some(twice) = kinds.iter().find(|kind| self.kinds.iter().any(|other| other.name == kind.name)) {
+            let message = format!("{name}: the kind {:?} is defined already, in another file", twice.name);
+            return Err(Error::lexicon(message));
+        }
+        self.kinds.extend(kinds);
+        let settings: Settings = toml::from_str(&text).map_err(|error| Error::lexicon(format!("{name}: {error}")))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        settings.lexicon.iter().try_for_each(|further| match further.extension() {
+            Some(ending) if ending == "toml" => Err(Error::lexicon(format!(
+                "{name}: expected lists and folders of lists, but found {}",
+                further.display()
+            ))),
+            _ => self.read_lists(&folder.join(further)),
+        })
+    }
+
+    fn read_folder(&mut self, folder: &Path) -> Result<(), Error> {
+        let (before_lists, before_kinds) = (self.lists.len(), self.kinds.len());
+        let file = folder.join("trich.toml");
+        if file.is_file() {
+            self.read(&file)?;
+        }
+        self.read_lists(folder)?;
+        if (self.lists.len(), self.kinds.len()) == (before_lists, before_kinds) {
+            let message =
+                format!("expected lists (.tsv) or a trich.toml with kinds in {}, but found none", folder.display());
+            return Err(Error::lexicon(message));
+        }
+        Ok(())
+    }
+
+    /// Adds a list, or every list of a folder.
+    fn read_lists(&mut self, path: &Path) -> Result<(), Error> {
+        if !path.is_dir() {
+            self.lists.push(OwnList::read(path)?);
+            return Ok(());
+        }
+        let failed = |error| Error::io(format!("could not read the folder {}", path.display()), error);
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(failed)? {
+            files.push(entry.map_err(failed)?.path());
+        }
+        files.retain(|file| file.extension().is_some_and(|ending| ending == "tsv"));
+        files.sort();
+        files.iter().try_for_each(|file| {
+            self.lists.push(OwnList::read(file)?);
+            Ok(())
+        })
+    }
 }
 
 impl OwnList {
@@ -41,7 +125,71 @@ impl OwnList {
         lines.next().unwrap_or((1, ""))
     }
 
-    pub(super) fn has_columns(&self, columns: &[&str]) -> bool {
-        self.header().1.split('\t').eq(columns.iter().copied())
+    /// True where the list adds to the built-in list of this name and these columns. A register of documents may have
+    /// any name, since no other list has its columns.
+    pub(super) fn adds_to(&self, name: &str, columns: &[&str]) -> bool {
+        let stem = Path::new(&self.name).file_stem().and_then(|stem| stem.to_str());
+        let is_named = name == "documents" || stem == Some(name);
+        is_named && self.header().1.split('\t').eq(columns.iter().copied())
     }
+}
+
+impl Builder {
+    /// A builder that hands what the user has to the rooms.
+    pub fn with_own(own: Own) -> Builder {
+        let mut builder = Builder::default();
+        (builder.own, builder.kinds) = (own.lists, own.kinds);
+        builder
+    }
+
+    /// The user's kinds of facts.
+    pub fn own_kinds(&mut self) -> Vec<OwnKind> {
+        std::mem::take(&mut self.kinds)
+    }
+
+    /// The user's lists that add to a built-in list of this name and these columns.
+    pub fn own(&mut self, name: &'static str, columns: &'static [&'static str]) -> Vec<OwnList> {
+        self.extendable.push((name, columns));
+        self.own.extract_if(.., |list| list.adds_to(name, columns)).collect()
+    }
+
+    /// The rows of a built-in list, and those that the user adds to it.
+    pub fn rows(
+        &mut self,
+        name: &'static str,
+        text: &'static str,
+        columns: &'static [&'static str],
+    ) -> Result<Vec<Row<'static>>, Error> {
+        let mut rows: Vec<Row<'static>> = Table::parse(name, text, columns)?.rows().collect::<Result<_, Error>>()?;
+        for OwnList { name, text } in self.own(name, columns) {
+            for row in Table::parse(kept(name), kept(text), columns)?.rows() {
+                rows.push(row?);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// An error where a list of the user has the columns of none that it could add to.
+    pub fn check_own(&self) -> Result<(), Error> {
+        let Some(list) = self.own.first() else { return Ok(()) };
+        let (line, header) = list.header();
+        let lists = self.extendable.iter().map(|(name, columns)| format!("{name}.tsv ({})", columns.join(", ")));
+        let (name, lists) = (&list.name, lists.collect::<Vec<_>>().join(", "));
+        let found = header.split('\t').collect::<Vec<_>>().join(", ");
+        let message = format!("{name}:{line}: expected one of the lists {lists}, but found the columns {found}");
+        Err(Error::lexicon(message))
+    }
+}
+
+/// A text that lives as long as the program, since entries borrow from their lists. Equal texts are kept once, however
+/// many pipelines are loaded.
+pub(crate) fn kept(text: String) -> &'static str {
+    static TEXTS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(text) = texts.get(text.as_str()) {
+        return text;
+    }
+    let text: &'static str = text.leak();
+    texts.insert(text);
+    text
 }

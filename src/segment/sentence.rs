@@ -17,7 +17,7 @@
 use super::{Key, Kind, Token};
 use crate::article::{Block, BlockKind};
 use crate::error::Error;
-use crate::lexicon::{Builder, Hits, Table, Tag};
+use crate::lexicon::{Builder, Hits, Row, Table, Tag};
 use crate::text::Span;
 
 /// One sentence.
@@ -57,13 +57,14 @@ struct Abbreviation {
 impl Splitter {
     /// Registers the word lists.
     pub fn load(builder: &mut Builder) -> Result<Splitter, Error> {
+        let rows = builder.rows("abbreviations", ABBREVIATIONS, COLUMNS)?;
         let splitter = Splitter {
             abbreviation: builder.tag("sentence/abbreviation"),
             opener: builder.tag("sentence/opener"),
             strong: builder.tag("sentence/strong-opener"),
             numbered: builder.tag("sentence/numbered"),
             honorific: builder.tag("sentence/honorific"),
-            abbreviations: read_abbreviations()?,
+            abbreviations: read_abbreviations(rows)?,
         };
         for (index, abbreviation) in splitter.abbreviations.iter().enumerate() {
             builder.add(abbreviation.surface, splitter.abbreviation, index as u32)?;
@@ -109,7 +110,9 @@ impl Splitter {
 
 /// The abbreviations, as written.
 pub(crate) fn abbreviations() -> Result<Vec<&'static str>, Error> {
-    Ok(read_abbreviations()?.into_iter().map(|abbreviation| abbreviation.surface).collect())
+    let table = Table::parse("abbreviations.tsv", ABBREVIATIONS, COLUMNS)?;
+    let rows = table.rows().collect::<Result<Vec<_>, Error>>()?;
+    Ok(read_abbreviations(rows)?.into_iter().map(|abbreviation| abbreviation.surface).collect())
 }
 
 /// The words that open sentences.
@@ -125,11 +128,11 @@ pub(crate) fn openers() -> Result<Vec<&'static str>, Error> {
     Ok(words)
 }
 
-fn read_abbreviations() -> Result<Vec<Abbreviation>, Error> {
-    let columns = ["surface", "next", "end", "note"];
-    let table = Table::parse("abbreviations.tsv", include_str!("lexicon/abbreviations.tsv"), &columns)?;
-    let rows = table.rows().map(|row| {
-        let row = row?;
+const ABBREVIATIONS: &str = include_str!("lexicon/abbreviations.tsv");
+const COLUMNS: &[&str] = &["surface", "next", "end", "note"];
+
+fn read_abbreviations(rows: Vec<Row<'static>>) -> Result<Vec<Abbreviation>, Error> {
+    let rows = rows.into_iter().map(|row| {
         let (before_capital, before_digit, before_other) = match row.get(1) {
             "cap" => (true, false, false),
             "digit" => (false, true, false),

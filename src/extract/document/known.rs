@@ -125,7 +125,7 @@ pub(super) fn only<'k>(mut known: impl Iterator<Item = &'k Known>) -> Option<&'k
 
 /// Reads the user's registers, which come first and so win, and the built-in one.
 pub(super) fn load(builder: &mut Builder, lists: &mut Lists) -> Result<(), Error> {
-    for own in builder.own(COLUMNS) {
+    for own in builder.own("documents", COLUMNS) {
         add(builder, lists, &own.name, &own.text)?;
     }
     add(builder, lists, "documents.tsv", include_str!("lexicon/documents.tsv"))

@@ -147,7 +147,7 @@ impl Lists {
     pub fn load(builder: &mut Builder) -> Result<Lists, Error> {
         let tags = Tags::new(builder);
         let types = types(builder, &tags)?;
-        let issuers = issuers()?;
+        let issuers = issuers(builder)?;
         let segments = segments(&types, &issuers);
         let mut names = Vec::new();
         laws(builder, &tags, &types, &mut names)?;
@@ -292,7 +292,7 @@ fn split(cell: &'static str) -> Vec<&'static str> {
 
 fn types(builder: &mut Builder, tags: &Tags) -> Result<Vec<Type>, Error> {
     const COLUMNS: [&str; 8] = ["name", "also", "code", "abbr", "base", "class", "system", "slug"];
-    let rows = table("types.tsv", include_str!("lexicon/types.tsv"), &COLUMNS)?;
+    let rows = builder.rows("types", include_str!("lexicon/types.tsv"), &COLUMNS)?;
     let mut types: Vec<Type> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let class = class(row)?;
@@ -352,8 +352,8 @@ fn class(row: &Row<'static>) -> Result<Class, Error> {
     })
 }
 
-fn issuers() -> Result<Vec<Issuer>, Error> {
-    let rows = table("issuers.tsv", include_str!("lexicon/issuers.tsv"), &["code", "name", "level", "system"])?;
+fn issuers(builder: &mut Builder) -> Result<Vec<Issuer>, Error> {
+    let rows = builder.rows("issuers", include_str!("lexicon/issuers.tsv"), &["code", "name", "level", "system"])?;
     let issuer = |row: &Row<'static>| Issuer {
         code: row.get(0),
         name: plain_name(row.get(1)),

@@ -305,8 +305,8 @@ fn named<T: Copy>(row: &Row<'_>, column: usize, names: &[(&str, T)]) -> Result<T
 
 fn load_measures(builder: &mut Builder, tag: Tag) -> Result<Vec<Measure>, Error> {
     let mut measures = Vec::new();
-    for row in list!("units.tsv", "words", "symbol", "how", "factor", "si").rows() {
-        let row = row?;
+    let columns = &["words", "symbol", "how", "factor", "si"];
+    for row in builder.rows("units", include_str!("lexicon/units.tsv"), columns)? {
         builder.add(row.get(0), tag, measures.len() as u32)?;
         let si = match (row.optional(3), row.optional(4)) {
             (Some(factor), Some(si)) => {

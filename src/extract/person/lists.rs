@@ -226,11 +226,11 @@ impl Lists {
         }
         const GIVEN: Foreign = Foreign { first: 3, last: 0 };
         const FAMILY: Foreign = Foreign { first: 0, last: 1 };
-        let given = ("given_names.tsv", include_str!("lexicon/given_names.tsv"), GIVEN);
-        let family = ("family_names.tsv", include_str!("lexicon/family_names.tsv"), FAMILY);
-        for (file, text, counts) in [given, family] {
-            for row in Table::parse(file, text, &["name"])?.rows() {
-                builder.add(row?.get(0), self.foreign, self.foreigns.len() as u32)?;
+        let given = ("given_names", include_str!("lexicon/given_names.tsv"), GIVEN);
+        let family = ("family_names", include_str!("lexicon/family_names.tsv"), FAMILY);
+        for (list, text, counts) in [given, family] {
+            for row in builder.rows(list, text, &["name"])? {
+                builder.add(row.get(0), self.foreign, self.foreigns.len() as u32)?;
             }
             self.foreigns.push(counts);
         }
@@ -238,8 +238,7 @@ impl Lists {
     }
 
     fn load_titles(&mut self, builder: &mut Builder) -> Result<(), Error> {
-        for row in Table::parse("titles.tsv", include_str!("lexicon/titles.tsv"), &["words", "kind"])?.rows() {
-            let row = row?;
+        for row in builder.rows("titles", include_str!("lexicon/titles.tsv"), &["words", "kind"])? {
             builder.add(row.get(0), self.title, one_of(&row, 1, TITLE_KINDS)?)?;
         }
         let columns = ["words", "gender", "number"];
@@ -258,16 +257,15 @@ impl Lists {
     }
 
     fn load_surroundings(&self, builder: &mut Builder) -> Result<(), Error> {
-        for row in Table::parse("heads.tsv", include_str!("lexicon/heads.tsv"), &["words", "kind"])?.rows() {
-            let row = row?;
+        for row in builder.rows("heads", include_str!("lexicon/heads.tsv"), &["words", "kind"])? {
             builder.add(row.get(0), self.head, one_of(&row, 1, HEAD_KINDS)?)?;
         }
         for row in Table::parse("words.tsv", include_str!("lexicon/words.tsv"), &["words", "kind"])?.rows() {
             let row = row?;
             builder.add(row.get(0), self.words[one_of(&row, 1, WORD_KINDS)? as usize], 0)?;
         }
-        for row in Table::parse("things.tsv", include_str!("lexicon/things.tsv"), &["word", "articles"])?.rows() {
-            builder.add(row?.get(0), self.words[WordKind::Never as usize], 0)?;
+        for row in builder.rows("things", include_str!("lexicon/things.tsv"), &["word", "articles"])? {
+            builder.add(row.get(0), self.words[WordKind::Never as usize], 0)?;
         }
         for row in Table::parse("places.tsv", include_str!("lexicon/places.tsv"), &["name", "kind"])?.rows() {
             let row = row?;
