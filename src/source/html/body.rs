@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dom_query::{Matcher, NodeId, NodeRef};
+use dom_query::{NodeId, NodeRef};
 
 use super::dom::{Prose, Role, Visitor, role, walk, with_text};
 use super::site::Site;
@@ -128,20 +128,18 @@ impl<'a> Reader<'a> {
     }
 
     fn is_left_out(&self, node: &NodeRef<'_>) -> bool {
-        let matches = |matcher: &Option<Matcher>| matcher.as_ref().is_some_and(|matcher| node.is_match(matcher));
         if self.rules.told.contains(&node.id) {
             return true;
         }
         // Every selector of `remove` asks for an attribute.
         has_attributes(node)
-            && (matches(&self.rules.site.remove)
-                || matches(&Site::generic().remove) && Prose::of(node).total * 2 <= self.rules.prose
+            && (self.rules.site.remove.matches(node)
+                || Site::generic().remove.matches(node) && Prose::of(node).total * 2 <= self.rules.prose
                 || is_hidden(node))
     }
 
     fn is_caption(&self, node: &NodeRef<'_>) -> bool {
-        let matches = |matcher: &Option<Matcher>| matcher.as_ref().is_some_and(|matcher| node.is_match(matcher));
-        has_attributes(node) && (matches(&self.rules.site.caption) || matches(&Site::generic().caption))
+        has_attributes(node) && (self.rules.site.caption.matches(node) || Site::generic().caption.matches(node))
     }
 
     fn is_dateline(&self, node: &NodeRef<'_>) -> bool {

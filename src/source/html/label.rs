@@ -85,10 +85,9 @@ fn find_marked(lines: &mut [Line], authors: &[String]) {
     for (at, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.kind == BlockKind::Body) {
         if has_credit(&line.text) || line.is_below_picture && is_caption(&line.text) {
             line.kind = BlockKind::Caption;
-        } else if line.is_cell {
-        } else if names.contains(&folded(&line.text)) {
+        } else if !line.is_cell && names.contains(&folded(&line.text)) {
             line.kind = BlockKind::Byline;
-        } else if at < TOP && is_time(&line.text) {
+        } else if !line.is_cell && at < TOP && is_time(&line.text) {
             line.kind = BlockKind::Timestamp;
         }
     }

@@ -13,8 +13,9 @@ pub(super) struct Probe {
     classes: HashSet<String>,
     ids: HashSet<String>,
     attributes: HashSet<String>,
-    /// Parts of classes: of `[class*=sapo]`.
+    /// Parts of classes and ids: of `[class*=sapo]`, `[id*=related]`.
     class_parts: Vec<String>,
+    id_parts: Vec<String>,
     tags: HashSet<String>,
 }
 
@@ -40,8 +41,10 @@ impl Probe {
             self.classes.insert(class);
         } else if let Some(id) = part('#') {
             self.ids.insert(id);
-        } else if let Some((_, part)) = compound.split_once("[class*=") {
-            self.class_parts.push(part.trim_end_matches(']').trim_matches(['\'', '"']).to_owned());
+        } else if let Some(part) = part_of(compound, "[class") {
+            self.class_parts.push(part);
+        } else if let Some(part) = part_of(compound, "[id") {
+            self.id_parts.push(part);
         } else if let Some(name) = attribute() {
             self.attributes.insert(name.to_owned());
         } else {
@@ -65,10 +68,19 @@ impl Probe {
                     attr.value.split_ascii_whitespace().any(|class| self.classes.contains(class))
                         || self.class_parts.iter().any(|part| attr.value.contains(part.as_str()))
                 }
-                "id" => has(&self.ids, &attr.value),
+                "id" => {
+                    has(&self.ids, &attr.value) || self.id_parts.iter().any(|part| attr.value.contains(part.as_str()))
+                }
                 name => has(&self.attributes, name),
             })
     }
+}
+
+/// `sapo` of `[class*='sapo']`, whatever the sign before `=`: what matches holds it.
+fn part_of(compound: &str, attribute: &str) -> Option<String> {
+    let (_, rest) = compound.split_once(attribute)?;
+    let (_, part) = rest.split_once(']')?.0.split_once('=')?;
+    Some(part.trim_matches(['\'', '"']).to_owned())
 }
 
 /// The part of a selector that speaks of the element itself: `p.author` of `.credit > p.author`.
@@ -99,11 +111,18 @@ mod tests {
 
     #[test]
     fn nothing_that_matches_is_passed_over() {
-        let selectors =
-            ["h1.title", ".credit #name", "[itemprop=author]", "article > h2", "p, a[rel=author]", "[class*='sapo']"];
+        let selectors = [
+            "h1.title",
+            ".credit #name",
+            "[itemprop=author]",
+            "article > h2",
+            "p, a[rel=author]",
+            "[class*='sapo']",
+            "[id*=box]",
+        ];
         let selectors: Vec<String> = selectors.iter().map(|selector| (*selector).to_owned()).collect();
         let probe = Probe::new(&selectors);
-        let html = "<h1 class='big title'></h1><b id=name></b><i itemprop=author></i><h2></h2><p></p><a rel=author></a><u class=big-sapo></u>";
+        let html = "<h1 class='big title'></h1><b id=name></b><i itemprop=author></i><h2></h2><p></p><a rel=author></a><u class=big-sapo></u><s id=box2></s>";
         let page = Document::fragment(html);
         for (name, expected) in [
             ("h1", true),

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use dom_query::Matcher;
+use dom_query::{Matcher, NodeRef};
 use serde::Deserialize;
 
 use super::probe::Probe;
@@ -94,11 +94,25 @@ pub(super) struct Site {
     /// Place that opens the lead, set apart by its looks only.
     pub dateline: Option<Matcher>,
     /// Words under a picture.
-    pub caption: Option<Matcher>,
+    pub caption: Set,
     /// What stands in the body and is no part of the story.
-    pub remove: Option<Matcher>,
+    pub remove: Set,
     /// Lines that are labels of buttons, in small letters.
     pub noise: Vec<String>,
+}
+
+/// A set of selectors.
+#[derive(Debug, Default)]
+pub(super) struct Set {
+    matcher: Option<Matcher>,
+    probe: Probe,
+}
+
+impl Set {
+    /// True for an element that any of the selectors matches.
+    pub(super) fn matches(&self, node: &NodeRef<'_>) -> bool {
+        self.matcher.as_ref().is_some_and(|matcher| self.probe.may_match(node) && node.is_match(matcher))
+    }
 }
 
 impl Site {
@@ -137,8 +151,8 @@ impl Site {
             section: list(&rows.section)?,
             source: list(&rows.source)?,
             dateline: set(&rows.dateline)?,
-            caption: set(&rows.caption)?,
-            remove: set(&rows.remove)?,
+            caption: Set { matcher: set(&rows.caption)?, probe: Probe::new(&rows.caption) },
+            remove: Set { matcher: set(&rows.remove)?, probe: Probe::new(&rows.remove) },
             outlet: rows.outlet,
             hosts: rows.hosts,
             noise: rows.noise,
