@@ -18,8 +18,8 @@ mod score;
 mod sheet;
 mod show;
 mod summary;
-mod wrap;
 mod words;
+mod wrap;
 
 use std::io::Write;
 use std::path::PathBuf;
