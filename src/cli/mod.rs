@@ -19,8 +19,8 @@ mod sheet;
 mod show;
 mod suggest;
 mod summary;
-mod wrap;
 mod words;
+mod wrap;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -346,8 +346,8 @@ const tests = {
 
   async "five thousand articles answer within two seconds"() {
     const times = [];
-    // of three tries the best one counts: other tests may run beside this one
-    for (let attempt = 0; attempt < 3; attempt += 1) {
+    // up to three tries: other tests may run beside this one
+    for (let attempt = 0; attempt < 3 && !times.some((seconds) => seconds < 2); attempt += 1) {
       const start = performance.now();
       const page = await open("", { name: "large" });
       await page.waitForSelector("figure.plot svg");
