@@ -15,6 +15,7 @@ pub mod lexicon;
 pub mod near;
 pub mod numeral;
 pub mod pipeline;
+pub mod query;
 pub mod record;
 pub mod score;
 pub mod segment;

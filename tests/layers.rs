@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["pipeline"],
     &["score", "source", "index", "near"],
     &["sink"],
+    &["query"],
     &["batch"],
     &["check"],
     &["cli", "main", "lib"],

@@ -5,9 +5,12 @@ mod check;
 mod color;
 mod corpus;
 mod difference;
+mod facts;
+mod forms;
 mod marked;
 mod progress;
 mod reading;
+mod reference;
 mod run;
 mod schema;
 mod show;
@@ -35,6 +38,7 @@ pub struct Args {
 enum Command {
     Run(run::Args),
     Show(show::Args),
+    Facts(facts::Args),
     Schema(schema::Args),
     Check(check::Args),
     Accept(accept::Args),
@@ -51,6 +55,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     match args.command {
         Command::Run(args) => run::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Facts(args) => facts::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Accept(args) => accept::run(&args),

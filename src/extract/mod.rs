@@ -16,7 +16,7 @@ pub mod number;
 pub mod person;
 
 pub use context::Context;
-pub use fact::{Cell, Column, Fact, Gather, IndexColumn, Mention, Sighting};
+pub use fact::{Cell, Column, Fact, Gather, Holds, IndexColumn, Mention, Sighting, Unit, View};
 pub use pass::{Dispatch, Extraction, extract};
 pub use room::{Candidate, Dated, Finding, Room, Shared, Triggers};
 pub use settle::Loser;
