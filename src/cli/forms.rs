@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use trich::Error;
+use trich::annotation::Tool;
 use trich::sink::{Dialect, Format, Formats, Lang};
 
 #[derive(clap::Args)]
@@ -34,8 +35,18 @@ enum Form {
     Sqlite,
     /// a Parquet file for each of those tables
     Parquet,
-    /// report/: pages to look at in a browser, offline; begin with report/index.html
+    /// report/index.html: pages to look at in a browser, with search, plots and every fact in its sentence
     Report,
+    /// brat/: text and standoff annotation of each article, for brat
+    Brat,
+    /// doccano.jsonl: for doccano
+    Doccano,
+    /// label-studio.json: tasks with predictions, for Label Studio
+    LabelStudio,
+    /// articles.conll: a token and its BIO tag a line
+    Conll,
+    /// spacy.jsonl: a Doc of spaCy a line
+    Spacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -89,6 +100,11 @@ impl From<Form> for Format {
             Form::Sqlite => Format::Sqlite,
             Form::Parquet => Format::Parquet,
             Form::Report => Format::Report,
+            Form::Brat => Format::Annotation(Tool::Brat),
+            Form::Doccano => Format::Annotation(Tool::Doccano),
+            Form::LabelStudio => Format::Annotation(Tool::LabelStudio),
+            Form::Conll => Format::Annotation(Tool::Conll),
+            Form::Spacy => Format::Annotation(Tool::Spacy),
         }
     }
 }

@@ -10,10 +10,40 @@ pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     out.reserve(bytes.len() + 2);
     out.push(b'"');
     match bytes.len() < STEP && first_special(short(bytes)).is_none() {
-        true => out.extend_from_slice(bytes),
+        true => copy_short(bytes, out),
         false => write_long(bytes, out),
     }
     out.push(b'"');
+}
+
+/// Copies bytes, most often few.
+#[inline]
+pub(super) fn copy(bytes: &[u8], out: &mut Vec<u8>) {
+    match bytes.len() {
+        0..=STEP => copy_short(bytes, out),
+        _ => out.extend_from_slice(bytes),
+    }
+}
+
+/// Copies up to sixteen bytes. Pieces of fixed length are a store each, where one of any length is a call.
+#[inline]
+fn copy_short(bytes: &[u8], out: &mut Vec<u8>) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        overlap(first, last, bytes.len(), out);
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        overlap(first, last, bytes.len(), out);
+    } else {
+        bytes.iter().for_each(|&byte| out.push(byte));
+    }
+}
+
+/// Appends `len` bytes, given by the first and the last `N` of them.
+#[inline(always)]
+fn overlap<const N: usize>(first: &[u8; N], last: &[u8; N], len: usize, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend_from_slice(first);
+    out.truncate(start + len - N);
+    out.extend_from_slice(last);
 }
 
 /// Up to fifteen bytes as one number, in any order, with plain letters for those that lack.
@@ -127,6 +157,16 @@ mod tests {
                 bytes[at] = 0xE1;
                 assert!(first_special(short(&bytes)).is_none(), "{at} of {len}");
             }
+        }
+    }
+
+    #[test]
+    fn copies_short_strings() {
+        let text = b"0123456789abcdef";
+        for len in 0..=text.len() {
+            let mut out = b"before".to_vec();
+            copy_short(&text[..len], &mut out);
+            assert_eq!(out, [b"before", &text[..len]].concat());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::key::{Folder, Key, decode, letter_at};
 use super::token::{FLAG_BLANK, FLAG_LINE, FLAG_PLAIN, FLAG_ROMAN, Kind, Token};
-use crate::lexicon::WordId;
+
 use crate::text::Span;
 
 /// Cuts normalized text into tokens. White space is not a token; every other character is in exactly one.
@@ -50,7 +50,7 @@ impl<'a> Scanner<'a> {
 
     fn token(&self, start: usize, key: Key, kind: Kind, flags: u8) -> Token {
         let span = Span::new(start as u32, self.at as u32);
-        Token { span, key, word: WordId::NONE, kind, flags }
+        Token { span, key, kind, flags }
     }
 
     fn mark(&mut self, flags: u8) -> Token {

@@ -1,10 +1,11 @@
-//! Where records go: JSON lines, a JSON file an article, tables (CSV, a workbook, SQLite, Parquet), a report to look at;
-//! the tables come with an index over all articles.
+//! Where records go: JSON lines, a JSON file an article, tables (CSV, a workbook, SQLite, Parquet), a report to look at,
+//! files of annotation tools; the tables come with an index over all articles.
 //!
 //! The work is shared out: workers turn records into [`Rendered`] pieces ([`Formats::render`]), and one [`Writer`] puts
 //! the pieces down in input order. Nothing here knows a kind of fact; all tables come from [`table`]. (The report's plot of
 //! money alone looks for a kind.)
 
+mod annotation;
 mod csv;
 mod failure;
 mod folder;
@@ -21,14 +22,15 @@ use std::path::Path;
 
 pub use failure::Failure;
 pub use folder::Folder;
-pub use json::NamedFile;
 pub(crate) use json::safe as safe_name;
-pub use report::Entry;
 pub use csv::Dialect;
+pub use json::{NamedFile, safe_parts};
+pub use report::{Entry, Lost, page};
 pub use table::{Lang, Row};
 
 use table::TABLES;
 
+use crate::annotation::Tool;
 use crate::error::Error;
 use crate::index::{Index, Sightings};
 use crate::record::Record;
@@ -50,6 +52,8 @@ pub enum Format {
     Sqlite,
     /// A Parquet file for each table.
     Parquet,
+    /// Files of a tool for annotation.
+    Annotation(Tool),
 }
 
 /// The forms of output that are asked for.
@@ -68,6 +72,7 @@ pub struct Rendered {
     csv: Vec<csv::Rows>,
     rows: Vec<Row>,
     report: Vec<report::Entry>,
+    annotation: annotation::Pieces,
     index: Sightings,
     failures: Vec<Failure>,
 }
@@ -109,6 +114,7 @@ impl Formats {
                 Format::Csv => csv::render(record, self.dialect, &mut out.csv),
                 Format::Xlsx | Format::Sqlite | Format::Parquet => {}
                 Format::Report => out.report.push(report::render(record)),
+                Format::Annotation(tool) => annotation::render(*tool, record, stem, &mut out.annotation),
             }
         }
         if self.has_rows() {
@@ -117,6 +123,13 @@ impl Formats {
         if self.has_rows() || self.has(Format::Csv) {
             out.index.push(record);
         }
+    }
+
+    fn tools(&self) -> impl Iterator<Item = Tool> {
+        self.forms.iter().filter_map(|format| match format {
+            Format::Annotation(tool) => Some(*tool),
+            _ => None,
+        })
     }
 
     /// True for forms whose writers take rows; CSV is text already when it comes to its writer.
@@ -156,6 +169,7 @@ pub struct FolderWriter {
     parquet: Option<parquet::Writer>,
     report: Option<report::Writer>,
     dialect: Dialect,
+    annotation: annotation::Writer,
     index: Index,
     failures: failure::Writer,
 }
@@ -178,6 +192,7 @@ impl Writer {
             parquet: open(formats, Format::Parquet, at, |at| parquet::Writer::create(at, &TABLES))?,
             report: open(formats, Format::Report, at, report::Writer::create)?,
             dialect: formats.dialect,
+            annotation: annotation::Writer::create(at, formats.tools())?,
             index: Index::default(),
             failures: failure::Writer::new(at),
             folder,
@@ -228,6 +243,7 @@ impl FolderWriter {
         if let Some(writer) = &mut self.report {
             writer.write(piece.report)?;
         }
+        self.annotation.write(&piece.annotation)?;
         self.index.add(piece.index);
         self.failures.write(&piece.failures)
     }
@@ -243,13 +259,14 @@ impl FolderWriter {
             writer.write(csv::render_index(&self.index, self.dialect))?;
         }
         self.write_rows(&table::index_rows(&self.index))?;
-        let FolderWriter { folder, jsonl, csv, xlsx, sqlite, parquet, report, failures, .. } = self;
+        let FolderWriter { folder, jsonl, csv, xlsx, sqlite, parquet, report, annotation, failures, .. } = self;
         jsonl.map(jsonl::Writer::finish).transpose()?;
         csv.map(csv::Writer::finish).transpose()?;
         xlsx.map(xlsx::Writer::finish).transpose()?;
         sqlite.map(sqlite::Writer::finish).transpose()?;
         parquet.map(parquet::Writer::finish).transpose()?;
         report.map(report::Writer::finish).transpose()?;
+        annotation.finish()?;
         failures.finish()?;
         folder.publish()
     }
