@@ -16,9 +16,17 @@ use crate::record::Record;
 pub const COMMON: &[Column] = &[
     Column::integer("articles", "số bài", "number of articles"),
     Column::integer("mentions", "số lần nhắc", "number of places in them"),
-    Column::date("first_published", "đăng lần đầu", "publication date of the first article; empty where no article has one"),
+    Column::date(
+        "first_published",
+        "đăng lần đầu",
+        "publication date of the first article; empty where no article has one",
+    ),
     Column::text("first_article", "bài đầu", "its id; of articles of one date, and of those without, the first by id"),
-    Column::date("last_published", "đăng lần cuối", "publication date of the last article; empty where no article has one"),
+    Column::date(
+        "last_published",
+        "đăng lần cuối",
+        "publication date of the last article; empty where no article has one",
+    ),
     Column::text("last_article", "bài cuối", "its id; of articles of one date, and of those without, the last by id"),
 ];
 

@@ -156,7 +156,8 @@ impl Query {
 /// The words without tone marks, each between blanks, so that only whole words match.
 fn spaced(text: &str) -> String {
     let bare = bare(text);
-    let words = bare.split(|char: char| char.is_whitespace() || matches!(char, ',' | '.' | '"' | '(' | ')' | ';' | ':'));
+    let words =
+        bare.split(|char: char| char.is_whitespace() || matches!(char, ',' | '.' | '"' | '(' | ')' | ';' | ':'));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     format!(" {} ", words.join(" "))
 }

@@ -187,7 +187,11 @@ impl Run {
             return self.read_lines(path, std::io::stdin().lock());
         }
         let file = BufReader::with_capacity(1 << 18, File::open(path).map_err(|error| unreadable(path, error))?);
-        if path.extension().is_some_and(|end| end == "json") { self.read_one(path, file) } else { self.read_lines(path, file) }
+        if path.extension().is_some_and(|end| end == "json") {
+            self.read_one(path, file)
+        } else {
+            self.read_lines(path, file)
+        }
     }
 
     fn read_one(&mut self, path: &Path, mut file: impl Read) -> Result<(), Error> {

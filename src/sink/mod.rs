@@ -20,10 +20,10 @@ mod xlsx;
 use std::io::Write;
 use std::path::Path;
 
+pub use csv::Dialect;
 pub use failure::Failure;
 pub use folder::Folder;
 pub(crate) use json::safe as safe_name;
-pub use csv::Dialect;
 pub use json::{NamedFile, safe_parts};
 pub use report::{Entry, Lost, page};
 pub use table::{Lang, Row};
@@ -314,7 +314,7 @@ mod tests {
         let database = rusqlite::Connection::open(folder.path().join("trich.sqlite")).unwrap();
         let sql = "SELECT colour || '|' || size || '|' || size_number || '|' || made || '|' || parts || '|' || fake FROM dummies";
         let row: String = database.query_row(sql, (), |row| row.get(0)).unwrap();
-        assert_eq!(row, "đỏ|12345678901234567.5|1.23456789012346e+16|2020-02-29|[\"x\",\"y\"]|1");
+        assert_eq!(row, "đỏ|12345678901234567.5|12345678901234568.0|2020-02-29|[\"x\",\"y\"]|1");
         let kind: String = database.query_row("SELECT kind FROM facts", (), |row| row.get(0)).unwrap();
         assert_eq!(kind, "dummies");
     }
@@ -345,7 +345,10 @@ mod tests {
         let sheet = workbook.worksheet_range("Vật thử").unwrap();
         let lines: Vec<String> =
             sheet.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|")).collect();
-        assert!(lines[0].ends_with("Màu|Cỡ|Cỡ (kiểu số)|Ngày làm|Ngày làm (kiểu ngày)|Bộ phận|Giả|Câu văn|Liên kết"), "{lines:?}");
+        assert!(
+            lines[0].ends_with("Màu|Cỡ|Cỡ (kiểu số)|Ngày làm|Ngày làm (kiểu ngày)|Bộ phận|Giả|Câu văn|Liên kết"),
+            "{lines:?}"
+        );
         assert!(lines[1].contains("|đỏ|12345678901234567.5|12345678901234568|2020-02-29|"), "{lines:?}");
     }
 

@@ -101,9 +101,9 @@ fn refuse_if_in_use(path: &Path) -> Result<(), Error> {
 fn is_locked(path: &Path) -> bool {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let Ok(database) = Connection::open_with_flags(path, flags) else { return false };
-    let tried = database.busy_timeout(std::time::Duration::ZERO).and_then(|()| {
-        database.execute_batch("BEGIN EXCLUSIVE; ROLLBACK")
-    });
+    let tried = database
+        .busy_timeout(std::time::Duration::ZERO)
+        .and_then(|()| database.execute_batch("BEGIN EXCLUSIVE; ROLLBACK"));
     let code = tried.err().and_then(|error| error.sqlite_error_code());
     matches!(code, Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked))
 }

@@ -78,7 +78,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers, View};
+use crate::extract::{
+    Candidate, Cell, Column, Context, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers,
+    View,
+};
 use crate::lexicon::Builder;
 use crate::segment::Kind;
 
@@ -294,11 +297,23 @@ impl Fact for Document<'_> {
             IndexColumn { column, gather: Gather::Usual }
         }
         const COLUMNS: &[IndexColumn] = &[
-            usual(Column::text("canonical", "văn bản", "type in full and number, for people, as most articles give it")),
+            usual(Column::text(
+                "canonical",
+                "văn bản",
+                "type in full and number, for people, as most articles give it",
+            )),
             usual(Column::text("uri", "định danh", "identity for machines, one row for each")),
             usual(Column::text("type", "loại", "type in full")),
-            usual(Column::text("issuer", "cơ quan ban hành", "who issued it, as most articles give it; empty where none does")),
-            usual(Column::date("date", "ngày ban hành", "date of issue, ISO 8601, as most articles give it; empty where none does")),
+            usual(Column::text(
+                "issuer",
+                "cơ quan ban hành",
+                "who issued it, as most articles give it; empty where none does",
+            )),
+            usual(Column::date(
+                "date",
+                "ngày ban hành",
+                "date of issue, ISO 8601, as most articles give it; empty where none does",
+            )),
             usual(Column::text("title", "trích yếu", "title, as most articles give it; empty where none does")),
         ];
         COLUMNS

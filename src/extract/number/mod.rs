@@ -251,7 +251,8 @@ impl Fact for Number<'_> {
             Column::decimal("min", "từ", "lower bound of a range").unit_in("unit"),
             Column::decimal("max", "đến", "upper bound of a range").unit_in("unit"),
             Column::text("unit", "đơn vị", "currency, unit or %, with `/` where it is a rate"),
-            Column::decimal("si_value", "giá trị SI", "the value in the SI unit, where there is one").unit_in("si_unit"),
+            Column::decimal("si_value", "giá trị SI", "the value in the SI unit, where there is one")
+                .unit_in("si_unit"),
             Column::text("si_unit", "đơn vị SI", "unit of si_value"),
             Column::text("noun", "danh từ", "counted noun"),
             Column::text(

@@ -68,7 +68,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers, View};
+use crate::extract::{
+    Candidate, Cell, Column, Context, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers,
+    View,
+};
 use crate::lexicon::Builder;
 use crate::segment::Kind;
 use lists::{Honorific, Lists};
@@ -308,11 +311,7 @@ impl Fact for Person<'_> {
     fn index_columns() -> &'static [IndexColumn] {
         const COLUMNS: &[IndexColumn] = &[
             IndexColumn {
-                column: Column::text(
-                    "name",
-                    "họ và tên",
-                    "the fullest form of the name; names cut short are left out",
-                ),
+                column: Column::text("name", "họ và tên", "the fullest form of the name; names cut short are left out"),
                 gather: Gather::Usual,
             },
             IndexColumn {
@@ -369,4 +368,3 @@ impl Fact for Person<'_> {
 fn whole<'a>(value: Option<u16>) -> Cell<'a> {
     value.map_or(Cell::Empty, |value| Cell::Number(Cow::Owned(value.to_string())))
 }
-
