@@ -17,7 +17,7 @@ use super::byline::{self, Byline, at_end};
 use super::caption::captions;
 use super::line::{
     dateline, ends_heading, ends_sentence, first_letter, head, is_dated_link, is_name_line, is_site_name, same_words,
-    tail, timestamp,
+    timestamp,
 };
 use super::links::links;
 use super::lists::{Lists, Place, Role, Words};
@@ -421,14 +421,12 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let words = self.words(index);
-            let after_sentence = index == 0
-                || self.pieces[index - 1].kind != BlockKind::Body
-                || ends_sentence(&Words::new(tail(self.pieces[index - 1].span.of(self.text), 40)));
+            let after_sentence = || index == 0 || !self.is_body(index - 1) || ends_sentence(&self.words(index - 1));
             let goes_on = next.span.of(self.text).starts_with(char::is_lowercase);
             let begins =
                 words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
-            let is_heading = (1..=18).contains(&words.count()) && !ends_heading(&words) || is_article_of_law(&words);
-            if begins && !goes_on && after_sentence && is_heading {
+            let is_heading = || (1..=18).contains(&words.count()) && !ends_heading(&words) || is_article_of_law(&words);
+            if begins && !goes_on && is_heading() && after_sentence() {
                 self.pieces[index].kind = BlockKind::Heading;
             }
         }

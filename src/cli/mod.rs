@@ -1,13 +1,16 @@
 //! The subcommands, a file each.
 
 mod accept;
+mod annotate;
 mod check;
 mod color;
 mod corpus;
+mod diff_report;
 mod difference;
 mod facts;
 mod forms;
 mod import;
+mod lint;
 mod marked;
 mod progress;
 mod reading;
@@ -19,6 +22,7 @@ mod sheet;
 mod show;
 mod summary;
 mod wrap;
+mod words;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -48,6 +52,10 @@ enum Command {
     Check(check::Args),
     Accept(accept::Args),
     Score(score::Args),
+    Annotate(annotate::Args),
+    Lint(lint::Args),
+    Words(words::Args),
+    DiffReport(diff_report::Args),
 }
 
 const EXIT_CODES: &str = "\
@@ -67,6 +75,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Check(args) => check::run(&args),
         Command::Accept(args) => accept::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Lint(args) => lint::run(&args),
+        Command::Words(args) => words::run(&args),
+        Command::DiffReport(args) => diff_report::run(&args),
     }
 }
 

@@ -222,7 +222,7 @@ impl Items<'_> {
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         self.next();
         self.out.push(b'"');
-        escape::copy(name.as_bytes(), self.out);
+        self.out.extend_from_slice(name.as_bytes());
         self.out.extend_from_slice(b"\":");
         value.serialize(Serializer { out: &mut *self.out })
     }

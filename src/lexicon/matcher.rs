@@ -216,7 +216,7 @@ impl Lexicon {
             let mut nexts = 0;
             let know = |key, kind| self.known(key, kind);
             memo.tokenize(text, know, |token, known| {
-                let Known { tags, nexts: own_nexts, word, watched } = known;
+                let &Known { tags, nexts: own_nexts, word, watched } = known;
                 if nexts & next_bit(word) != 0 {
                     starts.push(tokens.len() - 1);
                 }

@@ -7,7 +7,8 @@
 //! harmless: a token is only kept where the reading letter by letter ended at the same place.
 
 use super::token::{Kind, Token};
-use super::{Key, spread, tokenize::Scanner};
+use super::tokenize::{Scanner, first_blanks, skip_blanks};
+use super::{Key, spread};
 use crate::text::Span;
 
 /// Tokens that are kept, a power of two.
@@ -31,57 +32,60 @@ struct Slot<K> {
     flags: u8,
 }
 
-impl<K> Slot<K> {
-    /// The token, as it stands at byte `start` behind the blanks that `flags` tell of.
+impl<K: Copy + Default> Slot<K> {
+    fn free() -> Slot<K> {
+        Slot { bytes: FREE, key: Key::default(), known: K::default(), kind: Kind::End, flags: 0 }
+    }
+
+    /// The token, where it stands in bytes `start..end` behind the blanks that `flags` tell of.
     #[inline(always)]
-    fn token(&self, start: usize, len: usize, flags: u8) -> Token {
-        let span = Span { start: start as u32, end: (start + len) as u32 };
+    fn token(&self, start: usize, end: usize, flags: u8) -> Token {
+        let span = Span { start: start as u32, end: end as u32 };
         Token { span, key: self.key, kind: self.kind, flags: self.flags | flags }
     }
 }
 
 impl<K: Copy + Default> Default for Memo<K> {
     fn default() -> Memo<K> {
-        let free = Slot { bytes: FREE, key: Key::default(), known: K::default(), kind: Kind::End, flags: 0 };
-        Memo { slots: vec![free; SLOTS] }
+        Memo { slots: vec![Slot::free(); SLOTS + 1] }
     }
 }
+
+/// The place of a token that cannot be kept, while it is handed on.
+const PASSING: usize = SLOTS;
 
 impl<K: Copy + Default> Memo<K> {
     /// Cuts normalized text into tokens, as [`super::tokenize()`] does, and hands each to `take` with what `know` knows
     /// of it. One memo must always be used with the same `know`.
-    pub fn tokenize(&mut self, text: &str, know: impl Fn(Key, Kind) -> K, mut take: impl FnMut(Token, K)) {
-        let mut scanner = Scanner::new(text);
-        loop {
-            let flags = scanner.skip_blanks();
-            if scanner.first().is_none() {
-                return;
-            }
-            let start = scanner.at;
-            let (bytes, len) = short_word(&scanner.bytes[start..]);
-            let slot = &self.slots[place(bytes)];
-            let (token, known) = if slot.bytes == bytes {
-                scanner.at = start + len;
-                (slot.token(start, len, flags), slot.known)
-            } else {
-                self.other(&mut scanner, flags, &know)
+    ///
+    /// Every token is read from its slot in the end, so that what is known of it goes from there to where it is wanted
+    /// without a stop in between.
+    pub fn tokenize(&mut self, text: &str, know: impl Fn(Key, Kind) -> K, mut take: impl FnMut(Token, &K)) {
+        let bytes = text.as_bytes();
+        let (mut at, mut flags) = first_blanks(bytes);
+        while at < bytes.len() {
+            let (word, len) = short_word(&bytes[at..]);
+            let own = place(word);
+            let (place, end) = match self.slots[own].bytes == word {
+                true => (own, at + len),
+                false => self.other(bytes, at, &know),
             };
-            take(token, known);
+            let slot = &self.slots[place];
+            take(slot.token(at, end, flags), &slot.known);
+            (at, flags) = skip_blanks(bytes, end);
         }
     }
 
-    /// A token that is no short word: a long one, a number, a mark, or one that was not read before.
+    /// The place and the end of a token that is no short word: a long one, a number, a mark, or one that was not read
+    /// before.
     #[inline(never)]
-    fn other(&mut self, scanner: &mut Scanner<'_>, flags: u8, know: &impl Fn(Key, Kind) -> K) -> (Token, K) {
-        let start = scanner.at;
-        let (bytes, len) = token_bytes(&scanner.bytes[start..]);
+    fn other(&mut self, text: &[u8], at: usize, know: &impl Fn(Key, Kind) -> K) -> (usize, usize) {
+        let (bytes, len) = token_bytes(&text[at..]);
         let place = place(bytes);
-        let slot = &self.slots[place];
-        if slot.bytes != bytes || len > LONGEST {
-            return self.read(scanner, flags, know, (bytes, len, place));
+        match self.slots[place].bytes == bytes && len <= LONGEST {
+            true => (place, at + len),
+            false => self.read(text, at, know, (bytes, len, place)),
         }
-        scanner.at = start + len;
-        (slot.token(start, len, flags), slot.known)
     }
 
     /// Reads a token letter by letter, and keeps it where it is what the bytes alone said.
@@ -89,20 +93,18 @@ impl<K: Copy + Default> Memo<K> {
     #[inline(never)]
     fn read(
         &mut self,
-        scanner: &mut Scanner<'_>,
-        flags: u8,
+        text: &[u8],
+        at: usize,
         know: &impl Fn(Key, Kind) -> K,
         (bytes, len, place): (u128, usize, usize),
-    ) -> (Token, K) {
-        let start = scanner.at;
-        let mut token = scanner.token_at(scanner.bytes[start], 0);
-        let known = know(token.key, token.kind);
-        if len <= LONGEST && scanner.at - start == len {
-            let Token { key, kind, flags, .. } = token;
-            self.slots[place] = Slot { bytes, key, known, kind, flags };
-        }
-        token.flags |= flags;
-        (token, known)
+    ) -> (usize, usize) {
+        let mut scanner = Scanner { bytes: text, at };
+        let Token { key, kind, flags, .. } = scanner.token_at(text[at], 0);
+        let known = know(key, kind);
+        let is_kept = len <= LONGEST && scanner.at - at == len;
+        let (place, bytes) = if is_kept { (place, bytes) } else { (PASSING, FREE) };
+        self.slots[place] = Slot { bytes, key, known, kind, flags };
+        (place, scanner.at)
     }
 }
 
@@ -254,7 +256,7 @@ mod tests {
         for _ in 0..2 {
             for text in texts {
                 let mut read = Vec::new();
-                memo.tokenize(text, |_, _| (), |token, _| read.push(token));
+                memo.tokenize(text, |_, _| (), |token, ()| read.push(token));
                 assert_eq!(parts(&read), parts(&tokenize(text)), "{text}");
             }
         }

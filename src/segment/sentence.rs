@@ -230,10 +230,9 @@ impl Cutter<'_> {
         let mut at = if is_whole { to } else { from };
         while at < to {
             // only at these something ends or begins
-            if !matches!(self.tokens[at].kind, Kind::Mark | Kind::Capitalized) {
-                at += 1;
-                continue;
-            }
+            let is_turn = |token: &Token| matches!(token.kind, Kind::Mark | Kind::Capitalized);
+            let Some(next) = self.tokens[at..to].iter().position(is_turn) else { break };
+            at += next;
             match self.cut(start, at, to) {
                 Some(next) => {
                     out.push(self.sentence(start, next, block));
