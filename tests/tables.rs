@@ -26,7 +26,7 @@ fn results(more: &[&str]) -> Place {
     for n in 0..20 {
         let text = format!(
             "Đường {n} đã mở rộng.\nNgày {}-9-2017, tỉnh chi {n},5 triệu đồng, tăng 12,{n}%, còn 47/81 xã và \
-             12.345.678.901.234.567 USD. Ông Nguyễn Văn Bảo, Chủ tịch UBND tỉnh, nói về Luật Đất đai 2013.",
+             12.345.678.901.234.567 km. Ông Nguyễn Văn Bảo, Chủ tịch UBND tỉnh, nói về Luật Đất đai 2013.",
             n + 1
         );
         let article = serde_json::json!({
