@@ -14,12 +14,20 @@ use crate::record::Record;
 
 /// Columns behind those of the kind.
 pub const COMMON: &[Column] = &[
-    Column { name: "articles", doc: "number of articles" },
-    Column { name: "mentions", doc: "number of places in them" },
-    Column { name: "first_published", doc: "publication date of the first article; empty where no article has one" },
-    Column { name: "first_article", doc: "its id; of articles of one date, and of those without, the first by id" },
-    Column { name: "last_published", doc: "publication date of the last article; empty where no article has one" },
-    Column { name: "last_article", doc: "its id; of articles of one date, and of those without, the last by id" },
+    Column::integer("articles", "số bài", "number of articles"),
+    Column::integer("mentions", "số lần nhắc", "number of places in them"),
+    Column::date(
+        "first_published",
+        "đăng lần đầu",
+        "publication date of the first article; empty where no article has one",
+    ),
+    Column::text("first_article", "bài đầu", "its id; of articles of one date, and of those without, the first by id"),
+    Column::date(
+        "last_published",
+        "đăng lần cuối",
+        "publication date of the last article; empty where no article has one",
+    ),
+    Column::text("last_article", "bài cuối", "its id; of articles of one date, and of those without, the last by id"),
 ];
 
 /// What some articles add, in their order.

@@ -16,6 +16,7 @@ pub mod lexicon;
 pub mod near;
 pub mod numeral;
 pub mod pipeline;
+pub mod query;
 pub mod record;
 mod reuse;
 pub mod score;

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["score", "source", "index", "near"],
     &["annotation"],
     &["sink"],
+    &["query"],
     &["batch"],
     &["check"],
     &["cli", "main", "lib"],

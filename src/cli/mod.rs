@@ -7,11 +7,14 @@ mod color;
 mod corpus;
 mod diff_report;
 mod difference;
+mod facts;
+mod forms;
 mod import;
 mod lint;
 mod marked;
 mod progress;
 mod reading;
+mod reference;
 mod run;
 mod schema;
 mod score;
@@ -44,6 +47,7 @@ pub struct Args {
 enum Command {
     Run(run::Args),
     Show(show::Args),
+    Facts(facts::Args),
     Import(import::Args),
     Schema(schema::Args),
     Check(check::Args),
@@ -67,6 +71,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     match args.command {
         Command::Run(args) => run::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Facts(args) => facts::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Check(args) => check::run(&args),

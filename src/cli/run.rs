@@ -5,15 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::ValueEnum;
 use trich::Error;
-use trich::annotation::Tool;
 use trich::batch::{Batch, Tally};
-use trich::sink::{Folder, Format, Formats, Writer};
+use trich::sink::{Folder, Writer};
 use trich::source::{Found, Reader, Settings, find};
 
 use super::progress::Progress;
-use super::{message, pipeline, reading, summary};
+use super::{forms, message, pipeline, reading, summary};
 
 /// Extract the facts of articles
 ///
@@ -36,9 +34,8 @@ pub struct Args {
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 
-    /// Forms of output [default: jsonl,csv; on standard output always jsonl]
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
-    format: Vec<Form>,
+    #[command(flatten)]
+    forms: forms::Args,
 
     /// Own word list, trich.toml with kinds of facts, or folder of such, to use besides what is built in; may be given
     /// several times
@@ -69,35 +66,12 @@ const EXAMPLES: &str = "\
 Examples:
   trich run articles/ -o facts
   trich run articles/ -o facts --format jsonl,json,csv,xlsx
+  trich run articles/ -o facts --format sqlite,xlsx --lang vi
   trich run articles/ -o facts --format report
   trich run scraped.jsonl.gz crawl.warc.gz -o facts --jobs 4
   trich run table.csv -o facts --map text=content,published=ngay_dang
   trich run articles/ -o facts --lexicon documents.tsv
   scraper | trich run - | jq '.persons[].name'";
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// articles.jsonl: a record a line
-    Jsonl,
-    /// json/: a file for each article
-    Json,
-    /// a CSV file for articles, for sentences and for each kind of fact
-    Csv,
-    /// trich.xlsx: a workbook with the same tables
-    Xlsx,
-    /// report/index.html: pages to look at in a browser, with search, plots and every fact in its sentence
-    Report,
-    /// brat/: text and standoff annotation of each article, for brat
-    Brat,
-    /// doccano.jsonl: for doccano
-    Doccano,
-    /// label-studio.json: tasks with predictions, for Label Studio
-    LabelStudio,
-    /// articles.conll: a token and its BIO tag a line
-    Conll,
-    /// spacy.jsonl: a Doc of spaCy a line
-    Spacy,
-}
 
 /// Where records go.
 enum Output<'a> {
@@ -125,7 +99,7 @@ impl Output<'_> {
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let start = Instant::now();
     let output = output(args)?;
-    let formats = formats(args, &output)?;
+    let formats = args.forms.formats(matches!(output, Output::Stdout))?;
     let settings = args.reading.settings()?;
     let found = find_articles(args, &output, &settings)?;
     let pipeline = pipeline(&args.lexicon)?;
@@ -166,18 +140,6 @@ fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn formats(args: &Args, output: &Output<'_>) -> Result<Formats, Error> {
-    let asked: Vec<Format> = args.format.iter().map(|&form| form.into()).collect();
-    match output {
-        Output::Stdout if asked.iter().any(|&format| format != Format::Jsonl) => {
-            Err(Error::usage("expected --format jsonl on standard output: the other forms need a folder, -o OUT"))
-        }
-        Output::Stdout => Ok(Formats::new(&[Format::Jsonl])),
-        Output::Folder(_) if asked.is_empty() => Ok(Formats::new(&[Format::Jsonl, Format::Csv])),
-        Output::Folder(_) => Ok(Formats::new(&asked)),
-    }
-}
-
 /// Finds what is to be read, and says what is not.
 fn find_articles(args: &Args, output: &Output<'_>, settings: &Settings) -> Result<Found, Error> {
     let folder = match output {
@@ -199,21 +161,4 @@ fn jobs(args: &Args) -> usize {
 
 fn exit_code(total: &Tally) -> ExitCode {
     if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
-}
-
-impl From<Form> for Format {
-    fn from(form: Form) -> Format {
-        match form {
-            Form::Jsonl => Format::Jsonl,
-            Form::Json => Format::Json,
-            Form::Csv => Format::Csv,
-            Form::Xlsx => Format::Xlsx,
-            Form::Report => Format::Report,
-            Form::Brat => Format::Annotation(Tool::Brat),
-            Form::Doccano => Format::Annotation(Tool::Doccano),
-            Form::LabelStudio => Format::Annotation(Tool::LabelStudio),
-            Form::Conll => Format::Annotation(Tool::Conll),
-            Form::Spacy => Format::Annotation(Tool::Spacy),
-        }
-    }
 }

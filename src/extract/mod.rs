@@ -17,7 +17,7 @@ pub mod number;
 pub mod person;
 
 pub use context::Context;
-pub use fact::{Cell, Column, Fact, Gather, IndexColumn, Mention, Sighting};
+pub use fact::{Cell, Column, Fact, Gather, Holds, IndexColumn, Mention, Sighting, Unit, View};
 pub use pass::{Dispatch, Explanation, Extraction, Weighed, extract};
 pub use room::{Candidate, Dated, Evidence, Finding, Room, Shared, Triggers};
 pub use settle::Loser;

@@ -232,9 +232,26 @@ macro_rules! rooms {
             /// Names of the kinds, as in the record.
             pub const KINDS: &'static [&'static str] = &[$(stringify!($field),)+];
 
-            /// Calls `visit` with the name and columns of each kind's table.
-            pub fn each_table(visit: &mut dyn FnMut(&'static str, &'static [Column])) {
-                $(visit(stringify!($field), <$module::$fact<'static> as Fact>::columns());)+
+            /// Calls `visit` with the name, the Vietnamese heading and the columns of each kind's table.
+            pub fn each_table(visit: &mut dyn FnMut(&'static str, &'static str, &'static [Column])) {
+                $({
+                    type Own = $module::$fact<'static>;
+                    visit(stringify!($field), <Own as Fact>::heading(), <Own as Fact>::columns());
+                })+
+            }
+
+            /// Calls `visit` with each view of each kind.
+            pub fn each_view(visit: &mut dyn FnMut(&'static View)) {
+                $(<$module::$fact<'static> as Fact>::views().iter().for_each(&mut *visit);)+
+            }
+
+            /// Drops the facts for which `keep`, called with kind and rows, says so.
+            pub fn retain(&mut self, keep: &mut dyn FnMut(&'static str, &[(&Mention<'_>, Vec<Cell<'_>>)]) -> bool) {
+                $(self.$field.retain(|fact| {
+                    let mut rows = Vec::new();
+                    fact.rows(&mut |mention, cells| rows.push((mention, cells)));
+                    keep(stringify!($field), &rows)
+                });)+
             }
 
             /// Calls `add` with the kind, mention and cells of each row.
@@ -251,7 +268,7 @@ macro_rules! rooms {
                 })+
             }
 
-            /// Calls `visit` with each kind that has an index over many articles, the name of that, and its columns.
+            /// Calls `visit` with each kind that has an index over many articles, the name and the columns of that.
             pub fn each_index(visit: &mut dyn FnMut(&'static str, &'static str, &'static [IndexColumn])) {
                 $({
                     let columns = <$module::$fact<'static> as Fact>::index_columns();

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::folder::failed;
-use super::table::{TABLES, each_index_row, each_row};
+use super::table::{TABLES, Table, each_index_row, each_row, is_decimal};
 use crate::error::Error;
 use crate::extract::Cell;
 use crate::index::Index;
@@ -19,27 +19,40 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// A stretch of a table, in memory.
 pub(super) type Rows = csv::Writer<Vec<u8>>;
 
-fn rows() -> Rows {
-    csv::WriterBuilder::new().flexible(true).from_writer(Vec::new())
+/// How a CSV file is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// Commas between cells, points in numbers.
+    #[default]
+    Plain,
+    /// Semicolons between cells, commas in numbers: what Excel expects where Windows speaks Vietnamese.
+    ExcelVi,
+}
+
+fn rows(dialect: Dialect) -> Rows {
+    let delimiter = if dialect == Dialect::ExcelVi { b';' } else { b',' };
+    csv::WriterBuilder::new().flexible(true).delimiter(delimiter).from_writer(Vec::new())
 }
 
 /// Appends the rows of a record to each table.
-pub(super) fn render(record: &Record<'_>, tables: &mut Vec<Rows>) {
+pub(super) fn render(record: &Record<'_>, dialect: Dialect, tables: &mut Vec<Rows>) {
     if tables.is_empty() {
-        *tables = empty();
+        *tables = empty(dialect);
     }
-    each_row(record, &mut |table, cells| push(&mut tables[table], cells.iter().map(plain)));
+    each_row(record, &mut |table, cells| push(&mut tables[table], cells.iter().map(|cell| shown(cell, dialect))));
 }
 
 /// The rows of an index.
-pub(super) fn render_index(index: &Index) -> Vec<Rows> {
-    let mut tables = empty();
-    each_index_row(index, &mut |table, cells| push(&mut tables[table], cells.iter().map(plain)));
+pub(super) fn render_index(index: &Index, dialect: Dialect) -> Vec<Rows> {
+    let mut tables = empty(dialect);
+    each_index_row(index, &mut |table, cells| {
+        push(&mut tables[table], cells.iter().map(|cell| shown(cell, dialect)));
+    });
     tables
 }
 
-fn empty() -> Vec<Rows> {
-    TABLES.iter().map(|_| rows()).collect()
+fn empty(dialect: Dialect) -> Vec<Rows> {
+    TABLES.iter().map(|_| rows(dialect)).collect()
 }
 
 fn push<'c>(rows: &mut Rows, cells: impl Iterator<Item = Cow<'c, str>>) {
@@ -51,27 +64,21 @@ fn push<'c>(rows: &mut Rows, cells: impl Iterator<Item = Cow<'c, str>>) {
 }
 
 /// A cell as plain text that a spreadsheet shows and does not run.
-fn plain<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
+fn shown<'c>(cell: &'c Cell<'_>, dialect: Dialect) -> Cow<'c, str> {
+    let text = cell.plain();
     match cell {
-        Cell::Empty => Cow::Borrowed(""),
-        Cell::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
-        Cell::Text(text) | Cell::Number(text) if is_formula(text) => Cow::Owned(format!("'{text}")),
-        Cell::Text(text) | Cell::Number(text) => Cow::Borrowed(text),
+        _ if is_formula(&text) => Cow::Owned(format!("'{text}")),
+        Cell::Number(digits) if dialect == Dialect::ExcelVi && is_decimal(digits) => {
+            Cow::Owned(digits.replace('.', ","))
+        }
+        _ => text,
     }
 }
 
 /// True where a spreadsheet could take the text for a formula: it begins with `=`, `+`, `-`, `@`, a tab or a carriage
 /// return, and is not just a number.
 fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(text)
-}
-
-/// True for digits with a sign and a point at most: `-7`, `-0.5`.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    all(whole) && all(fraction)
+    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_decimal(text)
 }
 
 /// The files.
@@ -80,10 +87,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn create(folder: &Path) -> Result<Writer, Error> {
-        let files = TABLES.iter().map(|table| {
+    pub(super) fn create(folder: &Path, tables: &[Table], dialect: Dialect) -> Result<Writer, Error> {
+        let files = tables.iter().map(|table| {
             let path = folder.join(table.name).with_extension("csv");
-            let mut header = rows();
+            let mut header = rows(dialect);
             push(&mut header, table.columns.iter().map(|column| Cow::Borrowed(column.name)));
             let file = File::create(&path).and_then(|mut file| {
                 file.write_all(BOM)?;

@@ -44,16 +44,16 @@ impl Folder {
         self.draft.path()
     }
 
-    /// Moves everything to its place and returns the names.
+    /// Moves everything to its place and returns the names. Where one file cannot be replaced, all stay as they were.
     pub fn publish(mut self) -> Result<Vec<String>, Error> {
         let old = self.draft.path().join(".replaced");
         fs::create_dir(&old).map_err(|error| failed("could not write into", &self.path, error))?;
-        let mut names = Vec::new();
-        for name in names_in(self.draft.path()).map_err(|error| failed("could not read", &self.path, error))? {
-            let (from, to) = (self.draft.path().join(&name), self.path.join(&name));
-            let moved = set_aside(&to, &old.join(&name)).and_then(|()| fs::rename(&from, &to));
-            moved.map_err(|error| failed("could not write", &to, error))?;
-            names.push(name);
+        let names = names_in(self.draft.path()).map_err(|error| failed("could not read", &self.path, error))?;
+        for (done, name) in names.iter().enumerate() {
+            if let Err(error) = self.place(name, &old) {
+                names[..=done].iter().rev().for_each(|name| self.take_back(name, &old));
+                return Err(failed("could not replace (is it open in another program?)", &self.path.join(name), error));
+            }
         }
         // A list of failures from the run before would speak of articles that are no longer meant.
         let failures = self.path.join(failure::FILE);
@@ -63,6 +63,24 @@ impl Folder {
         }
         self.is_published = true;
         Ok(names)
+    }
+
+    /// Moves a file to its place, and what stood there into `old`.
+    fn place(&self, name: &str, old: &Path) -> io::Result<()> {
+        let (from, to) = (self.draft.path().join(name), self.path.join(name));
+        set_aside(&to, &old.join(name))?;
+        fs::rename(from, to)
+    }
+
+    /// Undoes [`Folder::place`] as far as it went.
+    fn take_back(&self, name: &str, old: &Path) {
+        let (draft, place, old) = (self.draft.path().join(name), self.path.join(name), old.join(name));
+        if !draft.exists() {
+            let _ = fs::rename(&place, draft);
+        }
+        if old.exists() {
+            let _ = fs::rename(old, place);
+        }
     }
 }
 

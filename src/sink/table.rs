@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::extract::{Cell, Column, Facts, Mention};
+use crate::extract::{Cell, Column, Facts, Holds, Mention};
 use crate::index::{self, Index};
 use crate::record::{Record, SentenceInfo};
 
@@ -19,8 +19,99 @@ use crate::record::{Record, SentenceInfo};
 pub struct Table {
     /// Name, as of its file or sheet.
     pub name: &'static str,
+    /// Heading in Vietnamese.
+    pub vi: String,
+    /// What it has rows of.
+    pub role: Role,
     /// Its columns.
     pub columns: Vec<Column>,
+}
+
+/// What a table has rows of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Articles.
+    Articles,
+    /// Sentences.
+    Sentences,
+    /// The facts of a kind, a row for each place.
+    Facts,
+    /// What many articles speak of.
+    Index,
+}
+
+/// A language of headings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Vietnamese.
+    Vi,
+}
+
+/// A row on its way to a file.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Place of its table in [`TABLES`].
+    pub table: usize,
+    /// A cell for each column.
+    pub cells: Vec<Cell<'static>>,
+}
+
+impl Table {
+    /// The heading, for people.
+    pub fn heading(&self, lang: Lang) -> String {
+        heading(self.name, &self.vi, lang)
+    }
+}
+
+/// The heading of a column, for people.
+pub fn column_heading(column: &Column, lang: Lang) -> String {
+    heading(column.name, column.vi, lang)
+}
+
+/// A name in the record or its Vietnamese heading, as words.
+pub(super) fn heading(name: &str, vi: &str, lang: Lang) -> String {
+    let words = match lang {
+        Lang::En => name.replace('_', " "),
+        Lang::Vi => vi.to_owned(),
+    };
+    let mut chars = words.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+/// The column that shows the same as a machine's number or day, in forms that know those; the column itself stays exact.
+/// A `value` has a `value_number` beside it, a `begin` a `begin_date`.
+pub fn twin(column: &Column) -> Option<String> {
+    match column.holds {
+        Holds::Decimal => Some(format!("{}_number", column.name)),
+        Holds::Date => Some(format!("{}_date", column.name)),
+        _ => None,
+    }
+}
+
+/// The number nearest to a cell that is a decimal.
+pub(crate) fn nearest(cell: &Cell<'_>) -> Option<f64> {
+    match cell {
+        Cell::Number(digits) if is_decimal(digits) => digits.parse().ok().filter(|number: &f64| number.is_finite()),
+        _ => None,
+    }
+}
+
+/// True for digits with a sign and a point at most: `-7`, `-0.5`.
+pub(super) fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    all(whole) && all(fraction)
+}
+
+/// The day of a cell that names one, and what stands behind it.
+pub(super) fn day<'c>(cell: &'c Cell<'_>) -> Option<(jiff::civil::Date, &'c str)> {
+    let Cell::Text(text) = cell else { return None };
+    let (day, rest) = text.split_at_checked(10)?;
+    day.parse().ok().map(|day| (day, rest))
 }
 
 /// Place of `articles` in [`TABLES`].
@@ -32,51 +123,82 @@ const FACTS: usize = 2;
 
 /// All tables: `articles`, `sentences`, a table for each kind of fact, then the indexes over all articles.
 pub static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
-    let mut tables = vec![
-        Table { name: "articles", columns: [ARTICLE, &counts(), ARTICLE_END].concat() },
-        Table { name: "sentences", columns: SENTENCE.to_vec() },
-    ];
-    Facts::each_table(&mut |name, columns| {
-        tables.push(Table { name, columns: [FACT, columns, FACT_END].concat() });
-    });
-    Facts::each_index(&mut |_, name, columns| {
+    let mut kinds = Vec::new();
+    Facts::each_table(&mut |name, vi, columns| kinds.push((name, vi, columns)));
+    let mut tables = tables(&kinds);
+    Facts::each_index(&mut |kind, name, columns| {
         let own: Vec<Column> = columns.iter().map(|column| column.column).collect();
-        tables.push(Table { name, columns: [&own, index::COMMON].concat() });
+        let vi = kinds.iter().find(|(name, ..)| *name == kind).map_or("", |(_, vi, _)| vi);
+        let columns = [&own, index::COMMON].concat();
+        tables.push(Table { name, vi: format!("{vi} (mục lục)"), role: Role::Index, columns });
     });
     tables
 });
 
-const fn column(name: &'static str, doc: &'static str) -> Column {
-    Column { name, doc }
+/// A kind of fact: name, Vietnamese heading, columns.
+pub(super) type Kind = (&'static str, &'static str, &'static [Column]);
+
+/// The tables of articles, sentences and these kinds.
+pub(super) fn tables(kinds: &[Kind]) -> Vec<Table> {
+    let count = |&(name, vi, _): &Kind| {
+        Column::integer(name, vi, "number of facts; what is named several times, as documents and persons, counts once")
+    };
+    let counts: Vec<Column> = kinds.iter().map(count).collect();
+    let articles = [ARTICLE, &counts, ARTICLE_END].concat();
+    let mut tables = vec![
+        Table { name: "articles", vi: "bài viết".to_owned(), role: Role::Articles, columns: articles },
+        Table { name: "sentences", vi: "câu".to_owned(), role: Role::Sentences, columns: SENTENCE.to_vec() },
+    ];
+    tables.extend(kinds.iter().map(|&(name, vi, columns)| {
+        let columns = [FACT, columns, FACT_END].concat();
+        Table { name, vi: vi.to_owned(), role: Role::Facts, columns }
+    }));
+    tables
 }
 
-const ID: Column = column("article_id", "name of the article, unique in its run");
-const PATH: Column = column("source_path", "path of the file that it stands in");
-const TITLE: Column = column("article_title", "headline; empty where unknown");
-const PUBLISHED: Column = column("published", "publication date, ISO 8601; empty where unknown");
+const ID: Column = Column::text("article_id", "mã bài", "name of the article, unique in its run").asked();
+const PATH: Column = Column::text("source_path", "tệp", "path of the file that it stands in");
+const TITLE: Column = Column::text("article_title", "tít bài", "headline; empty where unknown");
+const PUBLISHED: Column =
+    Column::date("published", "ngày đăng", "publication date, ISO 8601; empty where unknown").asked();
+const URL: Column = Column::link("url", "liên kết", "address of the page; empty where unknown");
+const START: Column = Column::integer(
+    "char_start",
+    "ký tự đầu",
+    "first character, counted in Unicode scalar values of the article's text",
+);
+const END: Column = Column::integer("char_end", "ký tự cuối", "character after the last one");
 
 const ARTICLE: &[Column] = &[
     ID,
     PATH,
-    column("source_line", "line of the file that the article begins in; empty where the file is one article"),
-    column("format", "what the file is: text, html, json, jsonl, csv…"),
-    column("encoding", "encoding of the file"),
-    column("sha256", "SHA-256 of the article's bytes, in hexadecimal"),
+    Column::integer(
+        "source_line",
+        "dòng",
+        "line of the file that the article begins in; empty where the file is one article",
+    ),
+    Column::text("format", "định dạng", "what the file is: text, html, json, jsonl, csv…"),
+    Column::text("encoding", "bảng mã", "encoding of the file"),
+    Column::text("sha256", "SHA-256", "SHA-256 of the article's bytes, in hexadecimal"),
     TITLE,
-    column("lead", "standfirst; empty where unknown"),
+    Column::text("lead", "sapô", "standfirst; empty where unknown"),
     PUBLISHED,
-    column("published_from", "where the publication date was found"),
-    column("outlet", "paper or site"),
-    column("credit", "source line"),
-    column("authors", "names in the byline, joined by `; `"),
-    column("url", "address of the page"),
-    column("characters", "length of the text in Unicode scalar values"),
-    column("sentences", "number of sentences"),
+    Column::text("published_from", "nguồn ngày đăng", "where the publication date was found"),
+    Column::text("outlet", "báo", "paper or site"),
+    Column::text("credit", "theo nguồn", "source line"),
+    Column::list("authors", "tác giả", "names in the byline"),
+    URL,
+    Column::integer("characters", "số ký tự", "length of the text in Unicode scalar values"),
+    Column::integer("sentences", "số câu", "number of sentences"),
 ];
 
 const ARTICLE_END: &[Column] = &[
-    column("diagnostics", "codes of what was odd, joined by `; `"),
-    column("duplicate_of", "article of the run that this one is a copy of; empty where it is none"),
+    Column::list("diagnostics", "ghi chú", "codes of what was odd"),
+    Column::text(
+        "duplicate_of",
+        "bản sao của",
+        "article of the run that this one is a copy of; empty where it is none",
+    ),
 ];
 
 const SENTENCE: &[Column] = &[
@@ -84,11 +206,11 @@ const SENTENCE: &[Column] = &[
     PATH,
     TITLE,
     PUBLISHED,
-    column("sentence", "number of the sentence in its article, from 0"),
-    column("block", "kind of the block that it stands in"),
-    column("char_start", "first character, counted in Unicode scalar values of the article's text"),
-    column("char_end", "character after the last one"),
-    column("text", "the sentence"),
+    Column::integer("sentence", "số câu", "number of the sentence in its article, from 0"),
+    Column::text("block", "khối", "kind of the block that it stands in"),
+    START,
+    END,
+    Column::text("text", "câu văn", "the sentence"),
 ];
 
 const FACT: &[Column] = &[
@@ -96,17 +218,28 @@ const FACT: &[Column] = &[
     PATH,
     TITLE,
     PUBLISHED,
-    column("text", "the words"),
-    column("char_start", "first character, counted in Unicode scalar values of the article's text"),
-    column("char_end", "character after the last one"),
-    column("rule", "the rule that found it"),
+    Column::text("text", "nguyên văn", "the words"),
+    START,
+    END,
+    Column::text("rule", "quy tắc", "the rule that found it"),
 ];
 
-const FACT_END: &[Column] = &[column("sentence", "the sentence that it stands in")];
+const FACT_END: &[Column] = &[Column::text("sentence", "câu văn", "the sentence that it stands in"), URL];
 
-/// A column for the number of facts of each kind.
-fn counts() -> Vec<Column> {
-    Facts::KINDS.iter().map(|&name| column(name, "number of facts; documents and persons count once each")).collect()
+/// Appends the rows of an article.
+pub(super) fn push_rows(record: &Record<'_>, rows: &mut Vec<Row>) {
+    each_row(record, &mut |table, cells| rows.push(row(table, cells)));
+}
+
+/// The rows of an index.
+pub(super) fn index_rows(index: &Index) -> Vec<Row> {
+    let mut rows = Vec::new();
+    each_index_row(index, &mut |table, cells| rows.push(row(table, cells)));
+    rows
+}
+
+fn row(table: usize, cells: &[Cell<'_>]) -> Row {
+    Row { table, cells: cells.iter().map(|cell| cell.clone().into_owned()).collect() }
 }
 
 /// Calls `add` with the place of the table in [`TABLES`] and the cells of each row of an article.
@@ -147,13 +280,13 @@ fn article_row<'r>(record: &'r Record<'_>) -> Vec<Cell<'r>> {
         article.published_from.map_or(Cell::Empty, name),
         Cell::text(article.outlet.as_deref()),
         Cell::text(article.credit.as_deref()),
-        joined(article.authors.iter().map(AsRef::as_ref)),
+        Cell::list(article.authors.iter().map(AsRef::as_ref)),
         Cell::text(article.url.as_deref()),
         number(record.text.chars().count() as u64),
         number(record.sentences.len() as u64),
     ];
     row.extend(record.facts.counts().into_iter().map(|count| number(count as u64)));
-    row.push(joined(record.diagnostics.iter().map(|note| note.code.as_ref())));
+    row.push(Cell::list(record.diagnostics.iter().map(|note| note.code.as_ref())));
     row.push(Cell::text(record.duplicate_of.as_deref()));
     row
 }
@@ -185,8 +318,15 @@ fn fact_row<'r>(
         Cell::text(Some(&mention.rule)),
     ]);
     row.extend(cells);
-    row.push(Cell::text(Some(sentence)));
+    row.push(marked(record, mention, sentence));
+    row.push(Cell::text(record.article.url.as_deref()));
     row
+}
+
+/// The sentence, with the words of the mention marked in it.
+fn marked<'r>(record: &Record<'_>, mention: &Mention<'_>, sentence: &'r str) -> Cell<'r> {
+    let start = record.sentences.get(mention.sentence as usize).map_or(0, |sentence| sentence.chars[0]);
+    Cell::Marked(Cow::Borrowed(sentence), mention.chars.map(|at| at.saturating_sub(start)))
 }
 
 /// The cells that all tables but `articles` begin with.
@@ -203,11 +343,6 @@ fn number(value: u64) -> Cell<'static> {
     Cell::Number(Cow::Owned(value.to_string()))
 }
 
-fn joined<'a>(values: impl Iterator<Item = &'a str>) -> Cell<'static> {
-    let values: Vec<&str> = values.collect();
-    if values.is_empty() { Cell::Empty } else { Cell::Text(Cow::Owned(values.join("; "))) }
-}
-
 /// The name that the record shows for a value of an enum.
 fn name(value: impl Serialize) -> Cell<'static> {
     match serde_json::to_value(value) {
@@ -217,7 +352,7 @@ fn name(value: impl Serialize) -> Cell<'static> {
 }
 
 /// The words of each sentence, found in one walk over the text.
-fn texts<'r>(text: &'r str, sentences: &[SentenceInfo]) -> Vec<&'r str> {
+pub(crate) fn texts<'r>(text: &'r str, sentences: &[SentenceInfo]) -> Vec<&'r str> {
     let mut chars = 0;
     let mut byte = 0;
     let mut seek = |target: u32| {

@@ -3,6 +3,7 @@
 //! Inside the program a place in an article is a [`Span`] of bytes of its normalized text, always on character
 //! boundaries. What leaves the program counts Unicode scalar values; [`CharIndex`] converts.
 
+mod bare;
 mod char_index;
 mod gate;
 mod lookalike;
@@ -11,6 +12,7 @@ mod offset_map;
 mod rebuild;
 mod span;
 
+pub use bare::bare;
 pub use char_index::CharIndex;
 pub use normalize::{Normalized, normalize};
 pub use offset_map::OffsetMap;

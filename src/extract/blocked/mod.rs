@@ -96,6 +96,10 @@ type Place = (usize, usize, &'static str);
 pub enum NoFact {}
 
 impl Fact for NoFact {
+    fn heading() -> &'static str {
+        ""
+    }
+
     fn columns() -> &'static [Column] {
         &[]
     }

@@ -155,11 +155,15 @@ fn filled(template: &str, groups: &BTreeMap<Cow<'_, str>, Cow<'_, str>>) -> Stri
 }
 
 impl Fact for Custom<'_> {
+    fn heading() -> &'static str {
+        "loại riêng"
+    }
+
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column { name: "kind", doc: "name of the kind, as the user gave it" },
-            Column { name: "value", doc: "value by the template of the kind; the words where it has none" },
-            Column { name: "groups", doc: "named groups of the pattern, `name=words` joined by `; `" },
+            Column::text("kind", "loại", "name of the kind, as the user gave it").asked(),
+            Column::text("value", "giá trị", "value by the template of the kind; the words where it has none").asked(),
+            Column::text("groups", "nhóm", "named groups of the pattern, `name=words` joined by `; `"),
         ];
         COLUMNS
     }

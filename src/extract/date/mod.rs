@@ -91,7 +91,7 @@ use self::timex::day_text;
 use self::words::Words;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::extract::{Candidate, Cell, Column, Context, Dated, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::extract::{Candidate, Cell, Column, Context, Dated, Fact, Finding, Mention, Room, Shared, Triggers, View};
 use crate::lexicon::Builder;
 use crate::segment::Kind;
 use crate::text::Span;
@@ -307,16 +307,20 @@ fn note_lunar(resolved: &Resolved, span: Span, diagnostics: &mut Vec<Diagnostic>
 }
 
 impl Fact for Date<'_> {
+    fn heading() -> &'static str {
+        "thời gian"
+    }
+
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column { name: "type", doc: "date, time, interval, duration, set" },
-            Column { name: "value", doc: "TIMEX3 value" },
-            Column { name: "begin", doc: "first day meant, ISO 8601; empty where unknown" },
-            Column { name: "end", doc: "last day meant, included" },
-            Column { name: "anchor", doc: "none, dct, mention: what completed the value" },
-            Column { name: "mod", doc: "start, mid, end, approx, before, after" },
-            Column { name: "calendar", doc: "lunar where converted" },
-            Column { name: "lunar", doc: "the lunar reading" },
+            Column::text("type", "loại", "date, time, interval, duration, set"),
+            Column::text("value", "giá trị", "TIMEX3 value"),
+            Column::date("begin", "ngày đầu", "first day meant, ISO 8601; empty where unknown").asked(),
+            Column::date("end", "ngày cuối", "last day meant, included"),
+            Column::text("anchor", "mốc", "none, dct, mention: what completed the value"),
+            Column::text("mod", "bổ nghĩa", "start, mid, end, approx, before, after"),
+            Column::text("calendar", "lịch", "lunar where converted"),
+            Column::text("lunar", "âm lịch", "the lunar reading"),
         ];
         COLUMNS
     }
@@ -335,6 +339,16 @@ impl Fact for Date<'_> {
                 Cell::text(self.lunar.as_deref()),
             ],
         );
+    }
+
+    fn views() -> &'static [View] {
+        const VIEWS: &[View] = &[View {
+            name: "dates_by_day",
+            doc: "dates in the order of the calendar: ask it for a stretch with WHERE begin <= … AND end >= …",
+            sql: "SELECT begin, end, value, text, article_id, article_title, published, sentence \
+                  FROM dates WHERE begin IS NOT NULL ORDER BY begin, end, article_id",
+        }];
+        VIEWS
     }
 
     fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {

@@ -80,6 +80,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{
     Candidate, Cell, Column, Context, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers,
+    View,
 };
 use crate::lexicon::Builder;
 use crate::segment::Kind;
@@ -244,29 +245,32 @@ impl Room for Documents {
 }
 
 impl Fact for Document<'_> {
+    fn heading() -> &'static str {
+        "văn bản"
+    }
+
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column { name: "document", doc: "name of the entity in its article" },
-            Column { name: "canonical", doc: "type in full and number, for people" },
-            Column { name: "uri", doc: "identity for machines" },
-            Column { name: "type", doc: "type in full" },
-            Column { name: "number", doc: "number as printed" },
-            Column { name: "year", doc: "year of the number or of the date of issue" },
-            Column { name: "code", doc: "code after the number" },
-            Column { name: "issuer", doc: "who issued it" },
-            Column { name: "system", doc: "state, party, assembly, court, union, standard" },
-            Column { name: "date", doc: "date of issue, ISO 8601" },
-            Column { name: "title", doc: "title, without quotes" },
-            Column { name: "anaphor", doc: "true where the words only point back" },
-            Column { name: "pinpoints", doc: "cited parts, joined by `; `" },
+            Column::text("document", "mã trong bài", "name of the entity in its article"),
+            Column::text("canonical", "văn bản", "type in full and number, for people"),
+            Column::text("uri", "định danh", "identity for machines").asked(),
+            Column::text("type", "loại", "type in full"),
+            Column::text("number", "số", "number as printed"),
+            Column::text("year", "năm", "year of the number or of the date of issue"),
+            Column::text("code", "ký hiệu", "code after the number"),
+            Column::text("issuer", "cơ quan ban hành", "who issued it"),
+            Column::text("system", "hệ thống", "state, party, assembly, court, union, standard"),
+            Column::date("date", "ngày ban hành", "date of issue, ISO 8601"),
+            Column::text("title", "trích yếu", "title, without quotes"),
+            Column::flag("anaphor", "nhắc lại", "true where the words only point back"),
+            Column::list("pinpoints", "điều khoản", "cited parts"),
         ];
         COLUMNS
     }
 
     fn rows<'s>(&'s self, add: &mut dyn FnMut(&'s Mention<'s>, Vec<Cell<'s>>)) {
         for place in &self.mentions {
-            let pinpoints: Vec<&str> = place.pinpoints.iter().map(|pinpoint| pinpoint.path.as_ref()).collect();
-            let pinpoints = (!pinpoints.is_empty()).then(|| pinpoints.join("; "));
+            let pinpoints = place.pinpoints.iter().map(|pinpoint| pinpoint.path.as_ref());
             add(
                 &place.mention,
                 vec![
@@ -282,23 +286,35 @@ impl Fact for Document<'_> {
                     Cell::text(self.date.as_deref()),
                     Cell::text(self.title.as_deref()),
                     Cell::Flag(place.anaphor),
-                    pinpoints.map_or(Cell::Empty, |pinpoints| Cell::Text(Cow::Owned(pinpoints))),
+                    Cell::list(pinpoints),
                 ],
             );
         }
     }
 
     fn index_columns() -> &'static [IndexColumn] {
-        const fn usual(name: &'static str, doc: &'static str) -> IndexColumn {
-            IndexColumn { column: Column { name, doc }, gather: Gather::Usual }
+        const fn usual(column: Column) -> IndexColumn {
+            IndexColumn { column, gather: Gather::Usual }
         }
         const COLUMNS: &[IndexColumn] = &[
-            usual("canonical", "type in full and number, for people, as most articles give it"),
-            usual("uri", "identity for machines, one row for each"),
-            usual("type", "type in full"),
-            usual("issuer", "who issued it, as most articles give it; empty where none does"),
-            usual("date", "date of issue, ISO 8601, as most articles give it; empty where none does"),
-            usual("title", "title, as most articles give it; empty where none does"),
+            usual(Column::text(
+                "canonical",
+                "văn bản",
+                "type in full and number, for people, as most articles give it",
+            )),
+            usual(Column::text("uri", "định danh", "identity for machines, one row for each")),
+            usual(Column::text("type", "loại", "type in full")),
+            usual(Column::text(
+                "issuer",
+                "cơ quan ban hành",
+                "who issued it, as most articles give it; empty where none does",
+            )),
+            usual(Column::date(
+                "date",
+                "ngày ban hành",
+                "date of issue, ISO 8601, as most articles give it; empty where none does",
+            )),
+            usual(Column::text("title", "trích yếu", "title, as most articles give it; empty where none does")),
         ];
         COLUMNS
     }
@@ -319,6 +335,16 @@ impl Fact for Document<'_> {
             ],
             mentions: self.mentions.len(),
         })
+    }
+
+    fn views() -> &'static [View] {
+        const VIEWS: &[View] = &[View {
+            name: "documents_by_articles",
+            doc: "documents, with the number of articles and of places that cite each, most cited first",
+            sql: "SELECT canonical, uri, issuer, count(DISTINCT article_id) AS articles, count(*) AS mentions \
+                  FROM documents GROUP BY uri ORDER BY articles DESC, mentions DESC, uri",
+        }];
+        VIEWS
     }
 
     fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {

@@ -53,7 +53,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers};
+use crate::extract::{Candidate, Cell, Column, Context, Fact, Finding, Mention, Room, Shared, Triggers, View};
 use crate::lexicon::Builder;
 use crate::numeral::{Decimal, Form, Style};
 use crate::segment::Kind;
@@ -234,20 +234,32 @@ impl Room for Numbers {
 }
 
 impl Fact for Number<'_> {
+    fn heading() -> &'static str {
+        "số liệu"
+    }
+
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column { name: "kind", doc: "cardinal, percent, money, measure, fraction, ordinal, score" },
-            Column {
-                name: "value",
-                doc: "exact decimal; `47/81` for a fraction, `2:1` for a score; empty for a range",
-            },
-            Column { name: "min", doc: "lower bound of a range" },
-            Column { name: "max", doc: "upper bound of a range" },
-            Column { name: "unit", doc: "currency, unit or %, with `/` where it is a rate" },
-            Column { name: "si_value", doc: "the value in the SI unit, where there is one" },
-            Column { name: "si_unit", doc: "unit of si_value" },
-            Column { name: "noun", doc: "counted noun" },
-            Column { name: "approx", doc: "about, almost, over, under, at_least, at_most; empty where stated plainly" },
+            Column::text("kind", "loại", "cardinal, percent, money, measure, fraction, ordinal, score"),
+            Column::decimal(
+                "value",
+                "giá trị",
+                "exact decimal; `47/81` for a fraction, `2:1` for a score; empty for a range",
+            )
+            .unit_in("unit")
+            .asked(),
+            Column::decimal("min", "từ", "lower bound of a range").unit_in("unit"),
+            Column::decimal("max", "đến", "upper bound of a range").unit_in("unit"),
+            Column::text("unit", "đơn vị", "currency, unit or %, with `/` where it is a rate"),
+            Column::decimal("si_value", "giá trị SI", "the value in the SI unit, where there is one")
+                .unit_in("si_unit"),
+            Column::text("si_unit", "đơn vị SI", "unit of si_value"),
+            Column::text("noun", "danh từ", "counted noun"),
+            Column::text(
+                "approx",
+                "mức chính xác",
+                "about, almost, over, under, at_least, at_most; empty where stated plainly",
+            ),
         ];
         COLUMNS
     }
@@ -269,6 +281,17 @@ impl Fact for Number<'_> {
                 Cell::text(self.approx.map(Approx::name)),
             ],
         );
+    }
+
+    fn views() -> &'static [View] {
+        const VIEWS: &[View] = &[View {
+            name: "numbers_by_unit",
+            doc: "units, with how often each stands in the articles, and the least and greatest value",
+            sql: "SELECT kind, unit, count(*) AS mentions, count(DISTINCT article_id) AS articles, \
+                  min(coalesce(value_number, min_number)) AS least, max(coalesce(value_number, max_number)) AS greatest \
+                  FROM numbers GROUP BY kind, unit ORDER BY mentions DESC, kind, unit",
+        }];
+        VIEWS
     }
 
     fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {

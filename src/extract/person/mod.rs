@@ -70,7 +70,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{
     Candidate, Cell, Column, Context, Evidence, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting,
-    Triggers,
+    Triggers, View,
 };
 use crate::lexicon::Builder;
 use crate::segment::Kind;
@@ -265,21 +265,25 @@ impl Room for Persons {
 }
 
 impl Fact for Person<'_> {
+    fn heading() -> &'static str {
+        "nhân vật"
+    }
+
     fn columns() -> &'static [Column] {
         const COLUMNS: &[Column] = &[
-            Column { name: "person", doc: "name of the entity in its article" },
-            Column { name: "name", doc: "fullest form of the name" },
-            Column { name: "surname", doc: "surname of a Vietnamese name" },
-            Column { name: "middle", doc: "middle name of a Vietnamese name" },
-            Column { name: "given", doc: "given name of a Vietnamese name" },
-            Column { name: "honorific", doc: "honorific at this place" },
-            Column { name: "gender", doc: "f or m, only where an honorific says it" },
-            Column { name: "age", doc: "age in years" },
-            Column { name: "born", doc: "year of birth" },
-            Column { name: "credit", doc: "photo or author for credits; empty for persons of the story" },
-            Column { name: "titles", doc: "titles at this place, joined by `; `" },
-            Column { name: "roles", doc: "roles of those titles, joined by `; `" },
-            Column { name: "orgs", doc: "organisations of those titles, joined by `; `" },
+            Column::text("person", "mã trong bài", "name of the entity in its article"),
+            Column::text("name", "họ và tên", "fullest form of the name").asked(),
+            Column::text("surname", "họ", "surname of a Vietnamese name"),
+            Column::text("middle", "tên đệm", "middle name of a Vietnamese name"),
+            Column::text("given", "tên", "given name of a Vietnamese name"),
+            Column::text("honorific", "kính ngữ", "honorific at this place"),
+            Column::text("gender", "giới tính", "f or m, only where an honorific says it"),
+            Column::integer("age", "tuổi", "age").unit("years"),
+            Column::integer("born", "năm sinh", "year of birth"),
+            Column::text("credit", "tác giả", "photo or author for credits; empty for persons of the story"),
+            Column::list("titles", "chức danh", "titles at this place"),
+            Column::list("roles", "chức vụ", "roles of those titles"),
+            Column::list("orgs", "tổ chức", "organisations of those titles"),
         ];
         COLUMNS
     }
@@ -300,9 +304,9 @@ impl Fact for Person<'_> {
                     whole(self.age),
                     whole(self.born),
                     Cell::text(self.credit.map(Credit::name)),
-                    joined(titles.iter().map(|title| title.text.as_ref())),
-                    joined(titles.iter().map(|title| title.role.as_ref())),
-                    joined(titles.iter().filter_map(|title| title.org.as_deref())),
+                    Cell::list(titles.iter().map(|title| title.text.as_ref())),
+                    Cell::list(titles.iter().map(|title| title.role.as_ref())),
+                    Cell::list(titles.iter().filter_map(|title| title.org.as_deref())),
                 ],
             );
         }
@@ -311,15 +315,16 @@ impl Fact for Person<'_> {
     fn index_columns() -> &'static [IndexColumn] {
         const COLUMNS: &[IndexColumn] = &[
             IndexColumn {
-                column: Column { name: "name", doc: "the fullest form of the name; names cut short are left out" },
+                column: Column::text("name", "họ và tên", "the fullest form of the name; names cut short are left out"),
                 gather: Gather::Usual,
             },
             IndexColumn {
-                column: Column {
-                    name: "titles",
-                    doc: "titles, each with the number of articles that give it; persons of one name are one row only \
-                          where they share a title, or where no article gives one",
-                },
+                column: Column::text(
+                    "titles",
+                    "chức danh",
+                    "titles, each with the number of articles that give it; persons of one name are one row only \
+                     where they share a title, or where no article gives one",
+                ),
                 gather: Gather::All,
             },
         ];
@@ -342,6 +347,17 @@ impl Fact for Person<'_> {
         })
     }
 
+    fn views() -> &'static [View] {
+        const VIEWS: &[View] = &[View {
+            name: "persons_by_title",
+            doc: "titles with the persons who bear them, and the number of articles that say so",
+            sql: "SELECT title.value AS title, name, count(DISTINCT article_id) AS articles, count(*) AS mentions \
+                  FROM persons, json_each(persons.titles) AS title \
+                  GROUP BY title.value, name ORDER BY title.value, articles DESC, name",
+        }];
+        VIEWS
+    }
+
     fn mentions(&self) -> impl Iterator<Item = &Mention<'_>> {
         self.mentions.iter().map(|place| &place.mention)
     }
@@ -355,10 +371,4 @@ impl Fact for Person<'_> {
 /// A whole number, or an empty cell.
 fn whole<'a>(value: Option<u16>) -> Cell<'a> {
     value.map_or(Cell::Empty, |value| Cell::Number(Cow::Owned(value.to_string())))
-}
-
-/// Words joined by `; `, or an empty cell.
-fn joined<'a, 's>(words: impl Iterator<Item = &'s str>) -> Cell<'a> {
-    let words: Vec<&str> = words.collect();
-    if words.is_empty() { Cell::Empty } else { Cell::Text(Cow::Owned(words.join("; "))) }
 }

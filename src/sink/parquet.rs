@@ -1,0 +1,214 @@
+//! A Parquet file for each table.
+//!
+//! Exact numbers are strings with the nearest double beside them (`value`, `value_number`), dates are strings with the
+//! day as `date32` beside them where they name one (`begin`, `begin_date`), lists are lists of strings. The library is
+//! used without Arrow, whose build costs more than that of everything else.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::{Type, TypePtr};
+
+use super::folder::failed;
+use super::table::{Row, Table, day, nearest, twin};
+use crate::error::Error;
+use crate::extract::{Cell, Column, Holds};
+
+/// Rows that are written together.
+const GROUP: usize = 16_384;
+
+/// The files.
+pub(super) struct Writer {
+    files: Vec<Output>,
+}
+
+/// The file of a table, with the rows that wait for it.
+struct Output {
+    path: PathBuf,
+    columns: Vec<Column>,
+    waiting: Vec<Vec<Cell<'static>>>,
+    file: SerializedFileWriter<File>,
+}
+
+impl Writer {
+    pub(super) fn create(folder: &Path, tables: &[Table]) -> Result<Writer, Error> {
+        let files = tables.iter().map(|table| Output::create(folder, table)).collect::<Result<_, Error>>()?;
+        Ok(Writer { files })
+    }
+
+    pub(super) fn write(&mut self, rows: &[Row]) -> Result<(), Error> {
+        for row in rows {
+            let output = &mut self.files[row.table];
+            output.waiting.push(row.cells.clone());
+            if output.waiting.len() == GROUP {
+                output.write_group().map_err(|error| failed("could not write", &output.path, error))?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> Result<(), Error> {
+        self.files.into_iter().try_for_each(Output::finish)
+    }
+}
+
+impl Output {
+    fn create(folder: &Path, table: &Table) -> Result<Output, Error> {
+        let path = folder.join(table.name).with_extension("parquet");
+        let error = |error: ParquetError| failed("could not create", &path, error);
+        let schema = schema(table).map_err(error)?;
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_created_by(concat!("trich ", env!("CARGO_PKG_VERSION")).to_owned());
+        let file = File::create(&path).map_err(|error| failed("could not create", &path, error))?;
+        let file = SerializedFileWriter::new(file, schema, Arc::new(properties.build())).map_err(error)?;
+        Ok(Output { path, columns: table.columns.clone(), waiting: Vec::new(), file })
+    }
+
+    fn write_group(&mut self) -> Result<(), ParquetError> {
+        let rows = std::mem::take(&mut self.waiting);
+        let mut group = self.file.next_row_group()?;
+        for (at, column) in self.columns.iter().enumerate() {
+            let cells: Vec<&Cell<'_>> = rows.iter().map(|row| row.get(at).unwrap_or(&Cell::Empty)).collect();
+            write_column(&mut group, column, &cells)?;
+        }
+        group.close().map(drop)
+    }
+
+    fn finish(mut self) -> Result<(), Error> {
+        let ended = if self.waiting.is_empty() { Ok(()) } else { self.write_group() };
+        let ended = ended.and_then(|()| self.file.into_inner());
+        let file = ended.map_err(|error| failed("could not write", &self.path, error))?;
+        file.sync_data().map_err(|error| failed("could not write", &self.path, error))
+    }
+}
+
+fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
+    let mut fields = Vec::new();
+    for column in &table.columns {
+        fields.push(field(column)?);
+        if let Some(name) = twin(column) {
+            fields.push(match column.holds {
+                Holds::Date => primitive(&name, Physical::INT32, Some(LogicalType::Date), Repetition::OPTIONAL)?,
+                _ => primitive(&name, Physical::DOUBLE, None, Repetition::OPTIONAL)?,
+            });
+        }
+    }
+    Type::group_type_builder(table.name).with_fields(fields).build().map(Arc::new)
+}
+
+fn field(column: &Column) -> Result<TypePtr, ParquetError> {
+    let text = Some(LogicalType::String);
+    match column.holds {
+        Holds::Integer => primitive(column.name, Physical::INT64, None, Repetition::OPTIONAL),
+        Holds::Flag => primitive(column.name, Physical::BOOLEAN, None, Repetition::OPTIONAL),
+        Holds::List => list(column.name),
+        _ => primitive(column.name, Physical::BYTE_ARRAY, text, Repetition::OPTIONAL),
+    }
+}
+
+fn primitive(
+    name: &str,
+    kind: Physical,
+    meaning: Option<LogicalType>,
+    repetition: Repetition,
+) -> Result<TypePtr, ParquetError> {
+    let builder = Type::primitive_type_builder(name, kind).with_logical_type(meaning).with_repetition(repetition);
+    builder.build().map(Arc::new)
+}
+
+/// A list of texts, in the three levels that readers expect.
+fn list(name: &str) -> Result<TypePtr, ParquetError> {
+    let element = primitive("element", Physical::BYTE_ARRAY, Some(LogicalType::String), Repetition::REQUIRED)?;
+    let items = Type::group_type_builder("list").with_repetition(Repetition::REPEATED).with_fields(vec![element]);
+    let list = Type::group_type_builder(name)
+        .with_repetition(Repetition::OPTIONAL)
+        .with_logical_type(Some(LogicalType::List))
+        .with_fields(vec![Arc::new(items.build()?)]);
+    list.build().map(Arc::new)
+}
+
+type Group<'a> = SerializedRowGroupWriter<'a, File>;
+
+fn write_column(group: &mut Group<'_>, column: &Column, cells: &[&Cell<'_>]) -> Result<(), ParquetError> {
+    match column.holds {
+        Holds::List => write_lists(group, cells)?,
+        Holds::Flag => write_values::<BoolType>(group, cells.iter().map(|cell| flag(cell)))?,
+        Holds::Integer => write_values::<Int64Type>(group, cells.iter().map(|cell| integer(cell)))?,
+        _ => write_values::<ByteArrayType>(group, cells.iter().map(|cell| text(cell)))?,
+    }
+    match column.holds {
+        Holds::Decimal => write_values::<DoubleType>(group, cells.iter().map(|cell| nearest(cell))),
+        Holds::Date => write_values::<Int32Type>(group, cells.iter().map(|cell| days(cell))),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a column of values that may be absent.
+fn write_values<T: DataType>(
+    group: &mut Group<'_>,
+    values: impl Iterator<Item = Option<T::T>>,
+) -> Result<(), ParquetError> {
+    let (mut present, mut levels) = (Vec::new(), Vec::new());
+    for value in values {
+        levels.push(i16::from(value.is_some()));
+        present.extend(value);
+    }
+    write_levels::<T>(group, &present, &levels, None)
+}
+
+/// Writes a column of lists: level 0 is no list, 2 an element; an element that goes on with its list repeats at 1.
+fn write_lists(group: &mut Group<'_>, cells: &[&Cell<'_>]) -> Result<(), ParquetError> {
+    let (mut values, mut levels, mut repeats) = (Vec::new(), Vec::new(), Vec::new());
+    for cell in cells {
+        let Cell::List(texts) = cell else {
+            levels.push(0);
+            repeats.push(0);
+            continue;
+        };
+        for (at, text) in texts.iter().enumerate() {
+            values.push(ByteArray::from(text.as_bytes().to_vec()));
+            levels.push(2);
+            repeats.push(i16::from(at > 0));
+        }
+    }
+    write_levels::<ByteArrayType>(group, &values, &levels, Some(&repeats))
+}
+
+fn write_levels<T: DataType>(
+    group: &mut Group<'_>,
+    values: &[T::T],
+    levels: &[i16],
+    repeats: Option<&[i16]>,
+) -> Result<(), ParquetError> {
+    let missing = || ParquetError::General("more columns than the schema has".to_owned());
+    let mut writer = group.next_column()?.ok_or_else(missing)?;
+    writer.typed::<T>().write_batch(values, Some(levels), repeats)?;
+    writer.close()
+}
+
+fn text(cell: &Cell<'_>) -> Option<ByteArray> {
+    let is_empty = matches!(cell, Cell::Empty);
+    (!is_empty).then(|| ByteArray::from(cell.plain().as_bytes().to_vec()))
+}
+
+fn flag(cell: &Cell<'_>) -> Option<bool> {
+    if let Cell::Flag(flag) = cell { Some(*flag) } else { None }
+}
+
+fn integer(cell: &Cell<'_>) -> Option<i64> {
+    if let Cell::Number(digits) = cell { digits.parse().ok() } else { None }
+}
+
+/// Days since 1970-01-01.
+fn days(cell: &Cell<'_>) -> Option<i32> {
+    let (day, _) = day(cell)?;
+    let since = day.since((jiff::Unit::Day, jiff::civil::date(1970, 1, 1))).ok()?;
+    Some(since.get_days())
+}
