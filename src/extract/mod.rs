@@ -17,7 +17,7 @@ pub mod person;
 
 pub use context::Context;
 pub use fact::{Cell, Column, Fact, Gather, IndexColumn, Mention, Sighting};
-pub use pass::{Dispatch, Extraction, extract};
+pub use pass::{Extraction, extract, watch};
 pub use room::{Candidate, Dated, Finding, Room, Shared, Triggers};
 pub use settle::Loser;
 
