@@ -1,6 +1,7 @@
 //! trich extracts facts from Vietnamese news articles: numbers, dates, references to official documents, and persons
 //! with their titles, each with its value, its place in the text and the rule that found it.
 
+pub mod annotation;
 pub mod article;
 pub mod batch;
 pub mod check;

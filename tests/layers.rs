@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["record"],
     &["pipeline"],
     &["score", "source", "index", "near"],
+    &["annotation"],
     &["sink"],
     &["batch"],
     &["check"],

@@ -3,7 +3,9 @@
 mod anatomy;
 mod byline;
 mod caption;
+mod footer;
 mod line;
+mod links;
 mod lists;
 mod meta;
 mod paragraph;

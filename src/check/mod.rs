@@ -9,13 +9,17 @@
 
 mod accepted;
 mod compare;
+mod config;
 mod corpus;
 pub mod machine;
 mod runs;
+mod scored;
 mod tally;
 
 pub use accepted::{accept, beside};
 pub use compare::{Change, Line, What, compare};
+pub use config::{Config, Floor, NAME, config_path};
 pub use corpus::{Checked, Corpus, Outcome};
 pub use runs::{Runs, is_output};
+pub use scored::Scored;
 pub use tally::{Count, Tally};

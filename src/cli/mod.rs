@@ -5,13 +5,17 @@ mod check;
 mod color;
 mod corpus;
 mod difference;
+mod import;
 mod marked;
 mod progress;
 mod reading;
 mod run;
 mod schema;
+mod score;
+mod sheet;
 mod show;
 mod summary;
+mod wrap;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -35,15 +39,17 @@ pub struct Args {
 enum Command {
     Run(run::Args),
     Show(show::Args),
+    Import(import::Args),
     Schema(schema::Args),
     Check(check::Args),
     Accept(accept::Args),
+    Score(score::Args),
 }
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  all articles were read; a check found no difference
-  1  some articles failed, the others are done; a check found differences
+  0  all articles were read; what was checked is as it should be
+  1  some articles failed, the others are done; what was checked is not as it should be
   2  the run could not start or go on";
 
 /// Carries out what was asked for.
@@ -51,9 +57,11 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     match args.command {
         Command::Run(args) => run::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Accept(args) => accept::run(&args),
+        Command::Score(args) => score::run(&args),
     }
 }
 

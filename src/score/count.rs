@@ -2,18 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Gold, GoldMention, KINDS};
-use crate::extract::number::{Number, NumberKind};
+use super::bootstrap::figure;
+use super::coref::{self, Place, chains};
+use super::measure::of;
+use super::{CONLL, Found, Gold, GoldMention, KINDS, MEASURES, Mistake, Share, Wrong, measure, mentions};
 use crate::record::Record;
-
-/// How much of a mention must be right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// The span.
-    Span,
-    /// The span and the value, canonical or name.
-    Value,
-}
 
 /// Right, gold and found mentions.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -22,13 +15,26 @@ pub struct Counts {
     pub gold: f64,
     /// Mentions found.
     pub found: f64,
-    /// Found mentions that are right (for B³, their precision added up).
+    /// Found mentions that are right (for chains, their precision added up).
     pub right: f64,
-    /// Gold mentions that were found (for B³, their recall added up).
+    /// Gold mentions that were found (for chains, their recall added up).
     pub recalled: f64,
 }
 
 impl Counts {
+    /// Counts of which as many were found as are right.
+    fn new(gold: usize, found: usize, right: usize) -> Counts {
+        Counts { gold: gold as f64, found: found as f64, right: right as f64, recalled: right as f64 }
+    }
+
+    /// Adds others.
+    pub fn add(&mut self, other: &Counts) {
+        self.gold += other.gold;
+        self.found += other.found;
+        self.right += other.right;
+        self.recalled += other.recalled;
+    }
+
     /// Share of the found mentions that are right; 1 where nothing was found.
     pub fn precision(&self) -> f64 {
         if self.found == 0.0 { 1.0 } else { self.right / self.found }
@@ -46,186 +52,307 @@ impl Counts {
     }
 }
 
+/// What became of a rule's mentions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RuleCounts {
+    /// Mentions that it found.
+    pub found: u64,
+    /// Those with exactly the words of a gold mention of the kind.
+    pub span: u64,
+    /// Those of them with its value, too.
+    pub value: u64,
+}
+
+/// The score of one article.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleScore {
+    /// Its name.
+    pub id: String,
+    /// Counts for each of [`MEASURES`].
+    pub counts: Vec<Counts>,
+    /// What is wrong in it, in text order.
+    pub mistakes: Vec<Mistake>,
+}
+
 /// Counts over any number of articles.
 #[derive(Clone, Debug, Default)]
 pub struct Score {
-    /// Spans and values by the letter of the kind.
-    pub kinds: BTreeMap<(char, Level), Counts>,
-    /// Titles at their mentions.
-    pub titles: Counts,
-    /// Chains of persons, B³.
-    pub chains: Counts,
-    /// What was missed, extra or wrong, for a person to read.
-    pub errors: Vec<String>,
-}
-
-/// A mention of a record, in the notation of the gold.
-struct Found {
-    kind: char,
-    start: usize,
-    end: usize,
-    value: String,
-    titles: Vec<String>,
+    /// Article by article.
+    pub articles: Vec<ArticleScore>,
+    /// By rule.
+    pub rules: BTreeMap<String, RuleCounts>,
 }
 
 impl Score {
-    /// Adds the counts of one article. `name` stands before its errors.
-    pub fn add(&mut self, name: &str, record: &Record<'_>, gold: &Gold) {
+    /// Adds the counts of one article.
+    pub fn add(&mut self, id: &str, record: &Record<'_>, gold: &Gold) {
         let found = mentions(record);
+        let mut one = One { text: &record.text, counts: vec![Counts::default(); MEASURES.len()], mistakes: Vec::new() };
         for kind in KINDS {
             let gold: Vec<&GoldMention> = gold.mentions.iter().filter(|mention| mention.kind == kind).collect();
             let found: Vec<&Found> = found.iter().filter(|mention| mention.kind == kind).collect();
-            self.add_kind(kind, &gold, &found);
-            self.add_errors(name, &record.text, &gold, &found);
+            one.add_kind(kind, &gold, &found);
+            self.add_rules(&gold, &found);
+            match kind {
+                'R' => one.add_documents(&gold, &found),
+                'P' => {
+                    one.add_titles(&gold, &found);
+                    one.add_chains(&gold, &found);
+                }
+                _ => {}
+            }
         }
-        let persons: Vec<&GoldMention> = gold.mentions.iter().filter(|mention| mention.kind == 'P').collect();
-        let found: Vec<&Found> = found.iter().filter(|mention| mention.kind == 'P').collect();
-        self.add_titles(&persons, &found);
-        self.add_chains(&persons, &found);
+        one.add_structure(record, gold);
+        one.mistakes.sort_by_key(|mistake| (mistake.line, mistake.kind));
+        self.articles.push(ArticleScore { id: id.to_owned(), counts: one.counts, mistakes: one.mistakes });
+    }
+
+    fn add_rules(&mut self, gold: &[&GoldMention], found: &[&Found]) {
+        let by_place = by_place(gold);
+        for mention in found {
+            let rule = self.rules.entry(mention.rule.clone()).or_default();
+            rule.found += 1;
+            let Some(gold) = by_place.get(&(mention.start, mention.end)) else { continue };
+            rule.span += 1;
+            rule.value += u64::from(is_same_value(gold, mention));
+        }
+    }
+
+    /// Adds the articles of another score.
+    pub fn merge(&mut self, other: Score) {
+        self.articles.extend(other.articles);
+        for (rule, counts) in other.rules {
+            let sum = self.rules.entry(rule).or_default();
+            sum.found += counts.found;
+            sum.span += counts.span;
+            sum.value += counts.value;
+        }
+    }
+
+    /// The counts of a measure over all articles; nothing for a name that is none, and for `persons.conll`.
+    pub fn counts(&self, name: &str) -> Counts {
+        let mut sum = Counts::default();
+        if let Some(at) = measure(name) {
+            self.articles.iter().filter_map(|article| article.counts.get(at)).for_each(|counts| sum.add(counts));
+        }
+        sum
+    }
+
+    /// A figure of a measure over all articles.
+    pub fn figure(&self, name: &str, share: Share) -> f64 {
+        let all: Vec<Counts> = MEASURES.iter().map(|name| self.counts(name)).collect();
+        measure(name).map_or(0.0, |at| figure(&all, at, share))
+    }
+
+    /// True where the gold or the output has anything of a measure.
+    pub fn has(&self, name: &str) -> bool {
+        let name = if name == CONLL { "persons.b3" } else { name };
+        let counts = self.counts(name);
+        counts.gold + counts.found > 0.0
+    }
+
+    /// The rules, those with most mistakes first.
+    pub fn rules_by_errors(&self) -> Vec<(&str, RuleCounts)> {
+        let mut rules: Vec<(&str, RuleCounts)> =
+            self.rules.iter().map(|(rule, counts)| (rule.as_str(), *counts)).collect();
+        rules.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.found - counts.value));
+        rules
+    }
+
+    /// What is wrong, with the name of its article.
+    pub fn mistakes(&self) -> impl Iterator<Item = (&str, &Mistake)> {
+        self.articles.iter().flat_map(|article| article.mistakes.iter().map(|mistake| (article.id.as_str(), mistake)))
+    }
+}
+
+/// One article while it is scored.
+struct One<'t> {
+    text: &'t str,
+    counts: Vec<Counts>,
+    mistakes: Vec<Mistake>,
+}
+
+impl One<'_> {
+    fn add(&mut self, name: Option<usize>, counts: Counts) {
+        if let Some(sum) = name.and_then(|at| self.counts.get_mut(at)) {
+            sum.add(&counts);
+        }
     }
 
     fn add_kind(&mut self, kind: char, gold: &[&GoldMention], found: &[&Found]) {
-        for level in [Level::Span, Level::Value] {
-            let is_right = |mention: &&&Found| {
-                gold.iter().any(|g| {
-                    (g.start, g.end) == (mention.start, mention.end)
-                        && (level == Level::Span || kind == 'P' || folded(&g.value) == folded(&mention.value))
-                })
-            };
-            let right = found.iter().filter(is_right).count() as f64;
-            let counts = self.kinds.entry((kind, level)).or_default();
-            counts.gold += gold.len() as f64;
-            counts.found += found.len() as f64;
-            counts.right += right;
-            counts.recalled += right;
+        let places = by_place(gold);
+        let same = found.iter().filter_map(|mention| Some((*places.get(&(mention.start, mention.end))?, *mention)));
+        let same: Vec<(&GoldMention, &Found)> = same.collect();
+        let values = same.iter().filter(|(gold, found)| is_same_value(gold, found)).count();
+        let overlaps = overlaps(gold, found);
+        for (level, right) in [("span", same.len()), ("overlap", overlaps.len()), ("value", values)] {
+            let counts = Counts::new(gold.len(), found.len(), right);
+            self.add(of(kind, level), counts);
+            self.add(measure(&format!("all.{level}")), counts);
+        }
+        for (gold, found) in same.iter().filter(|(gold, found)| !is_same_value(gold, found)) {
+            self.push(gold.place(), kind, Wrong::Value, gold.shown(), shown(found), &found.rule);
+        }
+        self.add_span_mistakes(kind, gold, found, &overlaps);
+    }
+
+    /// Mentions of one side only; where two of them overlap, they are one mistake.
+    fn add_span_mistakes(&mut self, kind: char, gold: &[&GoldMention], found: &[&Found], overlaps: &[(usize, usize)]) {
+        let (in_gold, in_found): (BTreeSet<usize>, BTreeSet<usize>) = overlaps.iter().copied().unzip();
+        for &(one, other) in overlaps {
+            let (gold, found) = (gold[one], found[other]);
+            if gold.place() != (found.start, found.end) {
+                let words =
+                    [gold.place(), (found.start, found.end)].map(|(start, end)| self.text[start..end].to_owned());
+                let [gold_words, found_words] = words;
+                self.push(gold.place(), kind, Wrong::Span, gold_words, found_words, &found.rule);
+            }
+        }
+        for (_, gold) in gold.iter().enumerate().filter(|(at, _)| !in_gold.contains(at)) {
+            self.push(gold.place(), kind, Wrong::Missed, gold.shown(), String::new(), "");
+        }
+        for (_, found) in found.iter().enumerate().filter(|(at, _)| !in_found.contains(at)) {
+            self.push((found.start, found.end), kind, Wrong::Extra, String::new(), shown(found), &found.rule);
         }
     }
 
-    fn add_errors(&mut self, name: &str, text: &str, gold: &[&GoldMention], found: &[&Found]) {
-        for mention in gold {
-            match found.iter().find(|f| (f.start, f.end) == (mention.start, mention.end)) {
-                None => self.errors.push(error(
-                    name,
-                    "missed",
-                    mention.kind,
-                    text,
-                    mention.start,
-                    mention.end,
-                    &mention.value,
-                )),
-                Some(f) if mention.kind != 'P' && folded(&f.value) != folded(&mention.value) => {
-                    let values = format!("{} instead of {}", f.value, mention.value);
-                    self.errors.push(error(name, "value", mention.kind, text, mention.start, mention.end, &values));
-                }
-                Some(_) => {}
-            }
-        }
-        for mention in found {
-            if !gold.iter().any(|g| (g.start, g.end) == (mention.start, mention.end)) {
-                self.errors.push(error(name, "extra", mention.kind, text, mention.start, mention.end, &mention.value));
-            }
-        }
+    fn push(&mut self, place: Place, kind: char, wrong: Wrong, gold: String, found: String, rule: &str) {
+        let mistake = Mistake::at(self.text, place, kind, wrong);
+        self.mistakes.push(Mistake { gold, found, rule: rule.to_owned(), ..mistake });
+    }
+
+    fn add_documents(&mut self, gold: &[&GoldMention], found: &[&Found]) {
+        let gold: BTreeSet<String> = gold.iter().map(|mention| folded(&mention.value)).collect();
+        let found: BTreeSet<String> = found.iter().map(|mention| folded(&mention.value)).collect();
+        let right = gold.intersection(&found).count();
+        self.add(of('R', "entity"), Counts::new(gold.len(), found.len(), right));
     }
 
     fn add_titles(&mut self, gold: &[&GoldMention], found: &[&Found]) {
-        let marked: Vec<(usize, usize, String)> =
-            gold.iter().flat_map(|m| m.titles.iter().map(|title| (m.start, m.end, folded(title)))).collect();
+        let marked: Vec<(Place, String)> =
+            gold.iter().flat_map(|m| m.titles.iter().map(|title| (m.place(), folded(title)))).collect();
         let mut open = marked.clone();
         let (mut right, mut count) = (0, 0);
         for mention in found {
             for title in &mention.titles {
                 count += 1;
-                let title = (mention.start, mention.end, folded(title));
+                let title = ((mention.start, mention.end), folded(title));
                 if let Some(at) = open.iter().position(|other| *other == title) {
                     open.swap_remove(at);
                     right += 1;
                 }
             }
         }
-        self.titles.gold += marked.len() as f64;
-        self.titles.found += f64::from(count);
-        self.titles.right += f64::from(right);
-        self.titles.recalled += f64::from(right);
+        self.add(of('P', "titles"), Counts::new(marked.len(), count, right));
+        self.add_title_mistakes(gold, found);
     }
 
-    /// B³: for each mention that both sides have, the share of its chain that the other side's chain holds too.
-    fn add_chains(&mut self, gold: &[&GoldMention], found: &[&Found]) {
-        let gold_chains = chains(gold.iter().map(|m| ((m.start, m.end), m.value.as_str())));
-        let found_chains = chains(found.iter().map(|m| ((m.start, m.end), m.value.as_str())));
-        for (place, chain) in &gold_chains {
-            if let Some(other) = found_chains.get(place) {
-                let shared = chain.intersection(other).count() as f64;
-                self.chains.right += shared / other.len() as f64;
-                self.chains.recalled += shared / chain.len() as f64;
+    fn add_title_mistakes(&mut self, gold: &[&GoldMention], found: &[&Found]) {
+        let places = by_place(gold);
+        for mention in found {
+            let Some(gold) = places.get(&(mention.start, mention.end)) else { continue };
+            let sorted = |titles: &[String]| {
+                let mut titles: Vec<String> = titles.iter().map(|title| folded(title)).collect();
+                titles.sort();
+                titles
+            };
+            if sorted(&gold.titles) != sorted(&mention.titles) {
+                let (marked, said) = (gold.titles.join(" ; "), mention.titles.join(" ; "));
+                self.push(gold.place(), 'P', Wrong::Titles, marked, said, &mention.rule);
             }
         }
-        self.chains.gold += gold_chains.len() as f64;
-        self.chains.found += found_chains.len() as f64;
+    }
+
+    fn add_chains(&mut self, gold: &[&GoldMention], found: &[&Found]) {
+        let gold_chains = chains(gold.iter().map(|m| (m.place(), m.value.as_str())));
+        let found_chains = chains(found.iter().map(|m| ((m.start, m.end), m.value.as_str())));
+        self.add(of('P', "entity"), coref::entity(&gold_chains, &found_chains));
+        self.add(of('P', "muc"), coref::muc(&gold_chains, &found_chains));
+        self.add(of('P', "b3"), coref::b3(&gold_chains, &found_chains));
+        self.add(of('P', "ceafe"), coref::ceafe(&gold_chains, &found_chains));
+        self.add_chain_mistakes(&gold_chains, &found_chains, Wrong::Split);
+        self.add_chain_mistakes(&found_chains, &gold_chains, Wrong::Merged);
+    }
+
+    /// Tells of each chain that belongs to several of the other side.
+    fn add_chain_mistakes(&mut self, chains: &coref::Chains, others: &coref::Chains, wrong: Wrong) {
+        for chain in chains {
+            let parts: Vec<&BTreeSet<Place>> = others.iter().filter(|other| !other.is_disjoint(chain)).collect();
+            let Some(&first) = chain.first().filter(|_| parts.len() > 1) else { continue };
+            let names = |places: &BTreeSet<Place>| {
+                let shared = places.intersection(chain).map(|&(start, end)| &self.text[start..end]);
+                shared.collect::<BTreeSet<&str>>().into_iter().collect::<Vec<_>>().join(", ")
+            };
+            let (whole, parts) = (names(chain), parts.iter().map(|part| names(part)).collect::<Vec<_>>().join(" | "));
+            let (gold, found) = if wrong == Wrong::Split { (whole, parts) } else { (parts, whole) };
+            self.push(first, 'P', wrong, gold, found, "");
+        }
+    }
+
+    /// Sentences and blocks, where the gold has them.
+    fn add_structure(&mut self, record: &Record<'_>, gold: &Gold) {
+        let bytes: Vec<usize> = self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]).collect();
+        let byte = |char: u32| bytes.get(char as usize).copied().unwrap_or(self.text.len());
+        if !gold.sentences.is_empty() {
+            let marked: BTreeSet<usize> = gold.sentences.iter().map(|&(_, end)| end).collect();
+            let found: BTreeSet<usize> = record.sentences.iter().map(|sentence| byte(sentence.chars[1])).collect();
+            self.add(measure("sentences"), Counts::new(marked.len(), found.len(), marked.intersection(&found).count()));
+            for &end in marked.symmetric_difference(&found) {
+                let (here, no) = ("a sentence ends here".to_owned(), String::new());
+                let (gold, found) = if marked.contains(&end) { (here, no) } else { (no, here) };
+                self.push((end, end), 'S', Wrong::Sentence, gold, found, "");
+            }
+        }
+        if !gold.blocks.is_empty() {
+            let marked: BTreeSet<(usize, String)> = gold.blocks.iter().map(|b| (b.start, b.kind.clone())).collect();
+            let found = record.blocks.iter().map(|block| (byte(block.chars[0]), super::gold::kind_name(block.kind)));
+            let found: BTreeSet<(usize, String)> = found.collect();
+            self.add(measure("blocks"), Counts::new(marked.len(), found.len(), marked.intersection(&found).count()));
+            for block in marked.symmetric_difference(&found) {
+                let (here, no) = (format!("{} begins here", block.1), String::new());
+                let (gold, found) = if marked.contains(block) { (here, no) } else { (no, here) };
+                self.push((block.0, block.0), 'B', Wrong::Block, gold, found, "");
+            }
+        }
     }
 }
 
-type Place = (usize, usize);
-
-/// The chain of each mention.
-fn chains<'m>(mentions: impl Iterator<Item = (Place, &'m str)>) -> BTreeMap<Place, BTreeSet<Place>> {
-    let mut by_entity: BTreeMap<&str, BTreeSet<Place>> = BTreeMap::new();
-    for (place, entity) in mentions {
-        by_entity.entry(entity).or_default().insert(place);
-    }
-    by_entity.values().flat_map(|chain| chain.iter().map(|place| (*place, chain.clone()))).collect()
+fn by_place<'g>(gold: &[&'g GoldMention]) -> BTreeMap<Place, &'g GoldMention> {
+    gold.iter().map(|mention| (mention.place(), *mention)).collect()
 }
 
-fn error(name: &str, what: &str, kind: char, text: &str, start: usize, end: usize, value: &str) -> String {
-    let before: String = text[..start].chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-    let after: String = text[end..].chars().take(30).collect();
-    let line = format!("{name}\t{kind}\t{what}\t{before}[{}]{after}\t{value}", &text[start..end]);
-    line.replace('\n', "⏎")
+/// True where a mention says what the gold says; of persons the gold has entities, which chains are compared by.
+fn is_same_value(gold: &GoldMention, found: &Found) -> bool {
+    gold.kind == 'P' || folded(&gold.shown()) == folded(&shown(found))
+}
+
+fn shown(found: &Found) -> String {
+    if found.unit.is_empty() { found.value.clone() } else { format!("{} {}", found.value, found.unit) }
+}
+
+/// Pairs of gold and found mentions that overlap, each in one pair at most; equal spans come first.
+fn overlaps(gold: &[&GoldMention], found: &[&Found]) -> Vec<(usize, usize)> {
+    let by_place: BTreeMap<Place, usize> =
+        found.iter().enumerate().map(|(at, mention)| ((mention.start, mention.end), at)).collect();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    for (at, mention) in gold.iter().enumerate() {
+        if let Some(&other) = by_place.get(&mention.place()).filter(|other| used.insert(**other)) {
+            pairs.push((at, other));
+        }
+    }
+    let paired: BTreeSet<usize> = pairs.iter().map(|&(at, _)| at).collect();
+    for (at, mention) in gold.iter().enumerate().filter(|(at, _)| !paired.contains(at)) {
+        let meets = |other: &usize| found[*other].start < mention.end && mention.start < found[*other].end;
+        let free = (0..found.len()).filter(|other| !used.contains(other)).find(meets);
+        if let Some(other) = free {
+            used.insert(other);
+            pairs.push((at, other));
+        }
+    }
+    pairs
 }
 
 fn folded(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// The record's mentions in the notation of the gold. Anaphors are left out: gold does not mark them.
-fn mentions(record: &Record<'_>) -> Vec<Found> {
-    let mut starts: Vec<usize> = record.text.char_indices().map(|(at, _)| at).collect();
-    starts.push(record.text.len());
-    let place = |chars: [u32; 2]| (starts[chars[0] as usize], starts[chars[1] as usize]);
-    let mut out = Vec::new();
-    let mut push = |kind, chars, value, titles| {
-        let (start, end) = place(chars);
-        out.push(Found { kind, start, end, value, titles });
-    };
-    for number in &record.facts.numbers {
-        push('N', number.mention.chars, number_value(number), Vec::new());
-    }
-    for date in &record.facts.dates {
-        push('D', date.mention.chars, date.value.to_string(), Vec::new());
-    }
-    for document in &record.facts.documents {
-        for mention in document.mentions.iter().filter(|mention| !mention.anaphor) {
-            push('R', mention.mention.chars, document.canonical.to_string(), Vec::new());
-        }
-    }
-    for person in &record.facts.persons {
-        for mention in &person.mentions {
-            let titles = mention.titles.iter().filter_map(|&title| person.titles.get(title as usize));
-            let titles = titles.map(|title| title.text.to_string()).collect();
-            push('P', mention.mention.chars, person.id.to_string(), titles);
-        }
-    }
-    out
-}
-
-/// A number in the notation of the gold: `#17` for ordinals, `1..5` for ranges, the unit after a blank.
-fn number_value(number: &Number<'_>) -> String {
-    let value = match &number.value {
-        Some(value) => value.to_string(),
-        None => format!("{}..{}", number.min.as_deref().unwrap_or(""), number.max.as_deref().unwrap_or("")),
-    };
-    let value = if number.kind == NumberKind::Ordinal { format!("#{value}") } else { value };
-    match &number.unit {
-        Some(unit) => format!("{value} {unit}"),
-        None => value,
-    }
 }

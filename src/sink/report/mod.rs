@@ -15,6 +15,8 @@ mod script;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use super::folder::failed;
 use crate::error::Error;
 use crate::extract::Facts;
@@ -38,13 +40,47 @@ pub struct Entry {
 
 /// Renders a record.
 pub(super) fn render(record: &Record<'_>) -> Entry {
+    Entry { card: Card::of(record), body: body(record, &[]) }
+}
+
+/// A candidate that lost its place to another one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lost<'t> {
+    /// Its words.
+    pub text: &'t str,
+    /// The rule that proposed it.
+    pub rule: &'static str,
+    /// The words of the one that won.
+    pub winner_text: &'t str,
+    /// The rule of that.
+    pub winner: &'static str,
+    /// Why it lost.
+    pub reason: &'static str,
+}
+
+/// A page for one article, in which `lost` is listed, too.
+pub fn page(record: &Record<'_>, lost: &[Lost<'_>]) -> Vec<u8> {
+    let mut index = Index::default();
+    index.add(Card::of(record));
+    index.close_chunk();
+    let mut json = Vec::new();
+    script::push(&index, &mut json);
+    page::page(&json, &[body(record, lost)])
+}
+
+/// The record with what `show` lists of each fact.
+fn body(record: &Record<'_>, lost: &[Lost<'_>]) -> Vec<u8> {
     let mut body = Vec::with_capacity(record.text.len() * 3);
     body.extend_from_slice(b"{\"record\":");
     script::push(record, &mut body);
     body.extend_from_slice(b",\"summaries\":");
     script::push(&summaries(record), &mut body);
+    if !lost.is_empty() {
+        body.extend_from_slice(b",\"lost\":");
+        script::push(&lost, &mut body);
+    }
     body.push(b'}');
-    Entry { card: Card::of(record), body }
+    body
 }
 
 /// The facts in few words, for each kind in the order of the record.

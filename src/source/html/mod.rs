@@ -23,6 +23,7 @@ mod nesting;
 mod page;
 mod probe;
 mod site;
+mod skim;
 mod time;
 mod words;
 
@@ -97,6 +98,7 @@ pub(super) fn read_fragment(html: &str) -> (Vec<Part>, Vec<Diagnostic>) {
 pub(super) fn read(bytes: &[u8], url: Option<&str>, asked: Option<Encoding>) -> Page {
     let Decoded { text, encoding, confidence, diagnostics, .. } = charset::text(bytes, asked);
     let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, confidence, diagnostics };
+    let text = skim::skim(&text);
     if nesting::is_too_deep(&text) {
         page.diagnostics.push(too_deep());
         return page;

@@ -10,7 +10,7 @@ function articleView(state, articles) {
   const article = ARTICLES[state.article];
   const body = el("div", { class: "loading" }, word("loading"));
   entry(article.number).then((found) => body.isConnected && fillArticle(body, state, article, found), (error) => tellError(body, error));
-  return [wayView(state, articles, article), body];
+  return [!IS_SINGLE && wayView(state, articles, article), body];
 }
 
 /** The way back, and to the articles before and after. */
@@ -39,6 +39,7 @@ function fillArticle(body, state, article, found) {
     switchesView(article),
     diagnosticsView(found.record),
     el("div", { class: "reading" }, text, sideView(state, article, facts)),
+    lostView(found.lost ?? []),
   ));
 }
 
@@ -59,7 +60,7 @@ function titleView(article, { article: about, source, blocks }) {
   const line = [published, about.outlet, about.authors.join(", "), about.credit, place].filter(Boolean).join(" · ");
   return el("header", {},
     // where the text has its title, with the facts in it, that is enough for the eye
-    el("h1", { class: blocks.some(({ kind }) => kind === "title") ? "unseen" : null }, article.title || article.id),
+    el("h1", { lang: "vi", class: blocks.some(({ kind }) => kind === "title") ? "unseen" : null }, article.title || article.id),
     el("p", { class: "about" }, line, url && [" · ", url], article.isCopy && ` · ${word("copy")}`),
   );
 }
@@ -90,6 +91,15 @@ function diagnosticsView({ diagnostics }) {
   );
 }
 
+/** Candidates that lost their place to others, and why. */
+function lostView(lost) {
+  if (lost.length === 0) return null;
+  return el("details", { class: "diagnostics", open: true },
+    el("summary", {}, `${word("lost")} (${lost.length})`),
+    el("ul", {}, lost.map((one) => el("li", {},
+      `${one.text} `, el("code", {}, one.rule), ` ${word("lostTo")} ${one.winner_text} `, el("code", {}, one.winner), `: ${one.reason}`))));
+}
+
 function noteText({ severity, code, message }) {
   return `${word(`severity_${severity}`)} ${code}: ${message}`;
 }
@@ -106,7 +116,8 @@ function textView(record, facts) {
   const chars = new Chars(record.text);
   const places = placesOf(record, chars, facts);
   let next = 0;
-  const blocks = record.blocks.length > 0 ? record.blocks : [{ kind: "body", chars: [0, chars.length] }];
+  const whole = chars.length > 0 ? [{ kind: "body", chars: [0, chars.length] }] : [];
+  const blocks = record.blocks.length > 0 ? record.blocks : whole;
   const text = el("div", { class: "text", lang: "vi" });
   for (const block of blocks) {
     const [start, end] = block.chars;
@@ -186,7 +197,7 @@ function namesOf({ fact, summary }) {
 
 /** A link to the list of all articles with the entity. */
 function filterLink(state, article, { kind, fact }) {
-  if (!ENTITIES[kind]) return null;
+  if (!ENTITIES[kind] || IS_SINGLE) return null;
   const name = lower(fact.canonical ?? fact.name ?? "");
   let place = -1;
   eachEntity(article, kind, (at) => { if (lower(ENTITIES[kind][at].label) === name) place = at; });

@@ -179,6 +179,7 @@ function start() {
     render();
     if (before.article !== state.article || before.page !== state.page || before.view !== state.view) window.scrollTo(0, 0);
   });
+  byId("search").hidden = IS_SINGLE;
   renderFrame();
   render();
 }

@@ -158,12 +158,12 @@ function articleItem(state, article) {
   const about = [article.day && dayName(article.day), INDEX.outlets[article.outlet], article.id].filter(Boolean);
   const counts = KINDS.map((kind, at) => article.counts[at] > 0 &&
     el("span", { class: `swatch ${kind}`, title: word(kind) }, `${grouped(article.counts[at])} ${word(kind).toLowerCase()}`));
-  const quotes = el("ul", { class: "quotes" });
+  const quotes = el("ul", { class: "quotes", lang: "vi" });
   if (isQuoting(state)) fillQuotes(quotes, state, article);
   return el("li", {},
-    el("h2", {}, el("a", { href: address({ ...state, article: article.number }) }, article.title || article.id)),
+    el("h2", { lang: "vi" }, el("a", { href: address({ ...state, article: article.number }) }, article.title || article.id)),
     el("p", { class: "about" }, about.join(" · "), article.isCopy && ` · ${word("copy")}`),
-    article.lead && el("p", { class: "lead" }, article.lead),
+    article.lead && el("p", { class: "lead", lang: "vi" }, article.lead),
     quotes,
     el("p", { class: "counts" }, counts, article.notes > 0 && el("span", { class: "notes" }, `⚠ ${article.notes}`)),
   );

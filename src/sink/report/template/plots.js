@@ -114,7 +114,7 @@ function bars(title, note, entries, choose) {
   const rows = entries.map(({ label, note, count, place }) =>
     el("li", {},
       el("button", { type: "button", class: "bar", title: note || null, click: () => choose(place) },
-        el("span", { class: "label" }, label, note && el("small", {}, note)),
+        el("span", { class: "label", lang: "vi" }, label, note && el("small", {}, note)),
         el("svg", { viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" },
           el("rect", { width: (100 * count) / most, height: 8, rx: 0 })),
         el("span", { class: "count" }, grouped(count)),

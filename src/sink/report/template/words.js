@@ -18,7 +18,7 @@ const WORDS = {
     moneyNote: "Vạch đứng: nhỏ nhất đến lớn nhất; cột: nửa ở giữa; chấm: trung vị. Thang logarit.", namesakes: "Người trùng tên được đếm chung.",
     table: "Bảng số liệu", period: "Kỳ", count: "Số lượng", lowest: "Nhỏ nhất", median: "Trung vị", highest: "Lớn nhất",
     mentions: "lần", loading: "Đang tải…", failed: "Không đọc được tệp {file} bên cạnh trang này.", searching: "Đang tìm trong toàn văn: {n}/{all}",
-    blocks: "Khối", sentences: "Câu", show: "Hiện", diagnostics: "Lưu ý", noFacts: "Không có dữ kiện nào.", copy: "bản sao của bài khác",
+    blocks: "Khối", sentences: "Câu", show: "Hiện", diagnostics: "Lưu ý", lost: "Cách đọc bị loại", lostTo: "thua", noFacts: "Không có dữ kiện nào.", copy: "bản sao của bài khác",
     previousMention: "Lần nhắc trước", nextMention: "Lần nhắc sau", place: "lần nhắc {n}/{all}", others: "Lọc các bài có nhắc đến", source: "Nguồn",
     value: "Giá trị", attributes: "Thuộc tính", ruleOf: "Quy tắc", chars: "Vị trí", severity_info: "ghi chú", severity_warning: "cảnh báo", severity_error: "lỗi",
     keysTitle: "Phím tắt", keySearch: "tìm kiếm", keyFact: "dữ kiện sau, trước", keyMention: "lần nhắc sau, trước của cùng một người, văn bản",
@@ -45,7 +45,7 @@ const WORDS = {
     moneyNote: "Line: least to greatest; bar: the middle half; dot: median. Logarithmic scale.", namesakes: "Persons of one name are counted together.",
     table: "Figures", period: "Period", count: "Number", lowest: "Least", median: "Median", highest: "Greatest",
     mentions: "mentions", loading: "Loading…", failed: "Could not read {file} beside this page.", searching: "Searching the full texts: {n} of {all}",
-    blocks: "Blocks", sentences: "Sentences", show: "Show", diagnostics: "Notes", noFacts: "No facts.", copy: "copy of another article",
+    blocks: "Blocks", sentences: "Sentences", show: "Show", diagnostics: "Notes", lost: "Lost candidates", lostTo: "lost to", noFacts: "No facts.", copy: "copy of another article",
     previousMention: "Previous mention", nextMention: "Next mention", place: "mention {n} of {all}", others: "Filter articles that name it", source: "Source",
     value: "Value", attributes: "Attributes", ruleOf: "Rule", chars: "Place", severity_info: "note", severity_warning: "warning", severity_error: "error",
     keysTitle: "Keyboard shortcuts", keySearch: "search", keyFact: "next, previous fact", keyMention: "next, previous mention of the same person or document",
@@ -80,15 +80,18 @@ function fieldName(field) {
   return (language === "vi" && FIELDS_VI[field]) || field.replaceAll("_", " ");
 }
 
+const LOCALES = { vi: "vi-VN", en: "en-GB" };
+const GROUPED = { vi: new Intl.NumberFormat(LOCALES.vi), en: new Intl.NumberFormat(LOCALES.en) };
+
 function grouped(number) {
-  return number.toLocaleString(language === "vi" ? "vi-VN" : "en-GB");
+  return GROUPED[language].format(number);
 }
 
 /** `1,5 tỷ`, `1.5bn`: an amount in few characters. */
 function compact(number) {
   const scales = language === "vi" ? [[1e15, " triệu tỷ"], [1e12, " nghìn tỷ"], [1e9, " tỷ"], [1e6, " triệu"], [1e3, " nghìn"]] : [[1e12, "tn"], [1e9, "bn"], [1e6, "m"], [1e3, "k"]];
   const [scale, name] = scales.find(([scale]) => number >= scale) ?? [1, ""];
-  const digits = (number / scale).toLocaleString(language === "vi" ? "vi-VN" : "en-GB", { maximumSignificantDigits: 3 });
+  const digits = (number / scale).toLocaleString(LOCALES[language], { maximumSignificantDigits: 3 });
   return digits + name;
 }
 

@@ -1,0 +1,84 @@
+//! What was missed, extra or wrong, for a person to read.
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wrong {
+    /// Marked, but not found.
+    Missed,
+    /// Found, but not marked.
+    Extra,
+    /// Found with fewer or more words than marked.
+    Span,
+    /// Another value.
+    Value,
+    /// Other titles.
+    Titles,
+    /// One person taken for two.
+    Split,
+    /// Two persons taken for one.
+    Merged,
+    /// A sentence ends elsewhere.
+    Sentence,
+    /// A block begins elsewhere or is of another kind.
+    Block,
+}
+
+impl Wrong {
+    /// The name that reports show.
+    pub fn name(self) -> &'static str {
+        match self {
+            Wrong::Missed => "missed",
+            Wrong::Extra => "extra",
+            Wrong::Span => "span",
+            Wrong::Value => "value",
+            Wrong::Titles => "titles",
+            Wrong::Split => "split",
+            Wrong::Merged => "merged",
+            Wrong::Sentence => "sentence",
+            Wrong::Block => "block",
+        }
+    }
+}
+
+/// Something wrong in one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// `N`, `D`, `R`, `P`; `S` for sentences, `B` for blocks.
+    pub kind: char,
+    /// What is wrong.
+    pub wrong: Wrong,
+    /// The words before it, its own, and those after it.
+    pub context: [String; 3],
+    /// What the gold says; empty where it says nothing.
+    pub gold: String,
+    /// What the program says; empty where it says nothing.
+    pub found: String,
+    /// The rule that found it; empty where none did.
+    pub rule: String,
+    /// Line of the text, from 1.
+    pub line: usize,
+}
+
+/// Characters of context on either side.
+const CONTEXT: usize = 40;
+
+impl Mistake {
+    /// Something wrong at bytes `start..end` of a text.
+    pub(super) fn at(text: &str, (start, end): (usize, usize), kind: char, wrong: Wrong) -> Mistake {
+        let before: Vec<char> = text[..start].chars().rev().take(CONTEXT).collect();
+        let before = before.into_iter().rev().collect();
+        let after = text[end..].chars().take(CONTEXT).collect();
+        let line = 1 + text[..start].bytes().filter(|&byte| byte == b'\n').count();
+        let context = [before, text[start..end].to_owned(), after];
+        let nothing = String::new;
+        Mistake { kind, wrong, context, gold: nothing(), found: nothing(), rule: nothing(), line }
+    }
+}
+
+impl std::fmt::Display for Mistake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Mistake { kind, wrong, context: [before, words, after], gold, found, rule, .. } = self;
+        let line = format!("{kind}\t{}\t{before}[{words}]{after}\t{gold}\t{found}\t{rule}", wrong.name());
+        f.write_str(&line.replace('\n', "⏎"))
+    }
+}
