@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::article::{Anatomy, Article, Block, Meta, Part, Source};
 use crate::decode::{Decoded, Encoding, decode, decode_field};
 use crate::error::Error;
-use crate::extract::{Context, Extraction, Loser, Rooms, extract, watch};
+use crate::extract::{Context, Explanation, Extraction, Rooms, extract, watch};
 use crate::lexicon::{Builder, Lexicon, OwnList};
 use crate::record::Record;
 use crate::segment::Splitter;
@@ -102,12 +102,12 @@ impl Pipeline {
         self.run(article, false).0
     }
 
-    /// Finds the facts of an article and the candidates that lost their place to others.
-    pub fn explain<'a>(&self, article: &'a Article<'_>) -> (Record<'a>, Vec<Loser>) {
+    /// Finds the facts of an article and why they are what they are: what lost its place to others, and the evidence.
+    pub fn explain<'a>(&self, article: &'a Article<'_>) -> (Record<'a>, Explanation) {
         self.run(article, true)
     }
 
-    fn run<'a>(&self, article: &'a Article<'_>, explain: bool) -> (Record<'a>, Vec<Loser>) {
+    fn run<'a>(&self, article: &'a Article<'_>, explain: bool) -> (Record<'a>, Explanation) {
         let text = article.text.as_ref();
         let tokens = article.tokens.as_slice();
         let hits = &article.hits;
@@ -123,9 +123,9 @@ impl Pipeline {
             index: CharIndex::new(text),
             map: article.map.as_ref(),
         };
-        let Extraction { facts, diagnostics, losers } = extract(&self.rooms, &cx, explain);
+        let Extraction { facts, diagnostics, explanation } = extract(&self.rooms, &cx, explain);
         let diagnostics = article.diagnostics.iter().cloned().chain(diagnostics).collect();
-        (Record::new(article, &cx, facts, diagnostics), losers)
+        (Record::new(article, &cx, facts, diagnostics), explanation)
     }
 }
 

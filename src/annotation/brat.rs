@@ -1,13 +1,13 @@
 //! brat standoff: the text in `.txt`, the mentions in `.ann`.
 //!
 //! ```text
-//! T1	PERSON 4 18	Nguyễn Văn Bảo
-//! #1	AnnotatorNotes T1	p1 | Giám đốc
-//! *	Equiv T1 T3
+//! T1  PERSON 4 18  Nguyễn Văn Bảo
+//! #1  AnnotatorNotes T1  p1 | Giám đốc
+//! *  Equiv T1 T3
 //! ```
 //!
-//! A `T` line has the label, the span in characters and the words; the note has what gold says of it; `Equiv` joins the
-//! mentions of one person.
+//! Where two blanks stand here there is a tab. A `T` line has the label, the span in characters and the words; the note
+//! has what gold says of it; `Equiv` joins the mentions of one person.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -116,7 +116,7 @@ fn align(
     gold: &mut String,
 ) -> Result<(), String> {
     while *at < start {
-        match score::find(text, *at, surface, label.letter(), false) {
+        match score::locate(text, *at, surface, label.letter(), false) {
             Some(found) if found == start => return Ok(()),
             _ => {}
         }
@@ -132,7 +132,7 @@ fn align(
         let _ = writeln!(gold, "# skip | {passed}");
         *at = next + passed.len();
     }
-    if score::find(text, *at, surface, label.letter(), false) != Some(start) {
+    if score::locate(text, *at, surface, label.letter(), false) != Some(start) {
         gold.push_str("# glued | ");
     }
     Ok(())

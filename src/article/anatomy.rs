@@ -425,8 +425,8 @@ impl<'a> Reader<'a> {
             let goes_on = next.span.of(self.text).starts_with(char::is_lowercase);
             let begins =
                 words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
-            let is_heading = (1..=18).contains(&words.count()) && !ends_heading(&words) || is_article_of_law(&words);
-            if begins && !goes_on && is_heading && after_sentence() {
+            let is_heading = || (1..=18).contains(&words.count()) && !ends_heading(&words) || is_article_of_law(&words);
+            if begins && !goes_on && is_heading() && after_sentence() {
                 self.pieces[index].kind = BlockKind::Heading;
             }
         }

@@ -1,11 +1,14 @@
 //! The subcommands, a file each.
 
 mod accept;
+mod annotate;
 mod check;
 mod color;
 mod corpus;
+mod diff_report;
 mod difference;
 mod import;
+mod lint;
 mod marked;
 mod progress;
 mod reading;
@@ -16,6 +19,7 @@ mod sheet;
 mod show;
 mod summary;
 mod wrap;
+mod words;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -44,6 +48,10 @@ enum Command {
     Check(check::Args),
     Accept(accept::Args),
     Score(score::Args),
+    Annotate(annotate::Args),
+    Lint(lint::Args),
+    Words(words::Args),
+    DiffReport(diff_report::Args),
 }
 
 const EXIT_CODES: &str = "\
@@ -62,6 +70,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Check(args) => check::run(&args),
         Command::Accept(args) => accept::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Lint(args) => lint::run(&args),
+        Command::Words(args) => words::run(&args),
+        Command::DiffReport(args) => diff_report::run(&args),
     }
 }
 

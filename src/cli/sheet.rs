@@ -1,7 +1,10 @@
 //! An article as a terminal shows it: the text with its facts marked, then the facts in columns.
 
+use std::collections::HashMap;
+
 use anstyle::{AnsiColor, Style};
-use trich::extract::{Facts, Loser, Mention};
+use trich::extract::{Facts, Loser, Mention, Weighed};
+use trich::text::CharIndex;
 use trich::{Record, Severity};
 
 use super::marked::{Mark, clean, marked};
@@ -147,6 +150,24 @@ impl Sheet {
                 Severity::Error => "error",
             };
             self.line(&format!("  {severity} {}: {}", note.code, clean(&note.message)), 4);
+        }
+    }
+
+    /// Adds what was weighed, what speaks for and against it, and whether it is a fact in the end.
+    pub fn weighed(&mut self, weighed: &[Weighed], record: &Record<'_>, text: &str) {
+        let mut kept = HashMap::new();
+        record.facts.each_fact(&mut |_, _, mentions| {
+            kept.extend(mentions.into_iter().map(|mention| (mention.chars[0], mention.rule.to_string())));
+        });
+        let index = CharIndex::new(text);
+        self.title("weighed", weighed.len(), BOLD);
+        for Weighed { span, rule, evidence } in weighed {
+            let words = clean(span.of(text));
+            let sum: i32 = evidence.iter().map(|evidence| evidence.points).sum();
+            let evidence: Vec<String> =
+                evidence.iter().map(|evidence| format!("{:+} {}", evidence.points, evidence.what)).collect();
+            let end = kept.get(&index.chars(*span)[0]).map_or("no fact", String::as_str);
+            self.line(&format!("  {words}  {DIM}{rule}{DIM:#} {sum:+} = {}: {end}", evidence.join(", ")), 4);
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use trich::extract::Loser;
+use trich::extract::{Explanation, Loser};
 use trich::sink::{Lost, page};
 use trich::source::{Container, Raw, Reader, Settings, find};
 use trich::{Error, Record, Severity};
@@ -37,7 +37,7 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     id: Option<String>,
 
-    /// Also list the candidates that lost their place to others, and why
+    /// Also list what speaks for and against each name of a person, and the candidates that lost their place to others
     #[arg(long)]
     explain: bool,
 
@@ -109,11 +109,11 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let pipeline = pipeline(&args.lexicon)?;
     let mut loaded = raw.load(&settings);
     let article = loaded.read(&raw, &pipeline);
-    let (record, losers) = pipeline.explain(&article);
-    let losers = if args.explain { &losers[..] } else { &[] };
+    let (record, explanation) = pipeline.explain(&article);
+    let explanation = if args.explain { explanation } else { Explanation::default() };
     match args.to {
-        To::Text => color::print(&sheet(args, &record, losers, &article.text), args.color)?,
-        To::Html => write(&page(&record, &lost(losers, &article.text)))?,
+        To::Text => color::print(&sheet(args, &record, &explanation, &article.text), args.color)?,
+        To::Html => write(&page(&record, &lost(&explanation.losers, &article.text)))?,
         To::Json => write(format!("{}\n", serde_json::to_string_pretty(&record).unwrap_or_default()).as_bytes())?,
     }
     let has_failed = record.diagnostics.iter().any(|note| note.severity == Severity::Error);
@@ -121,12 +121,13 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
 }
 
 /// What is printed on a terminal.
-fn sheet(args: &Args, record: &Record<'_>, losers: &[Loser], text: &str) -> String {
+fn sheet(args: &Args, record: &Record<'_>, explanation: &Explanation, text: &str) -> String {
     let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0.max(20));
     let columns = args.width.or_else(terminal).map(usize::from);
     let mut sheet = Sheet::new(args.color.choice() != anstream::ColorChoice::Never, columns);
     sheet.record(record);
-    sheet.losers(losers, text);
+    sheet.weighed(&explanation.weighed, record, text);
+    sheet.losers(&explanation.losers, text);
     sheet.out
 }
 

@@ -17,8 +17,8 @@ pub mod person;
 
 pub use context::Context;
 pub use fact::{Cell, Column, Fact, Gather, IndexColumn, Mention, Sighting};
-pub use pass::{Extraction, extract, watch};
-pub use room::{Candidate, Dated, Finding, Room, Shared, Triggers};
+pub use pass::{Explanation, Extraction, Weighed, extract, watch};
+pub use room::{Candidate, Dated, Evidence, Finding, Room, Shared, Triggers};
 pub use settle::Loser;
 
 use room::rooms;

@@ -1,10 +1,11 @@
 //! The pass: every token once, every room only where it asked to be called.
 
 use super::settle::settle;
-use super::{Candidate, Context, Facts, Loser, Rooms, Seen};
+use super::{Candidate, Context, Evidence, Facts, Loser, Rooms, Seen};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Builder;
 use crate::reuse::{Reused, reusable};
+use crate::text::Span;
 
 /// Has the lexicon watch for what calls each room; its sets are the rooms, in order.
 pub fn watch(rooms: &Rooms, builder: &mut Builder) {
@@ -35,24 +36,58 @@ pub struct Extraction<'a> {
     pub facts: Facts<'a>,
     /// What was odd.
     pub diagnostics: Vec<Diagnostic>,
-    /// Candidates that lost to others; filled only where asked for.
-    pub losers: Vec<Loser>,
+    /// Why the facts are what they are; filled only where asked for.
+    pub explanation: Explanation,
 }
 
-/// Finds the facts of an article. `explain` keeps the candidates that lost.
+/// Why facts are what they are.
+#[derive(Default)]
+pub struct Explanation {
+    /// Candidates that lost to others.
+    pub losers: Vec<Loser>,
+    /// Candidates that evidence speaks for or against, in text order.
+    pub weighed: Vec<Weighed>,
+}
+
+/// A candidate and what speaks for and against it. What the rest of the article says of the same words comes on top.
+pub struct Weighed {
+    /// Bytes of the normalized text.
+    pub span: Span,
+    /// `<room>/<rule>`.
+    pub rule: &'static str,
+    /// What was weighed.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Finds the facts of an article. `explain` keeps the candidates that lost, and the evidence for the others.
 pub fn extract<'a>(rooms: &Rooms, cx: &Context<'a>, explain: bool) -> Extraction<'a> {
-    let mut losers = Vec::new();
+    let mut explanation = Explanation::default();
     let mut candidates = candidates(rooms, cx);
     let kept = settle(&candidates, &mut |loser, winner| {
         if explain {
             let Candidate { rule, span, .. } = candidates[winner];
-            losers.push(Loser { candidate: candidates[loser].clone(), winner: rule, winner_span: span });
+            explanation.losers.push(Loser { candidate: candidates[loser].clone(), winner: rule, winner_span: span });
         }
     });
+    if explain {
+        let kept = candidates.iter().zip(kept.iter()).filter(|(_, kept)| **kept).map(|(candidate, _)| candidate);
+        explanation.weighed = weighed(rooms, cx, kept);
+    }
     let kept = candidates.drain(..).zip(kept.iter()).filter(|(_, kept)| **kept).map(|(candidate, _)| candidate);
     let mut diagnostics = Vec::new();
     let facts = rooms.resolve(cx, kept, &mut diagnostics);
-    Extraction { facts, diagnostics, losers }
+    Extraction { facts, diagnostics, explanation }
+}
+
+/// The evidence for candidates in text order, where a room weighs any.
+fn weighed<'c>(rooms: &Rooms, cx: &Context<'_>, candidates: impl Iterator<Item = &'c Candidate<Seen>>) -> Vec<Weighed> {
+    let weighed = candidates.map(|candidate| {
+        let evidence = rooms.evidence(cx, &candidate.seen);
+        Weighed { span: candidate.span, rule: candidate.rule, evidence }
+    });
+    let mut weighed: Vec<Weighed> = weighed.filter(|weighed| !weighed.evidence.is_empty()).collect();
+    weighed.sort_by_key(|weighed| weighed.span.start);
+    weighed
 }
 
 /// Tokens whose calls are looked at together.

@@ -19,6 +19,15 @@ pub struct Candidate<T> {
     pub seen: T,
 }
 
+/// Something that speaks for or against a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// What it is, for readers.
+    pub what: &'static str,
+    /// How much it speaks for the fact; negative where it speaks against it.
+    pub points: i32,
+}
+
 /// Where a room's candidates go.
 pub struct Finding<'f, T> {
     pub(super) out: &'f mut Vec<Candidate<super::Seen>>,
@@ -79,6 +88,12 @@ pub trait Room: Sized + Send + Sync {
     /// Looks at the text from token `at` on, proposes what it finds, and says from which token on it wants to be asked
     /// again (at least `at + 1`). May look at the tokens before `at`, too.
     fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Self::Seen>) -> usize;
+
+    /// What speaks for and against what was seen, for rooms that weigh it; empty for others. Asked only where a reader
+    /// wants to know.
+    fn evidence(&self, _cx: &Context<'_>, _seen: &Self::Seen) -> Vec<Evidence> {
+        Vec::new()
+    }
 
     /// Completes and links the mentions that were kept, in text order.
     fn resolve<'a>(
@@ -153,6 +168,14 @@ macro_rules! rooms {
                     return self.$field.find(cx, at, &mut Finding { out, wrap: Seen::$field });
                 })+
                 at + 1
+            }
+
+            /// What speaks for and against a candidate.
+            pub(super) fn evidence(&self, cx: &Context<'_>, seen: &Seen) -> Vec<Evidence> {
+                match seen {
+                    $(Seen::$guard(seen) => self.$guard.evidence(cx, seen),)*
+                    $(Seen::$field(seen) => self.$field.evidence(cx, seen),)+
+                }
             }
 
             /// Completes and links the kept mentions, which do not overlap, room by room.

@@ -8,6 +8,7 @@
 //! The user's own lists ([`OwnList`]) have the columns of the built-in list that they add to.
 
 mod hits;
+pub mod builtin;
 mod matcher;
 mod own;
 mod table;

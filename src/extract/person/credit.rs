@@ -47,7 +47,7 @@ pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     if cx.before(from).is_mark(':') && from > 1 && AUTHOR.contains(&cx.token(from - 2).key) {
         return true;
     }
-    if opens_source(cx, from, to) {
+    if opens_source(cx, from, to) || made_it(cx, from, to) {
         return true;
     }
     let last = last_of_list(cx, to);
@@ -61,6 +61,13 @@ pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     let alone =
         cx.token(first).starts_line() || ['.', '”', '"', '!', '?', '/', '…', ')'].iter().any(|&m| before.is_mark(m));
     alone && ((closes && first > 0) || is_source(cx, last))
+}
+
+/// True for a line of an author and a verb: `Hà My thực hiện`.
+fn made_it(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    let verb = cx.is(to, const { Key::of("thực") }) && cx.is(to + 1, const { Key::of("hiện") });
+    let end = cx.token(to + 2);
+    verb && cx.token(from).starts_line() && (end.kind == Kind::End || end.starts_line()) && is_late(cx, to)
 }
 
 /// True for a line that begins with an author and names the paper: `Thu Hà / VOV`, `Theo Thu Hà (Khám phá)`.

@@ -4,13 +4,14 @@
 //! stands after it (`surroundings`, `apposition`), credits (`credit`), heads and places. A candidate with enough points
 //! is a person; one with fewer is kept in mind until the whole article is known (`keep`).
 
-use super::lists::{HeadKind, Lists, TitleKind, WordKind};
+use super::lists::{HeadKind, Lists, PlaceKind, TitleKind, WordKind};
 use super::names::{self, Part, Run, Shape};
 use super::peel::{peel, starts_sentence};
+use super::surroundings::Right;
 use super::syllable::is_syllable;
 use super::titles::{self, Left, TitleAt};
 use super::{Credit, Seen, apposition, credit, org, split, surroundings};
-use crate::extract::{Context, Finding};
+use crate::extract::{Context, Evidence, Finding};
 use crate::segment::{Key, Kind};
 
 /// A candidate with this score is a person by itself.
@@ -80,6 +81,31 @@ fn headline_end(cx: &Context<'_>, from: usize) -> usize {
     at
 }
 
+/// What speaks for and against the person that was seen, in words and points, without what says nothing.
+pub(super) fn explain(lists: &Lists, cx: &Context<'_>, seen: &Seen) -> Vec<Evidence> {
+    let run = Run::read(lists, cx, seen.tokens().start);
+    let end = run.part_at(seen.tokens().end);
+    let mut evidence = Vec::new();
+    if let Some(case) = Case::new(lists, cx, &run.parts()[..end]) {
+        case.weigh(|what, points| {
+            if points != 0 {
+                evidence.push(Evidence { what, points });
+            }
+        });
+    }
+    evidence
+}
+
+/// What [`Case::weigh`] saw.
+struct Weighed {
+    before: i32,
+    head: i32,
+    right: Right,
+    context: i32,
+    /// Titles in apposition.
+    after: Vec<TitleAt>,
+}
+
 /// A run in its place.
 struct Case<'c> {
     lists: &'c Lists,
@@ -105,37 +131,59 @@ impl<'c> Case<'c> {
 
     /// Adds up the evidence and proposes the candidate.
     fn propose(self, finding: &mut Finding<'_, Seen>) {
-        let Case { lists, cx, from, to, shape, .. } = self;
-        let before = self.before();
-        let head = if self.is_bare() { self.head_before() } else { 0 };
-        let like_firm = shape == Shape::Foreign && self.parts.len() == 1;
-        let right = surroundings::right(lists, cx, to, like_firm);
-        let context = match self.shape {
-            _ if self.credit.is_some() => 0,
-            Shape::Initials => self.hidden(),
-            _ => self.context(head, right.score),
-        };
-        let mut score = self.name + before + right.score + context + self.place_in_sentence();
-        score += if self.credit.is_some() { CREDIT } else { head + self.against() };
-        let hopeful = score >= HOPEFUL && self.credit.is_none();
-        let after = if hopeful { apposition::after(lists, cx, to) } else { Vec::new() };
-        score += if after.is_empty() { 0 } else { APPOSITION };
-        let rule = self.rule(before);
+        let mut score = 0;
+        let weighed = self.weigh(|_, points| score += points);
+        let Case { cx, from, to, shape, .. } = self;
+        let rule = self.rule(weighed.before);
         let seen = Seen {
             from: from as u32,
             to: to as u32,
             shape,
             score,
-            age: right.age,
-            born: right.born,
-            context: (context + right.score) as i8,
+            age: weighed.right.age,
+            born: weighed.right.born,
+            context: (weighed.context + weighed.right.score) as i8,
             credit: self.credit,
-            placed: head < -STRONG,
+            placed: weighed.head < -STRONG,
             many: self.is_many(),
             honorific: self.left.honorific.map(|(at, honorific)| (at as u32, honorific)),
-            titles: joined(self.left.titles, after),
+            titles: joined(self.left.titles, weighed.after),
         };
         finding.push(cx.span(from, to), rule, seen);
+    }
+
+    /// Tells `add` what speaks for and against a person, and how much. All of it together is the score.
+    fn weigh(&self, mut add: impl FnMut(&'static str, i32)) -> Weighed {
+        let Case { lists, cx, to, shape, .. } = *self;
+        let before = self.before();
+        let head = if self.is_bare() { self.head_before() } else { 0 };
+        let like_firm = shape == Shape::Foreign && self.parts.len() == 1;
+        let right = surroundings::right(lists, cx, to, like_firm);
+        let context = match shape {
+            _ if self.credit.is_some() => 0,
+            Shape::Initials => self.hidden(),
+            _ => self.context(head, right.score),
+        };
+        let mut score = 0;
+        let mut count = |what, points| {
+            score += points;
+            add(what, points);
+        };
+        count("the words of the name", self.name);
+        count("title or form of address before it", before);
+        count("age, birth or verb after it", right.score);
+        count("words beside it", context);
+        count("place in the sentence", self.place_in_sentence());
+        if self.credit.is_some() {
+            count("place of a credit", CREDIT);
+        } else {
+            count("word for a place or thing before it", head);
+            self.against(&mut count);
+        }
+        let hopeful = score >= HOPEFUL && self.credit.is_none();
+        let after = if hopeful { apposition::after(lists, cx, to) } else { Vec::new() };
+        add("title in apposition", if after.is_empty() { 0 } else { APPOSITION });
+        Weighed { before, head, right, context, after }
     }
 
     /// The rule that decides.
@@ -201,9 +249,13 @@ impl<'c> Case<'c> {
             return true;
         }
         let place = self.lists.place(self.cx, self.from, self.to).is_some_and(|(end, _)| end == self.to);
-        let takes_place = matches!(kind, None | Some(TitleKind::Office | TitleKind::Fixed | TitleKind::Crowd));
+        let charged = self.left.status && !self.left.public;
+        let takes_place = match kind {
+            None => !charged,
+            Some(kind) => matches!(kind, TitleKind::Office | TitleKind::Fixed | TitleKind::Crowd),
+        };
         let letter = single && self.shape == Shape::Initials && kind == Some(TitleKind::Office);
-        (place && (takes_place || !single || !direct)) || letter
+        (place && (takes_place || !single || !(direct || charged))) || letter
     }
 
     /// True for an unknown foreign word after an office that firms have.
@@ -231,20 +283,30 @@ impl<'c> Case<'c> {
         let follows = next.kind == Kind::Lower && lists.word(cx, to, WordKind::Org).is_some();
         match (known, follows) {
             (true, _) => 6,
+            // `TS. Mặt khác`: the point may end a sentence.
+            (false, false) if cx.before(from).is_mark('.') => 0,
             (false, false) => 7,
             (false, true) => 0,
         }
     }
 
     /// What speaks against a person.
-    fn against(&self) -> i32 {
-        let score = self.as_place() + self.as_false_friend() + self.as_head() + self.neighbours();
-        if !self.is_bare() && self.ends_org() { score - 12 } else { score }
+    fn against(&self, count: &mut impl FnMut(&'static str, i32)) {
+        count("a place of this name", self.as_place());
+        count("a thing of this name", self.as_false_friend());
+        count("a word that names organisations", self.as_head());
+        count("capitals beside it", self.neighbours());
+        if !self.is_bare() && self.ends_org() {
+            count("end of the organisation before it", -12);
+        }
     }
 
     fn as_place(&self) -> i32 {
-        let Some((end, _)) = self.lists.place(self.cx, self.from, self.to) else { return 0 };
+        let Some((end, kind)) = self.lists.place(self.cx, self.from, self.to) else { return 0 };
         if end == self.to {
+            if kind == PlaceKind::Country && self.parts.len() > 1 {
+                return -12;
+            }
             let addressed = self.left.honorific.is_some_and(|(at, _)| self.from - at == 1);
             return if addressed { -3 } else { -9 };
         }
@@ -291,11 +353,22 @@ impl<'c> Case<'c> {
             return 0;
         }
         let before = if head != 0 || cx.token(from).starts_line() { 0 } else { lists.before(cx, from) };
-        let after = if right > 0 || cx.token(to).starts_line() { 0 } else { lists.after(cx, to) };
+        // What a verb has said counts once.
+        let after = match right {
+            _ if cx.token(to).starts_line() => 0,
+            0 => lists.after(cx, to),
+            1 => (lists.after(cx, to) - 1).max(0),
+            _ => 0,
+        };
         let points = before + after + i32::from(self.ends_quote());
         // Lone syllables are words, too, and stand everywhere.
         let points = if lone { points.clamp(-2, 2) } else { points };
-        if self.name < CLEAR { points } else { points.max(-1) }
+        match self.name {
+            CLEAR.. => points.max(-1),
+            // A lone foreign name that is well known.
+            SURE.. if self.parts.len() == 1 => points.max(0),
+            _ => points,
+        }
     }
 
     /// What a point after a lone initial says inside a sentence: `T. ăn sáng`, but not `vitamin C.`

@@ -13,6 +13,10 @@ use crate::segment::{Key, Kind, spread};
 
 /// A candidate with less than this is no person, whatever the article says elsewhere.
 const LEAST: i32 = -4;
+/// A candidate with less than this is none, either, where many names stand in a row.
+const LISTED: i32 = -9;
+/// What the words beside a lone foreign name must say at all its places together.
+const TOLD: i32 = 5;
 /// Words of a name that are looked at.
 const MOST_WORDS: usize = 8;
 
@@ -144,7 +148,8 @@ fn hopefuls<'m>(cx: &Context<'_>, mentions: &'m [Candidate<Seen>]) -> Vec<Hopefu
     let names: Vec<Name> = mentions.iter().map(|mention| Name::of(words(cx, &mention.seen))).collect();
     let clusters = clusters(mentions, &names);
     let seen = mentions.iter().map(|mention| &mention.seen).zip(names).enumerate();
-    let hopeful = seen.filter(|(_, (seen, _))| seen.score >= LEAST || may_be_called(cx, seen));
+    let hopeful =
+        seen.filter(|(_, (seen, _))| seen.score >= LEAST || may_be_called(cx, seen) || may_be_listed(cx, seen));
     let hopeful = hopeful.map(|(index, (seen, name))| {
         let cluster = clusters[clusters.partition_point(|&(other, _)| other < name)].1;
         Hopeful { index, seen, name, cluster, is_backed: false }
@@ -186,6 +191,12 @@ fn may_be_called(cx: &Context<'_>, seen: &Seen) -> bool {
     seen.shape == Shape::Given && seen.score >= LEAST && is_lone(cx, seen)
 }
 
+/// True for two syllables that are also a place, or stand like one, and may yet be one of many names: `Văn Phú`.
+fn may_be_listed(cx: &Context<'_>, seen: &Seen) -> bool {
+    let next = seen.to as usize;
+    seen.shape == Shape::Given && seen.score >= LISTED && (is_dash(cx, next) || is_list_joint(cx, next))
+}
+
 /// True for a name of one word.
 fn is_lone(cx: &Context<'_>, seen: &Seen) -> bool {
     words(cx, seen).nth(1).is_none()
@@ -224,10 +235,15 @@ fn is_backed(cx: &Context<'_>, hopeful: &Hopeful<'_>, names: &[Name]) -> bool {
         return false;
     }
     let enough = cluster.sum + cluster.count > SURE + 2;
+    // Two syllables that both are usual in names, several times, and never beside what speaks against them.
+    let usual = cluster.count > 2 && cluster.context >= 0 && cluster.sum >= 2 * cluster.count;
     match seen.shape {
         Shape::Initials => cluster.count > 2 && cluster.best >= -1 && seen.tokens().len() > 1,
-        Shape::Foreign if is_lone(cx, seen) => cluster.best >= 2 && cluster.context > cluster.count,
+        Shape::Foreign if is_lone(cx, seen) => {
+            cluster.best >= 2 && cluster.context > cluster.count && cluster.context >= TOLD
+        }
         _ if is_lone(cx, seen) => cluster.best >= 2 && enough,
+        Shape::Given if usual => true,
         _ => (cluster.best >= SURE && enough) || (cluster.best >= 2 && cluster.context > cluster.count),
     }
 }
@@ -238,7 +254,10 @@ fn back_lists(cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
         let (left, right) = (left.seen.tokens(), right.seen.tokens());
         right.start == left.end + 1 && is_list_joint(cx, left.end) && !cx.token(right.start).starts_line()
     };
-    let weak = |hopeful: &Hopeful<'_>| hopeful.seen.score >= -1;
+    let weak = |hopeful: &Hopeful<'_>| {
+        let letter = hopeful.seen.shape == Shape::Initials && hopeful.seen.tokens().len() == 1;
+        hopeful.seen.score >= -1 && !letter
+    };
     for index in 1..hopefuls.len() {
         let (left, right) = (&hopefuls[index - 1], &hopefuls[index]);
         hopefuls[index].is_backed |= left.is_backed && !right.is_backed && weak(right) && linked(left, right);
@@ -268,9 +287,17 @@ fn back_teams(lists: &Lists, cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
 
 /// True where a comma or a semicolon alone stands between two names.
 fn is_next(cx: &Context<'_>, left: &Hopeful<'_>, right: &Hopeful<'_>) -> bool {
+    if [left, right].iter().any(|hopeful| hopeful.seen.shape == Shape::Initials) {
+        return false;
+    }
     let (left, right) = (left.seen.tokens(), right.seen.tokens());
-    let joint = cx.is_mark(left.end, ',') || cx.is_mark(left.end, ';');
-    joint && right.start == left.end + 1 && !cx.token(right.start).starts_line()
+    let is_joint = |at| cx.is_mark(at, ',') || cx.is_mark(at, ';');
+    // One name of the row may be no candidate.
+    const MOST: usize = 4;
+    let between = left.end + 1..right.start.max(left.end + 1) - usize::from(right.start > left.end + 1);
+    let passed = between.len() <= MOST && between.clone().all(|at| cx.token(at).kind.is_capital());
+    let line = (left.end..=right.start).all(|at| !cx.token(at).starts_line());
+    line && is_joint(left.end) && passed && (between.is_empty() || is_joint(between.end))
 }
 
 /// True where names that follow each other are what a colon after a team or a line-up announces.
@@ -282,13 +309,14 @@ fn is_team(lists: &Lists, cx: &Context<'_>, names: &[Hopeful<'_>]) -> bool {
         let is_place = lists.place_ending(cx, start - 1).is_some();
         (before.kind.is_capital() && !is_place) || LINE_UPS.contains(&before.key)
     };
-    let likely = names.iter().filter(|name| name.seen.score >= 0).count();
+    const LONG: usize = 6;
+    let least = if names.len() < LONG { 0 } else { -1 };
+    let likely = names.iter().filter(|name| name.seen.score >= least).count();
     announced && likely * 4 >= names.len() * 3
 }
 
 /// Backs authors that dashes join to one with a title: `tác giả: Ngọc Anh - Đức Hiệp - Xuân Hoàng`.
 fn back_authors(cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
-    const LEAST: i32 = -5;
     let mut is_author = false;
     for index in 0..hopefuls.len() {
         let seen = hopefuls[index].seen;
@@ -296,7 +324,7 @@ fn back_authors(cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
             let left = hopefuls[index - 1].seen.tokens().end;
             seen.from as usize == left + 1 && is_dash(cx, left) && !cx.token(left).is_glued()
         };
-        let named = seen.score >= LEAST && seen.tokens().len() > 1 && !seen.placed;
+        let named = seen.score >= LISTED && seen.tokens().len() > 1 && !seen.placed;
         let is_next = is_author && joined && named;
         hopefuls[index].is_backed |= is_next;
         is_author = is_next || (hopefuls[index].is_backed && (seen.credit.is_some() || !seen.titles.is_empty()));

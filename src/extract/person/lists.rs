@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::extract::Context;
 use crate::lexicon::{Builder, Row, Table, Tag, Tags};
+use crate::segment::{Key, Kind};
 
 /// What sort of title a word is; see `lexicon/titles.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) enum HeadKind {
     Office,
     Place,
     Thing,
+    /// A word that only ends like a head word: `tình báo`.
+    None,
 }
 
 impl HeadKind {
@@ -101,6 +104,7 @@ const HEAD_KINDS: &[(&str, HeadKind)] = &[
     ("office", HeadKind::Office),
     ("place", HeadKind::Place),
     ("thing", HeadKind::Thing),
+    ("none", HeadKind::None),
 ];
 const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
@@ -115,6 +119,9 @@ const WORD_KINDS: &[(&str, WordKind)] = &[
 ];
 const PLACE_KINDS: &[(&str, PlaceKind)] =
     &[("country", PlaceKind::Country), ("city", PlaceKind::City), ("local", PlaceKind::Local)];
+
+/// A department where it is written with a capital, else an affair: `vụ Trịnh Văn A`.
+const AFFAIR: Key = Key::of("vụ");
 
 /// The lists, with the tags under which the lexicon knows their entries.
 pub(super) struct Lists {
@@ -218,11 +225,15 @@ impl Lists {
             self.foreigns.push(Foreign { first: row.parse(1, "a count")?, last: row.parse(2, "a count")? });
         }
         const GIVEN: Foreign = Foreign { first: 3, last: 0 };
-        let text = include_str!("lexicon/given_names.tsv");
-        for row in Table::parse("given_names.tsv", text, &["name"])?.rows() {
-            builder.add(row?.get(0), self.foreign, self.foreigns.len() as u32)?;
+        const FAMILY: Foreign = Foreign { first: 0, last: 1 };
+        let given = ("given_names.tsv", include_str!("lexicon/given_names.tsv"), GIVEN);
+        let family = ("family_names.tsv", include_str!("lexicon/family_names.tsv"), FAMILY);
+        for (file, text, counts) in [given, family] {
+            for row in Table::parse(file, text, &["name"])?.rows() {
+                builder.add(row?.get(0), self.foreign, self.foreigns.len() as u32)?;
+            }
+            self.foreigns.push(counts);
         }
-        self.foreigns.push(GIVEN);
         Ok(())
     }
 
@@ -339,7 +350,7 @@ impl Lists {
     #[inline]
     pub fn head(&self, cx: &Context<'_>, at: usize) -> Option<(usize, HeadKind)> {
         let hit = cx.entry(at, self.head)?;
-        Some((at + hit.len as usize, HEAD_KINDS[hit.payload as usize].1))
+        Some((at + hit.len as usize, HEAD_KINDS[hit.payload as usize].1)).filter(|&(_, kind)| kind != HeadKind::None)
     }
 
     /// Start and kind of the longest head word that ends before token `end`.
@@ -349,7 +360,8 @@ impl Lists {
         if inside(self.place) || inside(self.words[WordKind::Field as usize]) {
             return None;
         }
-        Some((start, HEAD_KINDS[payload as usize].1))
+        let is_case = cx.is(start, AFFAIR) && cx.token(start).kind == Kind::Lower && end - start == 1;
+        Some((start, HEAD_KINDS[payload as usize].1)).filter(|&(_, kind)| kind != HeadKind::None && !is_case)
     }
 
     /// End and kind of the longest place at a token that ends by `limit`.
@@ -382,12 +394,12 @@ impl Lists {
         self.word(cx, at, WordKind::Say).max(self.word(cx, at, WordKind::State))
     }
 
-    /// How much more often the word before token `from` stands before persons than before other names.
+    /// How much more often the words before token `from` stand before persons than before other names.
     pub fn before(&self, cx: &Context<'_>, from: usize) -> i32 {
-        from.checked_sub(1).and_then(|at| cx.entry(at, self.before)).map_or(0, |hit| hit.payload as i32 - Self::POINTS)
+        ending(cx, from, self.before).map_or(0, |(_, points)| points as i32 - Self::POINTS)
     }
 
-    /// How much more often the word at token `to` stands after persons than after other names.
+    /// How much more often the words at token `to` stand after persons than after other names.
     pub fn after(&self, cx: &Context<'_>, to: usize) -> i32 {
         cx.entry(to, self.after).map_or(0, |hit| hit.payload as i32 - Self::POINTS)
     }

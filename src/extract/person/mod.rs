@@ -69,7 +69,8 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::{
-    Candidate, Cell, Column, Context, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting, Triggers,
+    Candidate, Cell, Column, Context, Evidence, Fact, Finding, Gather, IndexColumn, Mention, Room, Shared, Sighting,
+    Triggers,
 };
 use crate::lexicon::Builder;
 use crate::segment::Kind;
@@ -246,6 +247,10 @@ impl Room for Persons {
 
     fn find(&self, cx: &Context<'_>, at: usize, finding: &mut Finding<'_, Seen>) -> usize {
         evidence::judge(&self.lists, cx, at, finding)
+    }
+
+    fn evidence(&self, cx: &Context<'_>, seen: &Seen) -> Vec<Evidence> {
+        evidence::explain(&self.lists, cx, seen)
     }
 
     fn resolve<'a>(

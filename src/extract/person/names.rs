@@ -378,6 +378,7 @@ fn initials(cx: &Context<'_>, part: Part) -> Option<(i32, Shape)> {
 fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32, Shape) {
     let count = parts.len();
     let surname = lists.surname(cx, parts[0].from()).filter(|&(len, _)| len < count);
+    let surname = surname.or_else(|| is_rare_surname(cx, parts).then_some((1, 2)));
     let (taken, weight) = surname.unwrap_or((0, 0));
     if weight == 0 {
         return (given(lists, cx, parts), Shape::Given);
@@ -386,6 +387,11 @@ fn native(lists: &Lists, cx: &Context<'_>, parts: &[Part], hidden: bool) -> (i32
     let full = full - if is_upper(cx, parts) { 3 } else { 0 };
     let given = given(lists, cx, parts);
     if weight == 1 && count == 2 && given >= full { (given, Shape::Given) } else { (full, shape) }
+}
+
+/// True for what stands before `Thị` and a given name: `Liên Thị Tuyết Mai`.
+fn is_rare_surname(cx: &Context<'_>, parts: &[Part]) -> bool {
+    parts.len() > 2 && cx.is(parts[1].from(), THI)
 }
 
 fn with_surname(
@@ -455,7 +461,7 @@ fn is_given(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
 fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
     let prefix = PREFIXES.contains(&cx.token(parts[0].from()).key);
     let never = parts.iter().any(|part| {
-        let word = lists.word(cx, part.from(), WordKind::Never).is_some();
+        let word = part.form != Form::Particle && lists.word(cx, part.from(), WordKind::Never).is_some();
         word && lists.foreign(cx, part.from()).is_none_or(|counts| counts.first + counts.last < 3)
     });
     if never || parts.len() > 6 || (parts[0].form == Form::Initial && !prefix && parts.len() > 4) {
@@ -470,7 +476,13 @@ fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shap
         1..=5 => 2,
         _ => 4,
     };
-    let minority = lists.surname(cx, parts[0].from()).is_some() || (prefix && parts[0].form == Form::Foreign);
+    // `Hồ Abraham` is a lake.
+    let lake = parts.len() == 2 && lists.head(cx, parts[0].from()).is_some();
+    let surname = lists.surname(cx, parts[0].from()).is_some() && !lake;
+    let minority = surname || (prefix && parts[0].form == Form::Foreign);
     score += if minority { 3 } else { 0 };
+    // `hạng C. Hạng E`
+    let lettered = [parts[0], parts[parts.len() - 1]].iter().all(|part| part.form == Form::Initial);
+    score -= if lettered && !prefix { 3 } else { 0 };
     Some((score, Shape::Foreign))
 }

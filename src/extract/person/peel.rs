@@ -57,15 +57,19 @@ impl Peeler<'_> {
         parts.len() > 1 && friend.is_some_and(|(end, doubtful)| end == self.run.end() && !doubtful)
     }
 
-    /// Number of parts that end a place which begins before the run: `Âu` of `châu Âu`.
+    /// Number of parts that end a place or a title which begins before the run: `Âu` of `châu Âu`, `Nước` of `Chủ tịch
+    /// Nước`.
     fn overlap(&self) -> usize {
         let at = self.run.parts()[0].from();
         if self.cx.before(at).kind != Kind::Lower {
             return 0;
         }
         let before = (at.saturating_sub(2)..at).filter(|&start| self.cx.token(start).kind.is_word());
-        let places = before.filter_map(|start| self.lists.place(self.cx, start, self.run.end()));
-        let end = places.map(|(end, _)| end).max();
+        let limit = self.run.end();
+        let place = |start| self.lists.place(self.cx, start, limit).map(|(end, _)| end);
+        // `anh Hùng` and `cầu Thủ Thiêm` are no titles.
+        let title = |start| self.lists.title(self.cx, start, limit).filter(|_| start + 1 < at).map(|(end, _)| end);
+        let end = before.filter_map(|start| place(start).max(title(start))).max();
         end.filter(|&end| end > at).map_or(0, |end| self.run.part_at(end))
     }
 
@@ -122,13 +126,24 @@ impl Peeler<'_> {
         let end = self.lists.honorific(self.cx, at)?;
         let opens = self.opens(first) && !self.is_short(at);
         let goes_on = end < self.run.end() || self.cx.token(end).kind == Kind::Lower;
-        (end > self.run.end() || (opens && goes_on)).then_some(end)
+        (end > self.run.end() || (opens && goes_on) || self.is_before_full_name(end)).then_some(end)
+    }
+
+    /// True where a full name begins at a token of the run: `Cụ Đặng Thai Mai`.
+    fn is_before_full_name(&self, at: usize) -> bool {
+        let rest = &self.run.parts()[self.run.part_at(at)..];
+        let full =
+            || names::score(self.lists, self.cx, rest).is_some_and(|(score, shape)| shape == Shape::Full && score >= 5);
+        rest.len() > 2 && self.is_surname(at) && full()
     }
 
     /// A head word of an organisation, a place or a thing.
     fn head(&self, first: usize) -> Option<usize> {
         let at = self.at(first);
         let (end, kind) = self.lists.head(self.cx, at)?;
+        if self.lists.place(self.cx, at, self.run.end()).is_some_and(|(place, _)| place > end) {
+            return None;
+        }
         let surname = self.is_surname(at);
         let bare = end == self.run.end() && self.lists.honorific_ending(self.cx, at).is_none();
         if bare || (self.opens(first) && !surname) {

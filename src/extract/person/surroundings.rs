@@ -96,7 +96,8 @@ pub(super) fn head_before(
     if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) {
         return -9;
     }
-    if shape != Shape::Initials && !is_clear && cx.before(from).digits().is_some_and(|number| number < 1900) {
+    let counted = shape != Shape::Initials && !is_clear && !is_clock(cx, from - 1);
+    if counted && cx.before(from).digits().is_some_and(|number| number < 1900) {
         return if is_address(cx, from - 1) { -12 } else { -6 };
     }
     const AT: &[Key] = &[Key::of("ở"), Key::of("tại"), Key::of("từ"), Key::of("đến"), Key::of("sang"), Key::of("về")];
@@ -105,6 +106,12 @@ pub(super) fn head_before(
         true => -1,
         false => 0,
     }
+}
+
+/// True for the minutes of a time: `16:15 Quốc Hoàng ghi bàn`.
+fn is_clock(cx: &Context<'_>, minutes: usize) -> bool {
+    let touches = minutes > 1 && cx.is_mark(minutes - 1, ':') && cx.token(minutes).is_glued();
+    touches && cx.token(minutes - 1).is_glued() && cx.token(minutes - 2).kind == Kind::Digits
 }
 
 /// True where the number at a token is that of a house: `số 12`, `446-448`, `15/3`.

@@ -73,7 +73,7 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
         let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
         let Some((title, kind)) = found else { break };
         let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
-        if apart && !matches!(kind, TitleKind::Office | TitleKind::Fixed) {
+        if apart && (!matches!(kind, TitleKind::Office | TitleKind::Fixed) || is_addressee(cx, title.from)) {
             break;
         }
         if matches!(kind, TitleKind::Status | TitleKind::Public) {
@@ -87,6 +87,12 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     }
     left.titles.reverse();
     left
+}
+
+/// True where the title before a comma is of somebody else: `gửi Chủ tịch UBND huyện, ông A cho rằng`.
+fn is_addressee(cx: &Context<'_>, from: usize) -> bool {
+    const TO: &[Key] = &[Key::of("gửi"), Key::of("lên"), Key::of("tới"), Key::of("đến")];
+    TO.contains(&cx.before(from).key)
 }
 
 /// True for a token that can be the last one before a name that belongs to it: a word, or `BS.`, `Ảnh:`, `(LS)`.

@@ -186,7 +186,7 @@ mod tests {
         let read = |name: &str| std::fs::read_to_string(folder.path().join("report").join(name)).unwrap();
         assert!(read("data/0.js").starts_with("trichChunk(0,[{\"record\":{\"schema\":\"trich/1\""));
         assert!(read("data/3.js").contains("Hết."));
-        assert!(!read("index.html").contains("Có 5 người. Có 5 người."));
+        assert!(!read("index.html").contains("\"record\":{"));
     }
 
     #[test]
@@ -198,6 +198,6 @@ mod tests {
         writer.finish().unwrap();
         let page = std::fs::read_to_string(folder.path().join("report/index.html")).unwrap();
         assert!(!page.contains("alert(1)</script>") && !page.contains('\u{2028}'));
-        assert!(page.contains("\\u003c/script>\\u003cscript>alert(1)\\u003c/script>\\u003c!--\\u2028"));
+        assert!(page.contains("\\u003c/script>\\u003cscript>alert(1)\\u003c/script>\\u003c!--"));
     }
 }

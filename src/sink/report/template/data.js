@@ -13,7 +13,21 @@ const ARTICLES = INDEX.articles.map(([texts, found, notes, isCopy], number) => {
   const [id, title, lead, published] = texts;
   const day = isDay(published) ? published : "";
   const [outlet, counts, rules, entities, money] = found;
-  return { number, id, title, lead, day, outlet, counts, rules, entities, money, notes, isCopy: isCopy === 1, searched: null };
+  return {
+    number,
+    id,
+    title,
+    lead,
+    day,
+    outlet,
+    counts,
+    rules,
+    entities,
+    money,
+    notes,
+    isCopy: isCopy === 1,
+    searched: null,
+  };
 });
 
 /** A page for one article has no lists to go back to. */

@@ -121,10 +121,14 @@ function sorted(articles, sort) {
   // Articles without a day come last either way.
   const byDay = (a, b, sign) => (a.day === "") - (b.day === "") || sign * a.day.localeCompare(b.day);
   switch (sort) {
-    case "new": return articles.sort((a, b) => byDay(a, b, -1));
-    case "old": return articles.sort((a, b) => byDay(a, b, 1));
-    case "facts": return articles.sort((a, b) => total(b) - total(a));
-    default: return articles;
+    case "new":
+      return articles.sort((a, b) => byDay(a, b, -1));
+    case "old":
+      return articles.sort((a, b) => byDay(a, b, 1));
+    case "facts":
+      return articles.sort((a, b) => total(b) - total(a));
+    default:
+      return articles;
   }
 }
 
