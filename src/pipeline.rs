@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::article::{Anatomy, Article, Block, Meta, Part, Source};
 use crate::decode::{Decoded, Encoding, decode, decode_field};
 use crate::error::Error;
-use crate::extract::{Context, Dispatch, Explanation, Extraction, Rooms, extract};
+use crate::extract::{Context, Explanation, Extraction, Rooms, extract, watch};
 use crate::lexicon::{Builder, Lexicon, Own, OwnList};
 use crate::record::Record;
 use crate::segment::Splitter;
@@ -51,7 +51,6 @@ pub struct Pipeline {
     splitter: Splitter,
     anatomy: Anatomy,
     rooms: Rooms,
-    dispatch: Dispatch,
 }
 
 impl Pipeline {
@@ -72,9 +71,9 @@ impl Pipeline {
         let splitter = Splitter::load(&mut builder)?;
         let rooms = Rooms::load(&mut builder)?;
         builder.check_own()?;
-        let dispatch = Dispatch::new(&rooms, &mut builder);
+        watch(&rooms, &mut builder);
         let lexicon = builder.build();
-        Ok(Pipeline { lexicon, splitter, anatomy, rooms, dispatch })
+        Ok(Pipeline { lexicon, splitter, anatomy, rooms })
     }
 
     /// Decodes and normalizes an article and takes it apart into blocks.
@@ -97,7 +96,8 @@ impl Pipeline {
         };
         let map = matches!(content, Content::File(_)).then(|| normal.over(map));
         let (tokens, hits) = self.lexicon.read(&text);
-        let mut article = Article { id, source, meta, text, map, tokens, hits, blocks, duplicate_of: None, diagnostics };
+        let mut article =
+            Article { id, source, meta, text, map, tokens, hits, blocks, duplicate_of: None, diagnostics };
         self.anatomy.read(&mut article);
         article
     }
@@ -128,7 +128,7 @@ impl Pipeline {
             index: CharIndex::new(text),
             map: article.map.as_ref(),
         };
-        let Extraction { facts, diagnostics, explanation } = extract(&self.rooms, &self.dispatch, &cx, explain);
+        let Extraction { facts, diagnostics, explanation } = extract(&self.rooms, &cx, explain);
         let diagnostics = article.diagnostics.iter().cloned().chain(diagnostics).collect();
         (Record::new(article, &cx, facts, diagnostics), explanation)
     }

@@ -18,7 +18,7 @@ pub mod person;
 
 pub use context::Context;
 pub use fact::{Cell, Column, Fact, Gather, Holds, IndexColumn, Mention, Sighting, Unit, View};
-pub use pass::{Dispatch, Explanation, Extraction, Weighed, extract};
+pub use pass::{Explanation, Extraction, Weighed, extract, watch};
 pub use room::{Candidate, Dated, Evidence, Finding, Room, Shared, Triggers};
 pub use settle::Loser;
 

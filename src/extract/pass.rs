@@ -5,48 +5,29 @@ use super::{Candidate, Context, Evidence, Facts, Loser, Rooms, Seen};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Builder;
 use crate::reuse::{Reused, reusable};
-use crate::segment::{Kind, Token};
 use crate::text::Span;
 
-/// Which rooms are asked at which tokens.
-pub struct Dispatch {
-    /// By kind of token, the rooms as a bit set over their list. Which rooms the entries of the lexicon call, it is told
-    /// to watch itself.
-    kinds: [u8; Kind::COUNT],
+/// Has the lexicon watch for what calls each room; its sets are the rooms, in order.
+pub fn watch(rooms: &Rooms, builder: &mut Builder) {
+    let triggers = rooms.triggers();
+    builder.watch(triggers.iter().map(|triggers| (triggers.kinds.as_slice(), triggers.tags.as_slice())));
 }
 
-impl Dispatch {
-    /// Collects the triggers of all rooms, and has the lexicon watch for those that are entries.
-    pub fn new(rooms: &Rooms, builder: &mut Builder) -> Dispatch {
-        let triggers = rooms.triggers();
-        builder.watch(triggers.iter().map(|triggers| triggers.tags.as_slice()));
-        let mut dispatch = Dispatch { kinds: [0; Kind::COUNT] };
-        for (index, triggers) in triggers.into_iter().enumerate() {
-            for kind in triggers.kinds {
-                dispatch.kinds[kind as usize] |= 1 << index;
-            }
+/// By token, the rooms that are called there, as a bit set; none in blocks without facts.
+fn calls(cx: &Context<'_>) -> Reused<u8> {
+    let mut calls = Reused::with_capacity(cx.tokens.len() + STRIDE);
+    for block in cx.blocks {
+        let from = calls.len();
+        let count = cx.tokens[from..].partition_point(|token| token.span.start < block.span.end);
+        match block.kind.has_facts() {
+            true => calls.extend(cx.hits.watched(from).take(count)),
+            false => calls.resize(from + count, 0),
         }
-        dispatch
     }
-
-    /// By token, the rooms that are asked there, as a bit set; none in blocks without facts.
-    fn calls(&self, cx: &Context<'_>) -> Reused<u8> {
-        let mut calls = Reused::with_capacity(cx.tokens.len() + STRIDE);
-        for block in cx.blocks {
-            let from = calls.len();
-            let tokens = &cx.tokens[from..];
-            let tokens = &tokens[..tokens.partition_point(|token| token.span.start < block.span.end)];
-            let by_kind = |token: &Token| self.kinds[token.kind as usize];
-            match block.kind.has_facts() {
-                true => calls.extend(tokens.iter().zip(cx.hits.watched(from)).map(|(token, own)| by_kind(token) | own)),
-                false => calls.resize(from + tokens.len(), 0),
-            }
-        }
-        // in whole strides
-        let len = calls.len().next_multiple_of(STRIDE);
-        calls.resize(len, 0);
-        calls
-    }
+    // in whole strides
+    let len = calls.len().next_multiple_of(STRIDE);
+    calls.resize(len, 0);
+    calls
 }
 
 /// What an article states.
@@ -79,9 +60,9 @@ pub struct Weighed {
 }
 
 /// Finds the facts of an article. `explain` keeps the candidates that lost, and the evidence for the others.
-pub fn extract<'a>(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'a>, explain: bool) -> Extraction<'a> {
+pub fn extract<'a>(rooms: &Rooms, cx: &Context<'a>, explain: bool) -> Extraction<'a> {
     let mut explanation = Explanation::default();
-    let mut candidates = candidates(rooms, dispatch, cx);
+    let mut candidates = candidates(rooms, cx);
     let kept = settle(&candidates, &mut |loser, winner| {
         if explain {
             let Candidate { rule, span, .. } = candidates[winner];
@@ -114,9 +95,9 @@ const STRIDE: usize = 8;
 
 /// Asks each room at the tokens that call it. One room after the other: the code of a room is far larger than what it
 /// reads, and stays in the processor's cache this way.
-fn candidates(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'_>) -> Reused<Candidate<Seen>> {
+fn candidates(rooms: &Rooms, cx: &Context<'_>) -> Reused<Candidate<Seen>> {
     let mut out = Reused::default();
-    let calls = dispatch.calls(cx);
+    let calls = calls(cx);
     for index in 0..Rooms::COUNT {
         let mut resume = 0;
         for at in called(&calls, index) {

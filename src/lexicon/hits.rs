@@ -109,7 +109,7 @@ pub(super) struct Place {
     first: u32,
     /// How many lengths of longer entries begin here.
     count: u16,
-    /// The watched sets that have an entry that begins here.
+    /// The watched sets that have the token's kind or an entry that begins here.
     watched: u8,
     /// The last longer entries that end before the token, plus one, or 0.
     ending: u32,
@@ -159,8 +159,7 @@ impl Hits {
         *ending = self.longer.len() as u32;
     }
 
-    /// For token `from` and those after it, which of the sets of [`Builder::watch`](super::Builder::watch) have an entry
-    /// that begins there.
+    /// For token `from` and those after it, which of the sets of [`Builder::watch`](super::Builder::watch) they are in.
     #[inline]
     pub fn watched(&self, from: usize) -> impl Iterator<Item = u8> + '_ {
         self.places[from..].iter().map(|place| place.watched)

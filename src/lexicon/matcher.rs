@@ -20,6 +20,8 @@ pub struct Builder {
     capital: Vec<Tag>,
     /// By tag, the sets of [`Builder::watch`] that it belongs to.
     watches: Vec<u8>,
+    /// By kind of token, the same.
+    watched: [u8; Kind::COUNT],
     words: HashMap<Key, u32>,
     /// Entry by entry: its words, and what it stands for.
     entries: Vec<(Vec<u32>, Hit)>,
@@ -49,13 +51,14 @@ impl Builder {
         tag
     }
 
-    /// Has the matcher tell for each token which of up to eight sets of tags have an entry that begins there; see
-    /// [`Hits::watched`]. Bit `i` stands for the set `i`.
-    pub fn watch<'t>(&mut self, sets: impl IntoIterator<Item = &'t [Tag]>) {
+    /// Has the matcher tell for each token which of up to eight sets it is in, by its kind or by the tag of an entry that
+    /// begins there; see [`Hits::watched`]. Bit `i` stands for the set `i`.
+    pub fn watch<'t>(&mut self, sets: impl IntoIterator<Item = (&'t [Kind], &'t [Tag])>) {
         self.watches = vec![0; self.tags.len()];
-        for (bit, set) in sets.into_iter().enumerate() {
+        for (bit, (kinds, tags)) in sets.into_iter().enumerate() {
             debug_assert!(bit < 8, "more sets than bits");
-            set.iter().for_each(|tag| self.watches[tag.index()] |= 1 << bit);
+            kinds.iter().for_each(|&kind| self.watched[kind as usize] |= 1 << bit);
+            tags.iter().for_each(|tag| self.watches[tag.index()] |= 1 << bit);
         }
     }
 
@@ -92,7 +95,8 @@ impl Builder {
         let Frozen { nodes, edges, hits, roots } = trie.freeze(self.words.len() + 1, &traits);
         let infos = roots.iter().map(|root| root.map_or(WordInfo::default(), |root| info(root, &nodes))).collect();
         let id = LAST_ID.fetch_add(1, Ordering::Relaxed) + 1;
-        Lexicon { id, slots: Slots::new(&self.words), nodes, edges, words: Arc::new(Words { infos, hits }) }
+        let (slots, words, kinds) = (Slots::new(&self.words), Arc::new(Words { infos, hits }), self.watched);
+        Lexicon { id, slots, nodes, edges, words, kinds }
     }
 }
 
@@ -158,7 +162,7 @@ struct Known {
     nexts: u64,
     /// The word's number, or 0.
     word: u32,
-    /// The watched sets that have one of those entries.
+    /// The watched sets that have the word's kind or one of those entries.
     watched: u8,
 }
 
@@ -178,6 +182,42 @@ pub struct Lexicon {
     nodes: Vec<Node>,
     edges: Edges,
     words: Arc<Words>,
+    /// By kind of token, the watched sets that have it.
+    kinds: [u8; Kind::COUNT],
+}
+
+/// A text on its way into tokens.
+struct Reading {
+    tokens: Reused<Token>,
+    places: Reused<Place>,
+    /// The tokens with which, by their own and the next word, a longer entry may begin.
+    starts: Reused<usize>,
+    /// The words that an entry may go on with that begins with the last token.
+    nexts: u64,
+}
+
+impl Reading {
+    fn new(text: &str) -> Reading {
+        let expected = text.len() / 4 + 1;
+        Reading {
+            tokens: Reused::with_capacity(expected),
+            places: Reused::with_capacity(expected + 1),
+            starts: Reused::default(),
+            nexts: 0,
+        }
+    }
+
+    /// Takes the next token.
+    #[inline(always)]
+    fn take(&mut self, token: Token, known: &Known) {
+        let &Known { tags, nexts, word, watched } = known;
+        if self.nexts & next_bit(word) != 0 {
+            self.starts.push(self.tokens.len() - 1);
+        }
+        self.nexts = nexts;
+        self.places.push(Place::new(tags, word, watched));
+        self.tokens.push(token);
+    }
 }
 
 impl Lexicon {
@@ -186,26 +226,14 @@ impl Lexicon {
     ///
     /// Entries of one word are not collected: they are looked up by the word. Only longer ones are walked to here.
     pub fn read(&self, text: &str) -> (Reused<Token>, Hits) {
-        let expected = text.len() / 4 + 1;
-        let (mut tokens, mut places) = (Reused::with_capacity(expected), Reused::with_capacity(expected + 1));
-        // the tokens with which, by their own and the next word, a longer entry may begin
-        let mut starts = Reused::<usize>::default();
+        let mut reading = Reading::new(text);
         MEMO.with_borrow_mut(|(owner, memo)| {
             if *owner != self.id {
                 (*owner, *memo) = (self.id, Memo::default());
             }
-            let mut nexts = 0;
-            let know = |key, kind| self.known(key, kind);
-            memo.tokenize(text, know, |token, known| {
-                let &Known { tags, nexts: own_nexts, word, watched } = known;
-                if nexts & next_bit(word) != 0 {
-                    starts.push(tokens.len() - 1);
-                }
-                nexts = own_nexts;
-                places.push(Place::new(tags, word, watched));
-                tokens.push(token);
-            });
+            memo.tokenize(text, |key, kind| self.known(key, kind), |token, known| reading.take(token, known));
         });
+        let Reading { tokens, mut places, starts, .. } = reading;
         places.push(Place::default());
         let mut hits = Hits::new(Arc::clone(&self.words), places);
         for &at in starts.iter() {
@@ -219,7 +247,7 @@ impl Lexicon {
         let word = self.slots.get(key);
         let WordInfo { entries, nexts, small_nexts, .. } = *self.words.info(word);
         let nexts = if kind.is_capital() { nexts } else { small_nexts };
-        Known { tags: entries.tags, nexts, word, watched: entries.watched }
+        Known { tags: entries.tags, nexts, word, watched: entries.watched | self.kinds[kind as usize] }
     }
 
     /// Collects the entries of more than one word that begin at token `at`, shortest first.

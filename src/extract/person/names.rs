@@ -231,10 +231,11 @@ pub(super) fn is_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
 /// Most of the capitals in a text are such words.
 pub(super) fn is_lone_opener(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     let next = cx.token(at + 1);
-    let alone = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line() && !PARTICLES.contains(&next.key);
+    let alone = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line();
     alone
         && lists.may_be_opener(cx, at)
         && starts_sentence(cx, at)
+        && !PARTICLES.contains(&next.key)
         && (is_opener(lists, cx, at) || lists.is_compound(cx, at))
 }
 
