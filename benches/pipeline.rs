@@ -1,14 +1,19 @@
 //! Speed of the whole extraction against counting words.
 //!
 //! Both run in one process over the same articles: `unicode_words().count()` of unicode-segmentation is the yardstick,
-//! since seconds of one machine say nothing on another. The last lines print the ratio of the medians. The articles are
+//! since seconds of one machine say nothing on another. The last lines print the ratios, stage by stage. The articles are
 //! those of `corpus/`; `TRICH_BENCH=FILE.jsonl` (lines with a `text` field) measures on others.
+//!
+//! Saved pages are measured against their parser in the same run: `pages/parse` builds the tree and nothing else,
+//! `pages/page_to_json` is all of it. The pages are those of `tests/pages`; `TRICH_PAGES=FOLDER` measures on others.
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use trich::source::{Body, Container, File, Raw, Settings};
 use trich::{Input, Pipeline};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -56,6 +61,82 @@ fn extract(pipeline: &Pipeline, texts: &[String], out: &mut Vec<u8>) {
     }
 }
 
+/// Saved pages, each a file of its own.
+fn pages() -> Vec<Vec<u8>> {
+    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let folder = std::env::var_os("TRICH_PAGES").map_or_else(own, Into::into);
+    let mut paths: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "html"));
+    paths.sort();
+    paths.iter().filter_map(|path| std::fs::read(path).ok()).collect()
+}
+
+/// Saved pages as articles that are in memory already.
+fn raw_pages(pages: &[Vec<u8>]) -> Vec<Raw> {
+    let file = Arc::new(File {
+        path: "page.html".into(),
+        shown: "page.html".into(),
+        stem: "page".into(),
+        container: Container::Html,
+        is_member: true,
+        has_odd_name: false,
+        len: 0,
+    });
+    let raw = |page: &Vec<u8>| Raw {
+        id: "page".to_owned(),
+        file: Arc::clone(&file),
+        line: None,
+        body: Body::Bytes(page.clone(), None),
+        duplicate_of: None,
+        diagnostics: Vec::new(),
+    };
+    pages.iter().map(raw).collect()
+}
+
+fn read_pages(pipeline: &Pipeline, pages: &[Raw], out: &mut Vec<u8>) {
+    for raw in pages {
+        out.clear();
+        let mut loaded = raw.load(&Settings::default());
+        let article = loaded.read(raw, pipeline);
+        trich::json::write(&pipeline.extract(&article), out).expect("a record is JSON");
+        black_box(&out);
+    }
+}
+
+fn bench_pages(criterion: &mut Criterion) {
+    let pages = pages();
+    let bytes: usize = pages.iter().map(Vec::len).sum();
+    let texts: Vec<_> = pages.iter().map(|page| String::from_utf8_lossy(page)).collect();
+    let raw = raw_pages(&pages);
+    let pipeline = Pipeline::new().expect("the built-in lists are sound");
+    let mut out = Vec::new();
+    let mut group = criterion.benchmark_group("pages");
+    group.throughput(Throughput::Bytes(bytes as u64)).sample_size(20);
+    group.bench_function("parse", |b| {
+        b.iter(|| texts.iter().for_each(|page| drop(black_box(dom_query::Document::from(page.as_ref())))))
+    });
+    group.bench_function("load", |b| {
+        b.iter(|| raw.iter().for_each(|raw| drop(black_box(raw.load(&Settings::default())))))
+    });
+    group.bench_function("page_to_json", |b| b.iter(|| read_pages(&pipeline, &raw, &mut out)));
+    group.finish();
+    print_best(&pipeline, &texts, &raw, bytes);
+}
+
+/// Prints the best of some rounds of parser and whole in turn: what else the machine does only ever slows a round down.
+fn print_best(pipeline: &Pipeline, texts: &[std::borrow::Cow<'_, str>], raw: &[Raw], bytes: usize) {
+    let mut out = Vec::new();
+    let parse = || texts.iter().for_each(|page| drop(black_box(dom_query::Document::from(page.as_ref()))));
+    let [mut parsed, mut read] = [Duration::MAX; 2];
+    for _ in 0..ROUNDS * 2 {
+        parsed = parsed.min(time(parse));
+        read = read.min(time(|| read_pages(pipeline, raw, &mut out)));
+    }
+    let speed = |best: Duration| bytes as f64 / 1e6 / best.as_secs_f64();
+    let [parsed, read] = [speed(parsed), speed(read)];
+    println!("\npages: parser alone {parsed:.0} MB/s, page -> JSON {read:.0} MB/s ({:.2} of it)", read / parsed);
+}
+
 fn bench(criterion: &mut Criterion) {
     let texts = articles();
     let bytes: usize = texts.iter().map(String::len).sum();
@@ -72,21 +153,33 @@ fn bench(criterion: &mut Criterion) {
     print_ratio(&pipeline, &texts);
 }
 
-/// Runs yardstick and extraction in turn and prints the median of the ratios.
+/// What is done to every article, each step with all before it.
+const STAGES: [&str; 3] = ["text -> blocks", "text -> facts", "text -> JSON"];
+
+/// Runs the yardstick and each stage in turn and prints the medians of the ratios.
 fn print_ratio(pipeline: &Pipeline, texts: &[String]) {
     let mut out = Vec::new();
-    let mut ratios: Vec<f64> = (0..ROUNDS)
-        .map(|_| {
-            let words = time(|| {
-                black_box(count_words(texts));
-            });
-            let facts = time(|| extract(pipeline, texts, &mut out));
-            words.as_secs_f64() / facts.as_secs_f64()
-        })
-        .collect();
-    ratios.sort_by(f64::total_cmp);
-    let median = ratios[ROUNDS / 2];
-    println!("\nspeed of text -> JSON as a multiple of unicode_words().count(): {median:.2} (median of {ROUNDS})");
+    let mut ratios = [const { Vec::new() }; STAGES.len()];
+    for _ in 0..ROUNDS {
+        let words = time(|| {
+            black_box(count_words(texts));
+        });
+        let read = time(|| {
+            texts.iter().for_each(|text| drop(black_box(pipeline.read(Input::from_text(text)))));
+        });
+        let facts = time(|| {
+            texts.iter().for_each(|text| drop(black_box(pipeline.extract(&pipeline.read(Input::from_text(text))))));
+        });
+        let json = time(|| extract(pipeline, texts, &mut out));
+        for (ratios, stage) in ratios.iter_mut().zip([read, facts, json]) {
+            ratios.push(words.as_secs_f64() / stage.as_secs_f64());
+        }
+    }
+    println!("\nspeed as a multiple of unicode_words().count(), median of {ROUNDS} rounds:");
+    for (stage, ratios) in STAGES.iter().zip(&mut ratios) {
+        ratios.sort_by(f64::total_cmp);
+        println!("  {stage}: {:.2}", ratios[ROUNDS / 2]);
+    }
 }
 
 fn time(work: impl FnOnce()) -> Duration {
@@ -95,5 +188,5 @@ fn time(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
-criterion_group!(benches, bench);
+criterion_group!(benches, bench, bench_pages);
 criterion_main!(benches);

@@ -1,6 +1,7 @@
 //! trich extracts facts from Vietnamese news articles: numbers, dates, references to official documents, and persons
 //! with their titles, each with its value, its place in the text and the rule that found it.
 
+pub mod annotation;
 pub mod article;
 pub mod batch;
 pub mod check;
@@ -16,6 +17,7 @@ pub mod near;
 pub mod numeral;
 pub mod pipeline;
 pub mod record;
+mod reuse;
 pub mod score;
 pub mod segment;
 pub mod sink;

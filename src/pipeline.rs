@@ -67,8 +67,8 @@ impl Pipeline {
         let splitter = Splitter::load(&mut builder)?;
         let rooms = Rooms::load(&mut builder)?;
         builder.check_own()?;
+        let dispatch = Dispatch::new(&rooms, &mut builder);
         let lexicon = builder.build();
-        let dispatch = Dispatch::new(&rooms);
         Ok(Pipeline { lexicon, splitter, anatomy, rooms, dispatch })
     }
 
@@ -91,8 +91,8 @@ impl Pipeline {
             _ => normalized(text),
         };
         let map = matches!(content, Content::File(_)).then(|| normal.over(map));
-        let tokens = self.lexicon.tokenize(&text);
-        let mut article = Article { id, source, meta, text, map, tokens, blocks, duplicate_of: None, diagnostics };
+        let (tokens, hits) = self.lexicon.read(&text);
+        let mut article = Article { id, source, meta, text, map, tokens, hits, blocks, duplicate_of: None, diagnostics };
         self.anatomy.read(&mut article);
         article
     }
@@ -110,8 +110,8 @@ impl Pipeline {
     fn run<'a>(&self, article: &'a Article<'_>, explain: bool) -> (Record<'a>, Explanation) {
         let text = article.text.as_ref();
         let tokens = article.tokens.as_slice();
-        let hits = self.lexicon.mark(tokens);
-        let sentences = self.splitter.split(text, tokens, &hits, &article.blocks);
+        let hits = &article.hits;
+        let sentences = self.splitter.split(text, tokens, hits, &article.blocks);
         let cx = Context {
             text,
             tokens,

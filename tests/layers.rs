@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules, from upstream to downstream. A module may use those before it and itself.
 const LAYERS: &[&[&str]] = &[
-    &["error", "guard", "json"],
+    &["error", "guard", "json", "reuse"],
     &["text"],
     &["diagnostic"],
     &["segment", "lexicon", "decode", "article"],
@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["record"],
     &["pipeline"],
     &["score", "source", "index", "near"],
+    &["annotation"],
     &["sink"],
     &["batch"],
     &["check"],

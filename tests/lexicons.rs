@@ -31,6 +31,17 @@ fn every_list_names_its_source() {
     }
 }
 
+#[test]
+fn every_list_can_be_looked_through() {
+    let known: Vec<String> = trich::lexicon::builtin::lists().iter().map(|list| list.name.to_owned()).collect();
+    for path in lists() {
+        let room = path.parent().unwrap().parent().unwrap().file_name().unwrap().to_str().unwrap();
+        let name = format!("{room}/{}", path.file_stem().unwrap().to_str().unwrap());
+        assert!(known.contains(&name), "{} is missing in src/lexicon/builtin.rs", path.display());
+    }
+    assert_eq!(known.len(), lists().len());
+}
+
 /// Every TSV under a `lexicon` folder of the sources.
 fn lists() -> Vec<PathBuf> {
     let mut files = Vec::new();

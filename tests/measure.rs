@@ -5,6 +5,8 @@
 mod exclusions;
 #[path = "support/peers.rs"]
 mod peers;
+#[path = "support/sentences.rs"]
+mod sentences;
 
 use std::path::{Path, PathBuf};
 
@@ -126,6 +128,19 @@ fn annotated_spans_are_found() {
     let failures: Vec<String> =
         SPANS.iter().filter_map(|spans| spans.run(&folder, &pipeline, &exclusions).err()).collect();
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn sentences_end_where_the_annotation_says() {
+    const FLOOR: f64 = 0.98;
+    let Some(folder) = annotated("annotated") else { return };
+    let ends = sentences::Ends::read(&folder.join("vlsp2016_train_docs.jsonl"), &Pipeline::new().unwrap());
+    let known = sentences::known_wrong();
+    let [all, rest] = [ends.f1(&[]), ends.f1(&known)];
+    println!("sentence ends: F1 {all:.4}, floor {FLOOR}; without {} known wrong cuts {rest:.4}", known.len());
+    assert!(all >= FLOOR, "sentence ends: F1 {all:.4} is below the floor {FLOOR}");
+    let settled: Vec<_> = known.iter().filter(|cut| !ends.is_difference(cut)).collect();
+    assert!(settled.len() * 20 <= known.len(), "listed as wrong, but found alike: {settled:?}");
 }
 
 #[test]

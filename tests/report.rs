@@ -68,6 +68,8 @@ fn small() -> String {
             "text": format!("😀😀 {decomposed} trả 𝒜 5,2 triệu đồng 👨‍👩‍👧 và 3 tỷ 200 triệu đồng ngày 20-9-2017 🇻🇳 tăng 7%.")}),
         json!({"id": "odd", "title": "Ngày không có", "outlet": "Báo Thử", "date": "2020-10-14T08:00:00+07:00",
             "text": "Hạn chót là ngày 32/13/2020. Có 5 người."}),
+        json!({"id": "huge", "date": "0001-01-01", "text": format!("Thu {} tỷ đồng và 0 đồng.", "9".repeat(300))}),
+        json!({"id": "dot", "title": "", "text": "."}),
         json!({"id": "undated", "text": "Không có ngày đăng, chỉ có 5 km."}),
     ];
     articles.iter().map(|article| format!("{article}\n")).collect()
@@ -139,4 +141,33 @@ fn the_report_is_right_in_a_browser() {
     let said = String::from_utf8_lossy(&ran.stdout);
     println!("{said}{}", String::from_utf8_lossy(&ran.stderr));
     assert!(ran.status.success(), "{said}");
+}
+
+#[test]
+fn one_article_is_a_page_of_its_own() {
+    let place = Place::new();
+    place.file("a.txt", "Có 5 km </script><script>alert(1)</script> theo Cáo trạng số 63/CT-VKS-P3.");
+    let ran = place.trich(&["show", "a.txt", "--to", "html", "--explain"]).exits(0);
+    assert!(ran.stdout.starts_with("<!doctype html>") && ran.stdout.ends_with("</html>\n"));
+    assert!(ran.stdout.contains("\"lost\":[{\"text\":") && !ran.stdout.contains("<script>alert"));
+    let plain = place.trich(&["show", "a.txt", "--to", "html"]).exits(0);
+    assert!(!plain.stdout.contains("\"lost\":["));
+    let record = place.trich(&["show", "a.txt", "--to", "json"]).exits(0).stdout;
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&record).unwrap()["schema"], "trich/1");
+}
+
+/// Less than three times as long as the run that writes lines.
+#[test]
+fn a_report_takes_little_longer_than_its_records() {
+    let place = Place::new();
+    place.file("in.jsonl", lines(1_000));
+    let time = |format: &str| {
+        let start = std::time::Instant::now();
+        place.trich(&["run", "in.jsonl", "-o", "out", "--format", format, "-q", "--force", "--jobs", "1"]).exits(0);
+        start.elapsed()
+    };
+    let least = |format| (0..3).map(|_| time(format)).min().unwrap();
+    let (records, report) = (least("jsonl"), least("report"));
+    println!("jsonl {records:?}, report {report:?}");
+    assert!(report < records * 3, "jsonl {records:?}, report {report:?}");
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use trich::Pipeline;
-use trich::check::Corpus;
+use trich::check::{Corpus, draft};
 use trich::score::{MEASURES, Score, Wrong, parse};
 use trich::source::Settings;
 
@@ -130,6 +130,30 @@ fn counts_are_those_of_the_table() {
     assert_eq!(wrong, expected);
     let rule = score.rules["number/measure"];
     assert_eq!((rule.found, rule.span, rule.value), (3, 2, 1));
+}
+
+/// Takes what a draft says for right: then nothing is wrong.
+#[test]
+fn a_draft_says_what_the_program_says() {
+    let (pipeline, settings) = (Pipeline::new().unwrap(), Settings::default());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let corpus = Corpus { root: &root, ids: &[], pipeline: &pipeline, settings: &settings, jobs: 2 };
+    let redraft = |_: &trich::source::Raw, record: &trich::Record<'_>| {
+        let gold = parse(&draft(record), &record.text);
+        let mut score = Score::default();
+        score.add(&record.id, record, &gold);
+        (score, gold.errors)
+    };
+    let mut total = Score::default();
+    corpus
+        .each(&redraft, |(score, errors)| {
+            assert!(errors.is_empty(), "{errors:?}");
+            total.merge(score);
+            Ok(())
+        })
+        .unwrap();
+    let mistakes: Vec<String> = total.mistakes().map(|(id, mistake)| format!("{id}: {mistake}")).collect();
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
 #[test]

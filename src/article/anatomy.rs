@@ -16,15 +16,16 @@
 use super::byline::{self, Byline, at_end};
 use super::caption::captions;
 use super::line::{
-    dateline, ends_heading, ends_sentence, ends_with, first_letter, head, is_dated_link, is_name_line, is_site_name,
-    same_words, tail, timestamp,
+    dateline, ends_heading, ends_sentence, first_letter, head, is_dated_link, is_name_line, is_site_name, same_words,
+    timestamp,
 };
+use super::links::links;
 use super::lists::{Lists, Place, Role, Words};
 use super::paragraph::{Piece, paragraphs};
 use super::repeat::repeats;
 use super::{Article, Block, BlockKind, Meta, Published, PublishedFrom};
 use crate::error::Error;
-use crate::segment::{Kind, Token};
+use crate::segment::{Key, Kind, Token};
 use crate::text::Span;
 
 /// Takes articles apart.
@@ -72,26 +73,32 @@ const LONGEST_TITLE: usize = 32;
 const LEAD: std::ops::RangeInclusive<usize> = 12..=130;
 /// Longest dateline, in bytes.
 const DATELINE: usize = 80;
+/// Bytes that a lead and its repetition share.
+const SAME_LEAD: usize = 40;
 /// Longest link to another article, in bytes.
 const LINK: usize = 240;
 
-struct Reader<'a> {
-    lists: &'a Lists,
-    text: &'a str,
+/// A text on its way to being blocks.
+pub(super) struct Reader<'a> {
+    pub(super) lists: &'a Lists,
+    pub(super) text: &'a str,
     tokens: &'a [Token],
     title: Option<&'a str>,
-    pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece>,
     found: Found,
 }
 
 impl<'a> Reader<'a> {
     fn new(lists: &'a Lists, text: &'a str, tokens: &'a [Token], title: Option<&'a str>) -> Reader<'a> {
-        Reader { lists, text, tokens, title, pieces: paragraphs(text), found: Found::default() }
+        Reader { lists, text, tokens, title, pieces: paragraphs(lists, text), found: Found::default() }
     }
 
     fn read(&mut self) {
         self.cut_footer();
+        self.cut_site_name();
         self.label_lines();
+        self.cut_links();
+        self.cut_notice();
         self.find_title();
         self.find_late_lead();
         self.label_credits();
@@ -114,7 +121,7 @@ impl<'a> Reader<'a> {
 
     /// Cuts piece `index` at byte `at` of the text; the white space around the cut falls away. False where nothing would
     /// be left on one side.
-    fn cut(&mut self, index: usize, at: u32) -> bool {
+    pub(super) fn cut(&mut self, index: usize, at: u32) -> bool {
         let piece = self.pieces[index];
         let (before, after) = (Span::new(piece.span.start, at), Span::new(at, piece.span.end));
         let before_len = before.of(self.text).trim_end().len() as u32;
@@ -126,40 +133,6 @@ impl<'a> Reader<'a> {
         let rest = Piece { span: Span::new(after.end - after_len, after.end), gap: 0, ..piece };
         self.pieces.insert(index + 1, rest);
         true
-    }
-
-    /// Everything from a sure mark of the site's footer on.
-    fn cut_footer(&mut self) {
-        let from = head(self.text, self.text.len().saturating_sub((self.text.len() / 4).max(600))).len();
-        for at in memchr::memchr2_iter(b'(', b':', &self.text.as_bytes()[from..]) {
-            let Some(start) = self.footer_label(from + at) else { continue };
-            let Some(index) = self.pieces.iter().position(|piece| piece.span.end as usize > start) else { return };
-            let first = match self.pieces[index].span.start as usize == start {
-                true => index,
-                false if self.cut(index, start as u32) => index + 1,
-                false => return,
-            };
-            for piece in &mut self.pieces[first..] {
-                piece.kind = BlockKind::Boilerplate;
-            }
-            return;
-        }
-    }
-
-    /// Where the footer's label begins whose bracket or colon stands at byte `at`; only after a sentence or on a line of
-    /// its own.
-    fn footer_label(&self, at: usize) -> Option<usize> {
-        let mark = &self.text[at..=at];
-        let before = self.text[..at].trim_end();
-        let is_count = self.text[at + 1..].starts_with(|char: char| char.is_ascii_digit());
-        let label = self.lists.footer_labels.iter().find_map(|label| {
-            let words = label.strip_suffix(" (");
-            let fits = if words.is_some() { mark == "(" && is_count } else { mark == ":" };
-            Some(words.unwrap_or(label)).filter(|words| fits && ends_with(before, words))
-        })?;
-        let start = before.len() - label.len();
-        let line = self.text[..start].trim_end_matches(' ');
-        (line.is_empty() || line.ends_with(['.', '!', '?', '…', '”', '"', ')', '\n'])).then_some(start)
     }
 
     /// Labels the short lines that say themselves what they are.
@@ -181,6 +154,8 @@ impl<'a> Reader<'a> {
                 in_links = kind == BlockKind::Related && words.count() <= 6;
             } else if in_links && !ends_sentence(&words) && words.text.len() <= SHORT {
                 self.pieces[index].kind = BlockKind::Related;
+            } else {
+                in_links = false;
             }
         }
     }
@@ -334,12 +309,30 @@ impl<'a> Reader<'a> {
         let place = |span: Span| Span::new(base + span.start, base + span.end);
         self.found.authors.extend(byline.authors.iter().map(|&span| place(span)));
         self.found.source = byline.source.map(place).or(self.found.source);
-        let is_source = byline.authors.is_empty();
+        let is_source = byline.authors.is_empty() && byline.source.is_some();
         self.pieces[index].kind = if is_source { BlockKind::Source } else { BlockKind::Byline };
         if let Some(start) = byline.source_start.filter(|_| !is_source)
             && self.cut(index, base + start)
         {
             self.pieces[index + 1].kind = BlockKind::Source;
+        }
+    }
+
+    /// Cuts links to other articles out of flattened text.
+    fn cut_links(&mut self) {
+        if memchr::memchr2(b'>', 0xc2, self.text.as_bytes()).is_none() {
+            return;
+        }
+        let mut index = 0;
+        while index < self.pieces.len() {
+            if self.is_body(index) {
+                let piece = self.pieces[index];
+                for (span, kind) in links(self.lists, piece.span.of(self.text)).into_iter().rev() {
+                    let place = Span::new(piece.span.start + span.start, piece.span.start + span.end);
+                    self.cut_out(index, place, kind);
+                }
+            }
+            index += 1;
         }
     }
 
@@ -351,7 +344,9 @@ impl<'a> Reader<'a> {
                 let piece = self.pieces[index];
                 for span in captions(self.lists, piece.span.of(self.text), is_flat).into_iter().rev() {
                     let place = Span::new(piece.span.start + span.start, piece.span.start + span.end);
-                    self.cut_out(index, place, BlockKind::Caption);
+                    let is_source =
+                        place.end as usize == self.text.trim_end().len() && place.of(self.text).starts_with("Nguồn:");
+                    self.cut_out(index, place, if is_source { BlockKind::Source } else { BlockKind::Caption });
                 }
             }
             index += 1;
@@ -401,13 +396,14 @@ impl<'a> Reader<'a> {
         if self.pieces.iter().any(|piece| piece.kind == BlockKind::Lead) {
             return;
         }
-        let title = self.pieces.iter().position(|piece| piece.kind == BlockKind::Title);
+        // a title below the story says nothing of what stands above it
+        let title = self.pieces.iter().take(4).position(|piece| piece.kind == BlockKind::Title);
         let from = title.map_or(0, |title| title + 1);
         let Some(first) = (from..self.pieces.len()).find(|&index| self.is_body(index)) else { return };
         let more: u32 =
             self.pieces[first + 1..].iter().filter(|p| p.kind == BlockKind::Body).map(|p| p.span.len()).sum();
         let piece = self.pieces[first];
-        let is_own = self.pieces.get(first + 1).is_none_or(|next| next.gap > 0);
+        let is_own = self.pieces.get(first + 1).is_none_or(|next| next.gap > 0 || next.kind == BlockKind::Boilerplate);
         if is_own && LEAD.contains(&count_words(piece.span.of(self.text))) && more > piece.span.len() {
             self.pieces[first].kind = BlockKind::Lead;
         }
@@ -415,7 +411,9 @@ impl<'a> Reader<'a> {
 
     /// Short lines without a stop between paragraphs.
     fn find_headings(&mut self) {
-        for index in 1..self.pieces.len().saturating_sub(1) {
+        // Where the title is known, the first line may be a heading as well.
+        let from = usize::from(self.title.is_none());
+        for index in from..self.pieces.len().saturating_sub(1) {
             let piece = self.pieces[index];
             let next = self.pieces[index + 1];
             let is_line = self.is_body(index) && piece.gap > 0 && next.gap > 0 && piece.span.len() as usize <= HEADLINE;
@@ -423,12 +421,12 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let words = self.words(index);
-            let before = Words::new(tail(self.pieces[index - 1].span.of(self.text), 40));
-            let after_sentence = ends_sentence(&before) || self.pieces[index - 1].kind != BlockKind::Body;
+            let after_sentence = || index == 0 || !self.is_body(index - 1) || ends_sentence(&self.words(index - 1));
             let goes_on = next.span.of(self.text).starts_with(char::is_lowercase);
             let begins =
                 words.is_capital(0) || words.kind(0) == Kind::Digits || words.is_mark(0, &['"', '“', '\'', '‘']);
-            if begins && !goes_on && after_sentence && words.count() <= 18 && !ends_heading(&words) {
+            let is_heading = || (1..=18).contains(&words.count()) && !ends_heading(&words) || is_article_of_law(&words);
+            if begins && !goes_on && is_heading() && after_sentence() {
                 self.pieces[index].kind = BlockKind::Heading;
             }
         }
@@ -439,9 +437,12 @@ impl<'a> Reader<'a> {
         let is_story = |piece: &Piece| matches!(piece.kind, BlockKind::Lead | BlockKind::Body);
         let Some(first) = self.pieces.iter().position(is_story) else { return };
         let lead = self.pieces.iter().position(|piece| piece.kind == BlockKind::Lead);
+        // the story itself, where it opens with its own
+        let story = lead.filter(|lead| *lead == first && self.is_body(lead + 1)).map(|lead| lead + 1);
+        let mut places = [Some(first), lead.filter(|lead| *lead != first), story];
         // the later one first: cutting moves what stands below
-        let places = [Some(first), lead.filter(|lead| *lead != first)];
-        for index in places.into_iter().flatten().max().into_iter().chain(places.into_iter().flatten().min()) {
+        places.sort_unstable_by(|a, b| b.cmp(a));
+        for index in places.into_iter().flatten() {
             let piece = self.pieces[index];
             let words = Words::new(head(piece.span.of(self.text), DATELINE));
             let Some(opening) = dateline(self.lists, &words) else { continue };
@@ -451,13 +452,43 @@ impl<'a> Reader<'a> {
                 let place = |span: Span| Span::new(piece.span.start + span.start, piece.span.start + span.end);
                 self.found.source = self.found.source.or(opening.agency.map(place));
                 self.found.dateline = self.found.dateline.take().or(opening.published);
+                self.cut_same_dateline(index);
             }
+        }
+    }
+
+    /// Flattened stories repeat the lead, and its dateline with it: `TP HCM- 100 em…`, then `TP HCM100 em…`.
+    fn cut_same_dateline(&mut self, dateline: usize) {
+        let opening = self.pieces[dateline].span.of(self.text);
+        let name = opening.trim_end_matches(['-', '–', '—', ' ']);
+        let lead = head(self.pieces[dateline + 1].span.of(self.text), SAME_LEAD);
+        let stories = (dateline + 2..self.pieces.len().min(dateline + 4)).filter(|&index| self.is_body(index));
+        let place = stories.into_iter().find_map(|index| {
+            let Span { start, .. } = self.pieces[index].span;
+            let rest = self.pieces[index].span.of(self.text).strip_prefix(name)?;
+            let story = rest.trim_start_matches(['-', '–', '—', ' ']);
+            let at = start + (name.len() + rest.len() - story.len()) as u32;
+            story.starts_with(lead).then_some((index, at))
+        });
+        if let Some((index, at)) = place
+            && self.cut(index, at)
+        {
+            self.pieces[index].kind = BlockKind::Dateline;
         }
     }
 }
 
+/// `Điều 4. Nguyên tắc hoạt động.`
+fn is_article_of_law(words: &Words<'_>) -> bool {
+    const ARTICLE: Key = Key::of("điều");
+    words.token(0).key == ARTICLE && words.kind(1) == Kind::Digits && words.is_mark(2, &['.'])
+}
+
+/// Stretches without blanks.
 fn count_words(text: &str) -> usize {
-    text.split(' ').filter(|word| !word.is_empty()).take(*LEAD.end() + 1).count()
+    let bytes = text.as_bytes();
+    let later = bytes.windows(2).filter(|pair| pair[0] == b' ' && pair[1] != b' ').count();
+    later + usize::from(bytes.first().is_some_and(|&byte| byte != b' '))
 }
 
 /// Completes what the metadata lacks.

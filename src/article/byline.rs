@@ -10,7 +10,7 @@
 //! ```
 
 use super::line::tail;
-use super::lists::{Lists, Role, Words};
+use super::lists::{Lists, Place, Role, Words};
 use crate::segment::{Key, Kind};
 use crate::text::Span;
 
@@ -27,6 +27,8 @@ pub(super) struct Byline {
     has_glued: bool,
     /// It ends with a note in brackets.
     has_note: bool,
+    /// A note of the list, such as `(tổng hợp)`, which may stand without a name.
+    has_known_note: bool,
 }
 
 impl Byline {
@@ -62,7 +64,8 @@ pub(super) fn parse(lists: &Lists, words: &Words<'_>) -> Option<Byline> {
             at += 1;
         }
     }
-    (!byline.authors.is_empty() || byline.has_glued || byline.source.is_some()).then_some(byline)
+    let names = !byline.authors.is_empty() || byline.has_glued || byline.source.is_some();
+    (names || byline.has_known_note).then_some(byline)
 }
 
 /// The byline at the end of a paragraph, after its last sentence, and the byte at which it begins.
@@ -138,12 +141,14 @@ fn name(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
         return None;
     }
     byline.is_sure |= names > 1;
+    // `Thành Lê tổng hợp`
+    let bare = lists.marker(Role::Note, &words.tokens[next..end]).filter(|(_, len)| next + len == end && names > 1);
     if !(at..next).any(|at| is_glued_word(words, at)) {
         byline.authors.push(words.span(at, next));
     } else {
         byline.has_glued = true;
     }
-    Some(next)
+    Some(bare.map_or(next, |(_, len)| next + len))
 }
 
 /// Words that begin with a small letter.
@@ -177,8 +182,9 @@ fn note(lists: &Lists, words: &Words<'_>, at: usize, end: usize, byline: &mut By
     if close == at + 1 {
         return None;
     }
-    let is_note = lists.marker(Role::Note, &words.tokens[at + 1..close]).is_some_and(|(_, len)| at + 1 + len == close);
-    if is_note {
+    let known = lists.marker(Role::Note, &words.tokens[at + 1..close]).filter(|(_, len)| at + 1 + len == close);
+    if let Some((place, _)) = known {
+        byline.has_known_note |= place == Place::Whole;
     } else if words.tokens[at + 1].key == THEO {
         source(lists, words, at + 2, close, byline)?;
     } else if is_source(lists, words, at + 1, close) {

@@ -13,6 +13,8 @@ use crate::text::Span;
 /// Bytes that a caption and a credit take at most.
 const LONGEST_CAPTION: usize = 500;
 const LONGEST_CREDIT: usize = 160;
+/// Bytes of story behind a credit that make it one of a picture.
+const STORY: usize = 200;
 
 /// A label and where its credit ends.
 struct Credit {
@@ -28,7 +30,8 @@ pub(super) fn captions(lists: &Lists, text: &str, is_flat: bool) -> Vec<Span> {
     let mut from = 0;
     while let Some(credit) = next_credit(lists, text, from) {
         let is_whole = !is_flat && from == 0 && credit.end == text.len() && text.len() <= LONGEST_CAPTION;
-        let is_bare_source = text[credit.start..].starts_with("Nguồn:");
+        // Below the story it is the source of the whole; in its middle, of a picture.
+        let is_bare_source = text[credit.start..].starts_with("Nguồn:") && text.len() - credit.end <= STORY;
         let start = match (is_whole, is_bare_source) {
             (true, _) => 0,
             (false, true) => credit.start,
@@ -44,7 +47,7 @@ pub(super) fn captions(lists: &Lists, text: &str, is_flat: bool) -> Vec<Span> {
 fn next_credit(lists: &Lists, text: &str, from: usize) -> Option<Credit> {
     let mut at = from;
     loop {
-        let colon = text[at..].find(':').map(|len| at + len);
+        let colon = memchr::memchr(b':', &text.as_bytes()[at..]).map(|len| at + len);
         let to = colon.unwrap_or(text.len());
         let illustration = lists.illustration.find(&text.as_bytes()[at..to]).map(|len| at + len);
         let (found, next) = match (illustration, colon) {
@@ -105,15 +108,17 @@ fn colon_credit(lists: &Lists, text: &str, from: usize, colon: usize) -> Option<
     if is_small && !is_bracketed || is_byline_label(&text[..start]) {
         return None;
     }
-    let len = credit_len(lists, &text[colon + 1..], is_bracketed).or_else(|| last_words(&text[colon + 1..]))?;
+    let len = credit_len(lists, &text[colon + 1..], is_bracketed).or_else(|| last_words(lists, &text[colon + 1..]))?;
     Some(Credit { start: begin, end: colon + 1 + len })
 }
 
 /// Few words that end the paragraph are a credit, whatever they are.
-fn last_words(text: &str) -> Option<usize> {
-    const LONGEST: usize = 40;
+fn last_words(lists: &Lists, text: &str) -> Option<usize> {
+    const LONGEST: usize = 60;
+    const WORDS: usize = 8;
     let words = text.trim().trim_end_matches(['.', ')']);
-    (!words.is_empty() && text.len() <= LONGEST && !words.contains(". ")).then_some(text.len())
+    let is_short = text.len() <= LONGEST && words.split(' ').count() <= WORDS;
+    (!words.is_empty() && is_short && last_sentence(lists, words) == 0).then_some(text.len())
 }
 
 /// `Bài và ảnh:` is a byline.
@@ -215,7 +220,7 @@ fn credit_end(lists: &Lists, words: &Words<'_>) -> Option<usize> {
             break;
         }
     }
-    if let Some(end) = provided(words, next) {
+    if let Some(end) = provided(words, next).or_else(|| said_twice(words, name, next)) {
         return Some(end);
     }
     if next == name {
@@ -238,6 +243,14 @@ fn provided(words: &Words<'_>, from: usize) -> Option<usize> {
     let end = (from..from + LONGEST).find(|&at| words.word(at) == "cung" && words.word(at + 1) == "cấp")? + 2;
     let is_plain = words.tokens[..end].iter().all(|token| token.kind.is_word() || token.is_mark('.'));
     (is_plain && words.kind(end) != Kind::Lower).then_some(end)
+}
+
+/// `Ảnh: Thể Công Thể Công ra giá…`: the name of the credit opens the next sentence.
+fn said_twice(words: &Words<'_>, from: usize, to: usize) -> Option<usize> {
+    let half = (to - from) / 2;
+    let is_same = (from..from + half).all(|at| words.token(at).key == words.token(at + half).key);
+    let goes_on = words.kind(to) == Kind::Lower;
+    (half > 0 && to - from == half * 2 && is_same && goes_on).then_some(from + half)
 }
 
 /// `aero-mag.com`, `baotintuc.vn`

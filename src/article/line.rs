@@ -118,12 +118,23 @@ pub(super) fn dateline(lists: &Lists, words: &Words<'_>) -> Option<Opening> {
     if words.is_mark(place, &[',']) {
         return dated(words, place + 1);
     }
+    if place > 0 && is_stamp(words, place) {
+        return Some(Opening { agency: None, published: None, end: place + 1 });
+    }
     let (len, is_bare) = lists.dateline(&words.tokens)?;
     let end = dashes(words, len);
     let is_compound = end == len + 1 && words.token(len).is_glued() && words.token(end).is_glued();
     let stands_apart = end > len && !is_compound || is_bare && words.is_capital(len);
     let agency = Some(words.span(0, len));
     (stands_apart && opens_story(words, end)).then_some(Opening { agency, published: None, end })
+}
+
+/// `TP HCM- 100 em…`: the dash of a place that a site sets apart stands at its last word, and apart from the story.
+fn is_stamp(words: &Words<'_>, dash: usize) -> bool {
+    words.is_mark(dash, &['-', '–'])
+        && words.token(dash).is_glued()
+        && !words.token(dash + 1).is_glued()
+        && (words.is_capital(dash + 1) || words.kind(dash + 1) == Kind::Digits)
 }
 
 /// `(HNMO 12/10/2020) -` at token `at`.

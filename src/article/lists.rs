@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use memchr::memmem::Finder;
+
 use crate::error::Error;
 use crate::lexicon::Table;
 use crate::segment::{Key, Kind, Token, spread, tokenize};
@@ -55,12 +57,18 @@ pub(super) struct Lists {
     openers: Phrases<()>,
     stops: Phrases<()>,
     abbreviations: HashSet<&'static str>,
+    /// Words that no line ends with.
+    joints: Vec<&'static str>,
     /// Finds [`ILLUSTRATION`].
-    pub(super) illustration: memchr::memmem::Finder<'static>,
+    pub(super) illustration: Finder<'static>,
     /// Labels before the credit of a picture, in small letters.
     pub(super) credit_labels: Vec<&'static str>,
     /// Labels of the site's footer inside flattened text, in small letters.
     pub(super) footer_labels: Vec<&'static str>,
+    /// Phrases of `footers.tsv` that open a footer.
+    pub(super) footer_phrases: Vec<Finder<'static>>,
+    /// Phrases of `footers.tsv` that open a notice of the site.
+    pub(super) notices: Vec<Finder<'static>>,
 }
 
 /// Phrases by the keys of their words.
@@ -124,11 +132,15 @@ impl Lists {
             openers: Phrases::default(),
             stops: Phrases::default(),
             abbreviations: HashSet::new(),
-            illustration: memchr::memmem::Finder::new(ILLUSTRATION),
+            joints: Vec::new(),
+            illustration: Finder::new(ILLUSTRATION),
             credit_labels: Vec::new(),
             footer_labels: Vec::new(),
+            footer_phrases: Vec::new(),
+            notices: Vec::new(),
         };
         lists.load_markers()?;
+        lists.load_footers()?;
         let sections = Table::parse("sections.tsv", include_str!("lexicon/sections.tsv"), &["words"])?;
         for row in sections.rows() {
             lists.sections.add(row?.get(0), ());
@@ -145,11 +157,29 @@ impl Lists {
         for row in stops.rows() {
             lists.stops.add(row?.get(0), ());
         }
+        let joints = Table::parse("joints.tsv", include_str!("lexicon/joints.tsv"), &["word"])?;
+        for row in joints.rows() {
+            lists.joints.push(row?.get(0));
+        }
         for words in crate::segment::openers()? {
             lists.openers.add(words, ());
         }
         lists.abbreviations = crate::segment::abbreviations()?.into_iter().collect();
         Ok(lists)
+    }
+
+    fn load_footers(&mut self) -> Result<(), Error> {
+        let table = Table::parse("footers.tsv", include_str!("lexicon/footers.tsv"), &["phrase", "kind"])?;
+        for row in table.rows() {
+            let row = row?;
+            let list = match row.get(1) {
+                "footer" => &mut self.footer_phrases,
+                "notice" => &mut self.notices,
+                _ => return Err(row.expected(1, "footer or notice")),
+            };
+            list.push(Finder::new(row.get(0)));
+        }
+        Ok(())
     }
 
     fn load_markers(&mut self) -> Result<(), Error> {
@@ -220,6 +250,13 @@ impl Lists {
     /// True where words stand at the start of `tokens` that no name of a credit has.
     pub(super) fn is_stop(&self, tokens: &[Token]) -> bool {
         self.stops.prefix(tokens).is_some()
+    }
+
+    /// True for a line that a word ends which no line ends with. Such a word has small letters, unless it is all of the
+    /// line (`Theo`).
+    pub(super) fn is_joint(&self, line: &str) -> bool {
+        let ends = |word: &&str| line.strip_suffix(*word).is_some_and(|before| before.ends_with([' ', '\u{a0}']));
+        self.joints.iter().any(ends) || !line.contains(' ') && self.joints.contains(&line.to_lowercase().as_str())
     }
 
     /// True for a word whose stop does not end the sentence.

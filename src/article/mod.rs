@@ -3,7 +3,9 @@
 mod anatomy;
 mod byline;
 mod caption;
+mod footer;
 mod line;
+mod links;
 mod lists;
 mod meta;
 mod paragraph;
@@ -19,6 +21,8 @@ pub use anatomy::Anatomy;
 pub use meta::{Meta, Published, PublishedFrom};
 
 use crate::diagnostic::Diagnostic;
+use crate::lexicon::Hits;
+use crate::reuse::Reused;
 use crate::segment::Token;
 use crate::text::{OffsetMap, Span};
 
@@ -119,7 +123,9 @@ pub struct Article<'a> {
     /// From the text back to the bytes of the file; `None` where the file's bytes are not the text's (JSON).
     pub map: Option<OffsetMap>,
     /// The text's tokens.
-    pub tokens: Vec<Token>,
+    pub tokens: Reused<Token>,
+    /// The entries of the lexicon by token.
+    pub hits: Hits,
     /// The text's blocks.
     pub blocks: Vec<Block>,
     /// The earlier article that this one is a copy of.

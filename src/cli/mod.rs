@@ -1,18 +1,25 @@
 //! The subcommands, a file each.
 
 mod accept;
+mod annotate;
 mod check;
 mod color;
 mod corpus;
+mod diff_report;
 mod difference;
+mod import;
+mod lint;
 mod marked;
 mod progress;
 mod reading;
 mod run;
 mod schema;
 mod score;
+mod sheet;
 mod show;
 mod summary;
+mod wrap;
+mod words;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -36,10 +43,15 @@ pub struct Args {
 enum Command {
     Run(run::Args),
     Show(show::Args),
+    Import(import::Args),
     Schema(schema::Args),
     Check(check::Args),
     Accept(accept::Args),
     Score(score::Args),
+    Annotate(annotate::Args),
+    Lint(lint::Args),
+    Words(words::Args),
+    DiffReport(diff_report::Args),
 }
 
 const EXIT_CODES: &str = "\
@@ -53,10 +65,15 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     match args.command {
         Command::Run(args) => run::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Accept(args) => accept::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Lint(args) => lint::run(&args),
+        Command::Words(args) => words::run(&args),
+        Command::DiffReport(args) => diff_report::run(&args),
     }
 }
 

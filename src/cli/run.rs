@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 use trich::Error;
+use trich::annotation::Tool;
 use trich::batch::{Batch, Tally};
 use trich::sink::{Folder, Format, Formats, Writer};
 use trich::source::{Found, Reader, Settings, find};
@@ -85,6 +86,16 @@ enum Form {
     Xlsx,
     /// report/index.html: pages to look at in a browser, with search, plots and every fact in its sentence
     Report,
+    /// brat/: text and standoff annotation of each article, for brat
+    Brat,
+    /// doccano.jsonl: for doccano
+    Doccano,
+    /// label-studio.json: tasks with predictions, for Label Studio
+    LabelStudio,
+    /// articles.conll: a token and its BIO tag a line
+    Conll,
+    /// spacy.jsonl: a Doc of spaCy a line
+    Spacy,
 }
 
 /// Where records go.
@@ -197,6 +208,11 @@ impl From<Form> for Format {
             Form::Csv => Format::Csv,
             Form::Xlsx => Format::Xlsx,
             Form::Report => Format::Report,
+            Form::Brat => Format::Annotation(Tool::Brat),
+            Form::Doccano => Format::Annotation(Tool::Doccano),
+            Form::LabelStudio => Format::Annotation(Tool::LabelStudio),
+            Form::Conll => Format::Annotation(Tool::Conll),
+            Form::Spacy => Format::Annotation(Tool::Spacy),
         }
     }
 }

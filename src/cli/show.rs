@@ -1,19 +1,17 @@
 //! `trich show`
 
-use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anstream::AutoStream;
-use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use trich::extract::{Facts, Loser, Mention, Weighed};
+use trich::extract::{Explanation, Loser};
+use trich::sink::{Lost, page};
 use trich::source::{Container, Raw, Reader, Settings, find};
-use trich::text::CharIndex;
 use trich::{Error, Record, Severity};
 
-use super::marked::{Mark, clean, marked};
+use super::color::{self, Color};
+use super::sheet::{Sheet, reason};
 use super::{pipeline, reading};
 
 /// Show an article in the terminal, with its facts marked
@@ -47,6 +45,14 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<PathBuf>,
 
+    /// What to print
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = To::Text)]
+    to: To,
+
+    /// Columns that lines may have [default: those of the terminal; without one lines are not broken]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    width: Option<u16>,
+
     /// When to use colours; without them facts stand in brackets
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     color: Color,
@@ -57,6 +63,7 @@ Examples:
   trich show article.txt
   trich show --explain scraped.jsonl --id 20201012-5
   trich show --color always article.txt | less -R
+  trich show article.txt --to html > article.html
   curl -s https://… | trich show - --format html";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -87,28 +94,14 @@ impl From<Form> for Container {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Color {
-    /// On a terminal, unless NO_COLOR is set
-    Auto,
-    Always,
-    Never,
+enum To {
+    /// The text with its facts, for a terminal
+    Text,
+    /// A page for a browser, like those of `trich run --format report`
+    Html,
+    /// The record
+    Json,
 }
-
-/// One style for each kind of fact, in their order.
-const STYLES: [Style; 6] = [
-    AnsiColor::Cyan.on_default(),
-    AnsiColor::Yellow.on_default(),
-    AnsiColor::Green.on_default(),
-    AnsiColor::Magenta.on_default(),
-    AnsiColor::Blue.on_default(),
-    AnsiColor::Red.on_default(),
-];
-
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-
-/// Characters of the widest column.
-const MAX_WIDTH: usize = 40;
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let settings = args.reading.settings()?;
@@ -117,18 +110,43 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let mut loaded = raw.load(&settings);
     let article = loaded.read(&raw, &pipeline);
     let (record, explanation) = pipeline.explain(&article);
-    let colors = colors(args.color);
-    let mut page = Page { out: String::new(), has_colors: colors != anstream::ColorChoice::Never };
-    page.record(&record);
-    if args.explain {
-        page.weighed(&explanation.weighed, &record, &article.text);
-        page.losers(&explanation.losers, &article.text);
+    let explanation = if args.explain { explanation } else { Explanation::default() };
+    match args.to {
+        To::Text => color::print(&sheet(args, &record, &explanation, &article.text), args.color)?,
+        To::Html => write(&page(&record, &lost(&explanation.losers, &article.text)))?,
+        To::Json => write(format!("{}\n", serde_json::to_string_pretty(&record).unwrap_or_default()).as_bytes())?,
     }
-    let mut out = AutoStream::new(std::io::stdout(), colors);
-    let written = out.write_all(page.out.as_bytes()).and_then(|()| out.flush());
-    written.map_err(|error| Error::io("could not write to standard output", error))?;
     let has_failed = record.diagnostics.iter().any(|note| note.severity == Severity::Error);
     Ok(ExitCode::from(u8::from(has_failed)))
+}
+
+/// What is printed on a terminal.
+fn sheet(args: &Args, record: &Record<'_>, explanation: &Explanation, text: &str) -> String {
+    let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0.max(20));
+    let columns = args.width.or_else(terminal).map(usize::from);
+    let mut sheet = Sheet::new(args.color.choice() != anstream::ColorChoice::Never, columns);
+    sheet.record(record);
+    sheet.weighed(&explanation.weighed, record, text);
+    sheet.losers(&explanation.losers, text);
+    sheet.out
+}
+
+/// Candidates that lost, for the page.
+fn lost<'t>(losers: &[Loser], text: &'t str) -> Vec<Lost<'t>> {
+    let lost = |loser: &Loser| Lost {
+        text: loser.candidate.span.of(text),
+        rule: loser.candidate.rule,
+        winner_text: loser.winner_span.of(text),
+        winner: loser.winner,
+        reason: reason(loser),
+    };
+    losers.iter().map(lost).collect()
+}
+
+fn write(bytes: &[u8]) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.map_err(|error| Error::io("could not write to standard output", error))
 }
 
 /// The article that was asked for.
@@ -148,156 +166,4 @@ fn choose(args: &Args, settings: &Settings) -> Result<Raw, Error> {
         }
         None => Error::usage(format!("expected an article in {}, but found none", args.file.display())),
     })
-}
-
-fn colors(color: Color) -> anstream::ColorChoice {
-    match color {
-        Color::Auto => AutoStream::choice(&std::io::stdout()),
-        Color::Always => anstream::ColorChoice::Always,
-        Color::Never => anstream::ColorChoice::Never,
-    }
-}
-
-/// What is printed.
-struct Page {
-    out: String,
-    has_colors: bool,
-}
-
-impl Page {
-    fn record(&mut self, record: &Record<'_>) {
-        self.head(record);
-        self.text(record);
-        for kind in 0..Facts::KINDS.len() {
-            self.facts(kind, record);
-        }
-        self.diagnostics(record);
-    }
-
-    fn line(&mut self, line: &str) {
-        self.out.push_str(line);
-        self.out.push('\n');
-    }
-
-    fn head(&mut self, record: &Record<'_>) {
-        let article = &record.article;
-        if let Some(title) = &article.title {
-            self.line(&format!("{BOLD}{}{BOLD:#}", clean(title)));
-        }
-        let place = match record.source.line {
-            Some(line) => format!("{}:{line}", record.source.path),
-            None => record.source.path.to_string(),
-        };
-        let about = [article.published.as_deref(), article.outlet.as_deref(), Some(place.as_str())];
-        let about: Vec<String> = about.into_iter().flatten().map(clean).collect();
-        self.line(&format!("{DIM}{}{DIM:#}", about.join("  ")));
-    }
-
-    fn text(&mut self, record: &Record<'_>) {
-        if record.text.trim().is_empty() {
-            return;
-        }
-        let mut marks = Vec::new();
-        record.facts.each_fact(&mut |kind, _, mentions| {
-            let style = style(index(kind));
-            marks.extend(mentions.into_iter().map(|mention| Mark { chars: mention.chars, style }));
-        });
-        self.line("");
-        self.line(marked(&record.text, marks, self.has_colors).trim());
-    }
-
-    fn facts(&mut self, kind: usize, record: &Record<'_>) {
-        let mut facts = Vec::new();
-        record.facts.each_fact(&mut |name, summary, mentions| {
-            if index(name) == kind {
-                facts.push((summary, mentions));
-            }
-        });
-        self.title(Facts::KINDS[kind], facts.len(), style(kind));
-        let texts = facts.iter().flat_map(|(_, mentions)| mentions).map(|mention| mention.text.chars().count());
-        let width = texts.max().unwrap_or(0).min(MAX_WIDTH);
-        for (summary, mentions) in &facts {
-            match mentions[..] {
-                [mention] => self.mention(mention, &format!(" = {}", clean(summary)), width),
-                _ => {
-                    self.line(&format!("  {}", clean(summary)));
-                    mentions.iter().for_each(|mention| self.mention(mention, "", width));
-                }
-            }
-        }
-    }
-
-    fn title(&mut self, name: &str, count: usize, style: Style) {
-        if count > 0 {
-            self.line("");
-            self.line(&format!("{style}{name}{style:#} {DIM}{count}{DIM:#}"));
-        }
-    }
-
-    fn mention(&mut self, mention: &Mention<'_>, value: &str, width: usize) {
-        let indent = if value.is_empty() { "    " } else { "  " };
-        let text = clean(&mention.text);
-        let [start, end] = mention.chars;
-        self.line(&format!("{indent}{text:width$}{value}  {DIM}{start}-{end} {}{DIM:#}", mention.rule));
-    }
-
-    fn diagnostics(&mut self, record: &Record<'_>) {
-        self.title("diagnostics", record.diagnostics.len(), BOLD);
-        for note in &record.diagnostics {
-            let severity = match note.severity {
-                Severity::Info => "info",
-                Severity::Warning => "warning",
-                Severity::Error => "error",
-            };
-            self.line(&format!("  {severity} {}: {}", note.code, clean(&note.message)));
-        }
-    }
-
-    /// What was weighed, what speaks for and against it, and whether it is a fact in the end.
-    fn weighed(&mut self, weighed: &[Weighed], record: &Record<'_>, text: &str) {
-        let mut kept = HashMap::new();
-        record.facts.each_fact(&mut |_, _, mentions| {
-            kept.extend(mentions.into_iter().map(|mention| (mention.chars[0], mention.rule.to_string())));
-        });
-        let index = CharIndex::new(text);
-        self.title("weighed", weighed.len(), BOLD);
-        for Weighed { span, rule, evidence } in weighed {
-            let words = clean(span.of(text));
-            let sum: i32 = evidence.iter().map(|evidence| evidence.points).sum();
-            let evidence: Vec<String> =
-                evidence.iter().map(|evidence| format!("{:+} {}", evidence.points, evidence.what)).collect();
-            let end = match kept.get(&index.chars(*span)[0]) {
-                Some(rule) => rule.as_str(),
-                None => "no fact",
-            };
-            self.line(&format!("  {words}  {DIM}{rule}{DIM:#} {sum:+} = {}: {end}", evidence.join(", ")));
-        }
-    }
-
-    fn losers(&mut self, losers: &[Loser], text: &str) {
-        self.title("lost", losers.len(), BOLD);
-        for loser in losers {
-            let (words, winner) = (clean(loser.candidate.span.of(text)), clean(loser.winner_span.of(text)));
-            let (rule, by) = (loser.candidate.rule, loser.winner);
-            self.line(&format!("  {words}  {DIM}{rule}{DIM:#} lost to {winner}  {DIM}{by}{DIM:#}: {}", reason(loser)));
-        }
-    }
-}
-
-/// Why a candidate lost, by the order in which overlaps are settled.
-fn reason(loser: &Loser) -> &'static str {
-    let room = |rule: &str| rule.split('/').next().unwrap_or(rule).to_owned();
-    match () {
-        () if loser.candidate.span.len() < loser.winner_span.len() => "that one is longer",
-        () if room(loser.candidate.rule) != room(loser.winner) => "as long, and its kind comes first",
-        () => "as long, and that one begins first",
-    }
-}
-
-fn index(kind: &str) -> usize {
-    Facts::KINDS.iter().position(|&name| name == kind).unwrap_or(0)
-}
-
-fn style(kind: usize) -> Style {
-    STYLES[kind % STYLES.len()]
 }

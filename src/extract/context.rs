@@ -15,7 +15,7 @@ pub struct Context<'a> {
     /// Its tokens.
     pub tokens: &'a [Token],
     /// Lexicon entries by token.
-    pub hits: Hits,
+    pub hits: &'a Hits,
     /// Its blocks.
     pub blocks: &'a [Block],
     /// Its sentences.
@@ -34,7 +34,8 @@ impl<'a> Context<'a> {
     /// Token `at`, or [`Token::END`] beyond the last one. `at.wrapping_sub(1)` is allowed for the first token.
     #[inline]
     pub fn token(&self, at: usize) -> Token {
-        self.tokens.get(at).copied().unwrap_or(Token::END)
+        // a choice between two places rather than a branch
+        *self.tokens.get(at).unwrap_or(&Token::END)
     }
 
     /// The token before `at`, or [`Token::END`].

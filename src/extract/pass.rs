@@ -3,36 +3,49 @@
 use super::settle::settle;
 use super::{Candidate, Context, Evidence, Facts, Loser, Rooms, Seen};
 use crate::diagnostic::Diagnostic;
-use crate::lexicon::Tags;
-use crate::segment::Kind;
+use crate::lexicon::Builder;
+use crate::reuse::{Reused, reusable};
+use crate::segment::{Kind, Token};
 use crate::text::Span;
 
 /// Which rooms are asked at which tokens.
 pub struct Dispatch {
-    /// By kind of token, the rooms as a bit set over their list.
-    kinds: [u32; Kind::COUNT],
-    /// By room, the entries that call it.
-    tags: [Tags; Rooms::COUNT],
+    /// By kind of token, the rooms as a bit set over their list. Which rooms the entries of the lexicon call, it is told
+    /// to watch itself.
+    kinds: [u8; Kind::COUNT],
 }
 
 impl Dispatch {
-    /// Collects the triggers of all rooms.
-    pub fn new(rooms: &Rooms) -> Dispatch {
-        let mut dispatch = Dispatch { kinds: [0; Kind::COUNT], tags: [Tags::default(); Rooms::COUNT] };
-        for (index, triggers) in rooms.triggers().into_iter().enumerate() {
+    /// Collects the triggers of all rooms, and has the lexicon watch for those that are entries.
+    pub fn new(rooms: &Rooms, builder: &mut Builder) -> Dispatch {
+        let triggers = rooms.triggers();
+        builder.watch(triggers.iter().map(|triggers| triggers.tags.as_slice()));
+        let mut dispatch = Dispatch { kinds: [0; Kind::COUNT] };
+        for (index, triggers) in triggers.into_iter().enumerate() {
             for kind in triggers.kinds {
                 dispatch.kinds[kind as usize] |= 1 << index;
             }
-            dispatch.tags[index] = Tags::of(&triggers.tags);
         }
         dispatch
     }
 
-    /// The rooms that are asked at a token, as a bit set.
-    #[inline]
-    fn rooms(&self, kind: Kind, tags: Tags) -> u32 {
-        let by_tag = self.tags.iter().enumerate().map(|(index, wanted)| u32::from(wanted.meets(tags)) << index);
-        by_tag.fold(self.kinds[kind as usize], |rooms, room| rooms | room)
+    /// By token, the rooms that are asked there, as a bit set; none in blocks without facts.
+    fn calls(&self, cx: &Context<'_>) -> Reused<u8> {
+        let mut calls = Reused::with_capacity(cx.tokens.len() + STRIDE);
+        for block in cx.blocks {
+            let from = calls.len();
+            let tokens = &cx.tokens[from..];
+            let tokens = &tokens[..tokens.partition_point(|token| token.span.start < block.span.end)];
+            let by_kind = |token: &Token| self.kinds[token.kind as usize];
+            match block.kind.has_facts() {
+                true => calls.extend(tokens.iter().zip(cx.hits.watched(from)).map(|(token, own)| by_kind(token) | own)),
+                false => calls.resize(from + tokens.len(), 0),
+            }
+        }
+        // in whole strides
+        let len = calls.len().next_multiple_of(STRIDE);
+        calls.resize(len, 0);
+        calls
     }
 }
 
@@ -68,59 +81,65 @@ pub struct Weighed {
 /// Finds the facts of an article. `explain` keeps the candidates that lost, and the evidence for the others.
 pub fn extract<'a>(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'a>, explain: bool) -> Extraction<'a> {
     let mut explanation = Explanation::default();
-    let candidates = candidates(rooms, dispatch, cx);
-    let kept = settle(candidates, &mut |loser| {
+    let mut candidates = candidates(rooms, dispatch, cx);
+    let kept = settle(&candidates, &mut |loser, winner| {
         if explain {
-            explanation.losers.push(loser);
+            let Candidate { rule, span, .. } = candidates[winner];
+            explanation.losers.push(Loser { candidate: candidates[loser].clone(), winner: rule, winner_span: span });
         }
     });
     if explain {
-        explanation.weighed = weighed(rooms, cx, &kept);
+        let kept = candidates.iter().zip(kept.iter()).filter(|(_, kept)| **kept).map(|(candidate, _)| candidate);
+        explanation.weighed = weighed(rooms, cx, kept);
     }
+    let kept = candidates.drain(..).zip(kept.iter()).filter(|(_, kept)| **kept).map(|(candidate, _)| candidate);
     let mut diagnostics = Vec::new();
     let facts = rooms.resolve(cx, kept, &mut diagnostics);
     Extraction { facts, diagnostics, explanation }
 }
 
-/// The evidence for candidates, where a room weighs any.
-fn weighed(rooms: &Rooms, cx: &Context<'_>, candidates: &[Candidate<Seen>]) -> Vec<Weighed> {
-    let weighed = candidates.iter().map(|candidate| {
+/// The evidence for candidates in text order, where a room weighs any.
+fn weighed<'c>(rooms: &Rooms, cx: &Context<'_>, candidates: impl Iterator<Item = &'c Candidate<Seen>>) -> Vec<Weighed> {
+    let weighed = candidates.map(|candidate| {
         let evidence = rooms.evidence(cx, &candidate.seen);
         Weighed { span: candidate.span, rule: candidate.rule, evidence }
     });
-    weighed.filter(|weighed| !weighed.evidence.is_empty()).collect()
+    let mut weighed: Vec<Weighed> = weighed.filter(|weighed| !weighed.evidence.is_empty()).collect();
+    weighed.sort_by_key(|weighed| weighed.span.start);
+    weighed
 }
 
-/// Asks the rooms at every token of the blocks that have facts.
-fn candidates(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'_>) -> Vec<Candidate<Seen>> {
-    let mut out = Vec::new();
-    let mut resume = [0usize; Rooms::COUNT];
-    let mut at = 0;
-    for block in cx.blocks {
-        while cx.tokens.get(at).is_some_and(|token| token.span.start < block.span.end) {
-            if block.kind.has_facts() {
-                ask(rooms, dispatch, cx, at, &mut resume, &mut out);
+/// Tokens whose calls are looked at together.
+const STRIDE: usize = 8;
+
+/// Asks each room at the tokens that call it. One room after the other: the code of a room is far larger than what it
+/// reads, and stays in the processor's cache this way.
+fn candidates(rooms: &Rooms, dispatch: &Dispatch, cx: &Context<'_>) -> Reused<Candidate<Seen>> {
+    let mut out = Reused::default();
+    let calls = dispatch.calls(cx);
+    for index in 0..Rooms::COUNT {
+        let mut resume = 0;
+        for at in called(&calls, index) {
+            if at >= resume {
+                resume = rooms.find(index, cx, at, &mut out).max(at + 1);
             }
-            at += 1;
         }
     }
     out
 }
 
-fn ask(
-    rooms: &Rooms,
-    dispatch: &Dispatch,
-    cx: &Context<'_>,
-    at: usize,
-    resume: &mut [usize; Rooms::COUNT],
-    out: &mut Vec<Candidate<Seen>>,
-) {
-    let mut asked = dispatch.rooms(cx.tokens[at].kind, cx.hits.tags(at));
-    while asked != 0 {
-        let index = asked.trailing_zeros() as usize;
-        asked &= asked - 1;
-        if at >= resume[index] {
-            resume[index] = rooms.find(index, cx, at, out).max(at + 1);
-        }
-    }
+/// The tokens at which room `index` is called.
+fn called(calls: &[u8], index: usize) -> impl Iterator<Item = usize> + '_ {
+    let wanted = u64::from_ne_bytes([1 << index; STRIDE]);
+    let (strides, _) = calls.as_chunks::<STRIDE>();
+    strides.iter().enumerate().flat_map(move |(stride, calls)| {
+        let mut left = u64::from_le_bytes(*calls) & wanted;
+        std::iter::from_fn(move || {
+            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(stride * STRIDE + bit / 8)
+        })
+    })
 }
+
+reusable!(Candidate<Seen>);

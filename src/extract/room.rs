@@ -178,11 +178,11 @@ macro_rules! rooms {
                 }
             }
 
-            /// Completes and links the kept mentions, room by room.
+            /// Completes and links the kept mentions, which do not overlap, room by room.
             pub(super) fn resolve<'a>(
                 &self,
                 cx: &Context<'a>,
-                kept: Vec<Candidate<Seen>>,
+                kept: impl Iterator<Item = Candidate<Seen>>,
                 diagnostics: &mut Vec<Diagnostic>,
             ) -> Facts<'a> {
                 $(let mut $field = Vec::new();)+
@@ -194,6 +194,7 @@ macro_rules! rooms {
                 }
                 let mut shared = Shared::default();
                 let mut facts = Facts::default();
+                $($field.sort_by_key(|mention| mention.span.start);)+
                 $(facts.$field = self.$field.resolve(cx, $field, &mut shared, diagnostics);)+
                 facts
             }

@@ -2,6 +2,7 @@
 //! that begins first.
 
 use super::{Candidate, Seen};
+use crate::reuse::{Reused, reusable};
 use crate::text::Span;
 
 /// A candidate that lost its place to another.
@@ -15,36 +16,64 @@ pub struct Loser {
     pub winner_span: Span,
 }
 
-/// Keeps candidates that do not overlap, in text order, and hands the others to `lost`.
-pub(super) fn settle(mut candidates: Vec<Candidate<Seen>>, lost: &mut dyn FnMut(Loser)) -> Vec<Candidate<Seen>> {
-    candidates.sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end)));
-    let mut kept = Vec::with_capacity(candidates.len());
-    let mut cluster: Vec<Candidate<Seen>> = Vec::new();
+/// What decides between candidates, so that they need not be moved while it is decided.
+#[derive(Clone, Copy)]
+struct Claim {
+    span: Span,
+    /// Place in the list of candidates.
+    index: u32,
+    room: u8,
+    prevails: bool,
+}
+
+reusable!(Claim);
+
+/// Says of each candidate whether it is kept, so that those which are do not overlap; hands the places of each loser and
+/// its winner to `lost`.
+pub(super) fn settle(candidates: &[Candidate<Seen>], lost: &mut dyn FnMut(usize, usize)) -> Reused<bool> {
+    let claim = |(index, candidate): (usize, &Candidate<Seen>)| Claim {
+        span: candidate.span,
+        index: index as u32,
+        room: candidate.seen.room() as u8,
+        prevails: candidate.seen.prevails(),
+    };
+    let mut claims = Reused::with_capacity(candidates.len());
+    claims.extend(candidates.iter().enumerate().map(claim));
+    claims.sort_by_key(|claim| (claim.span.start, std::cmp::Reverse(claim.span.end)));
+    let mut kept = Reused::default();
+    kept.resize(claims.len(), false);
     let mut end = 0;
-    for candidate in candidates {
-        if candidate.span.start >= end && !cluster.is_empty() {
-            settle_cluster(&mut cluster, &mut kept, lost);
+    let mut first = 0;
+    for at in 0..claims.len() {
+        let span = claims[at].span;
+        if span.start >= end {
+            settle_cluster(&mut claims[first..at], &mut kept, lost);
+            first = at;
         }
-        end = end.max(candidate.span.end);
-        cluster.push(candidate);
+        end = end.max(span.end);
     }
-    settle_cluster(&mut cluster, &mut kept, lost);
+    settle_cluster(&mut claims[first..], &mut kept, lost);
     kept
 }
 
 /// Settles candidates that hang together.
-fn settle_cluster(cluster: &mut Vec<Candidate<Seen>>, kept: &mut Vec<Candidate<Seen>>, lost: &mut dyn FnMut(Loser)) {
-    if cluster.len() <= 1 {
-        kept.append(cluster);
+fn settle_cluster(cluster: &mut [Claim], kept: &mut [bool], lost: &mut dyn FnMut(usize, usize)) {
+    if let [claim] = cluster {
+        kept[claim.index as usize] = true;
         return;
     }
-    let first = kept.len();
-    cluster.sort_by_key(|c| (std::cmp::Reverse(c.span.len()), !c.seen.prevails(), c.seen.room(), c.span.start));
-    for candidate in cluster.drain(..) {
-        match kept[first..].iter().find(|winner| winner.span.overlaps(candidate.span)) {
-            Some(winner) => lost(Loser { winner: winner.rule, winner_span: winner.span, candidate }),
-            None => kept.push(candidate),
+    cluster.sort_by_key(|c| (std::cmp::Reverse(c.span.len()), !c.prevails, c.room, c.span.start));
+    // the winners are moved to the front
+    let mut winners = 0;
+    for at in 0..cluster.len() {
+        let claim = cluster[at];
+        match cluster[..winners].iter().find(|winner| winner.span.overlaps(claim.span)) {
+            Some(winner) => lost(claim.index as usize, winner.index as usize),
+            None => {
+                kept[claim.index as usize] = true;
+                cluster.swap(winners, at);
+                winners += 1;
+            }
         }
     }
-    kept[first..].sort_by_key(|candidate| candidate.span.start);
 }

@@ -1,57 +1,85 @@
 //! Strings: quotes, backslashes and control characters are escaped, everything else is copied.
 
-/// Bytes that are searched at a time.
-const STEP: usize = 16;
+/// Bytes of a long string that are searched at a time.
+const STEP: usize = 32;
 
 /// Appends a string in quotes.
+///
+/// Pieces of fixed length are a store or two each, where a piece of any length is a call: so a short string is written
+/// as its first and its last bytes, which may overlap.
 #[inline]
 pub(super) fn write(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
-    out.reserve(bytes.len() + 2);
-    out.push(b'"');
-    match bytes.len() < STEP && first_special(short(bytes)).is_none() {
-        true => out.extend_from_slice(bytes),
-        false => write_long(bytes, out),
+    match bytes.len() {
+        4..8 => write_four(bytes, out),
+        8..=16 => write_eight(bytes, out),
+        _ => write_any(bytes, out),
     }
-    out.push(b'"');
 }
 
-/// Up to fifteen bytes as one number, in any order, with plain letters for those that lack.
-#[inline]
-fn short(bytes: &[u8]) -> u128 {
-    const PLAIN: u128 = all(b'a');
-    let halves = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => [u64::from_le_bytes(*first), u64::from_le_bytes(*last)],
-        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-            (Some(first), Some(last)) => {
-                let both = u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
-                [both, both]
-            }
-            _ => return bytes.iter().fold(PLAIN, |chunk, &byte| chunk << 8 | u128::from(byte)),
-        },
+/// Appends a string of four to eight bytes.
+fn write_four(bytes: &[u8], out: &mut Vec<u8>) {
+    let (Some(&first), Some(&last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) else {
+        return write_any(bytes, out);
     };
-    u128::from(halves[0]) << 64 | u128::from(halves[1])
+    if !is_plain(u64::from(u32::from_le_bytes(first)) << 32 | u64::from(u32::from_le_bytes(last))) {
+        return write_any(bytes, out);
+    }
+    let ([a, b, c, d], [e, f, g, h]) = (first, last);
+    overlap(&[b'"', a, b, c, d], &[e, f, g, h, b'"'], bytes.len() + 2, out);
+}
+
+/// Appends a string of eight to sixteen bytes.
+fn write_eight(bytes: &[u8], out: &mut Vec<u8>) {
+    let (Some(&first), Some(&last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) else {
+        return write_any(bytes, out);
+    };
+    if !is_plain(u64::from_le_bytes(first)) || !is_plain(u64::from_le_bytes(last)) {
+        return write_any(bytes, out);
+    }
+    let ([a, b, c, d, e, f, g, h], [i, j, k, l, m, n, o, p]) = (first, last);
+    overlap(&[b'"', a, b, c, d, e, f, g, h], &[i, j, k, l, m, n, o, p, b'"'], bytes.len() + 2, out);
+}
+
+/// Appends `len` bytes, given by the first and the last `N` of them.
+#[inline(always)]
+fn overlap<const N: usize>(first: &[u8; N], last: &[u8; N], len: usize, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend_from_slice(first);
+    out.truncate(start + len - N);
+    out.extend_from_slice(last);
+}
+
+/// Appends a string of any length.
+fn write_any(bytes: &[u8], out: &mut Vec<u8>) {
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
+    write_long(bytes, out);
+    out.push(b'"');
 }
 
 /// What stands between the quotes.
 fn write_long(bytes: &[u8], out: &mut Vec<u8>) {
     let mut done = 0;
     let mut at = 0;
-    while let Some(chunk) = bytes[at..].first_chunk::<STEP>() {
-        match first_special(u128::from_le_bytes(*chunk)) {
-            None => at += STEP,
-            Some(offset) => {
-                escape(bytes, &mut done, at + offset, out);
-                at = done;
+    while at < bytes.len() {
+        let end = bytes.len().min(at + STEP);
+        let chunk = &bytes[at..end];
+        if chunk.first_chunk().map_or_else(|| may_have_special(chunk), has_special) {
+            for at in at..end {
+                if is_special(bytes[at]) {
+                    escape(bytes, &mut done, at, out);
+                }
             }
         }
-    }
-    for at in at..bytes.len() {
-        if is_special(bytes[at]) {
-            escape(bytes, &mut done, at, out);
-        }
+        at = end;
     }
     out.extend_from_slice(&bytes[done..]);
+}
+
+/// True where some byte has to be escaped. Looks at all of them, so that many are compared at once.
+fn has_special(bytes: &[u8; STEP]) -> bool {
+    bytes.iter().fold(false, |found, &byte| found | (byte < 0x20) | (byte == b'"') | (byte == b'\\'))
 }
 
 fn is_special(byte: u8) -> bool {
@@ -81,24 +109,29 @@ fn escape(bytes: &[u8], done: &mut usize, at: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(&[b'\\', short]);
 }
 
-/// Spreads a byte over all places.
-const fn all(byte: u8) -> u128 {
-    u128::from_ne_bytes([byte; STEP])
+/// False where surely no byte has to be escaped, for a few bytes.
+fn may_have_special(bytes: &[u8]) -> bool {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    !eights.iter().all(|chunk| is_plain(u64::from_le_bytes(*chunk))) || rest.iter().any(|&byte| is_special(byte))
 }
 
-/// The first byte of sixteen (the lowest comes first) that has to be escaped.
+/// Spreads a byte over all places.
+const fn all(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// True where none of eight bytes has to be escaped.
 #[inline]
-fn first_special(chunk: u128) -> Option<usize> {
-    const HIGH: u128 = all(0x80);
-    const ONE: u128 = all(1);
-    const BLANK: u128 = all(b' ');
-    const QUOTE: u128 = all(b'"');
-    const SLASH: u128 = all(b'\\');
+fn is_plain(chunk: u64) -> bool {
+    const HIGH: u64 = all(0x80);
+    const ONE: u64 = all(1);
+    const BLANK: u64 = all(b' ');
+    const QUOTE: u64 = all(b'"');
+    const SLASH: u64 = all(b'\\');
     // the highest bit of a place says "special"; a borrow from a lower place can only follow a special one
-    let is_zero = |places: u128| places.wrapping_sub(ONE) & !places;
+    let is_zero = |places: u64| places.wrapping_sub(ONE) & !places;
     let control = chunk.wrapping_sub(BLANK) & !chunk;
-    let special = (control | is_zero(chunk ^ QUOTE) | is_zero(chunk ^ SLASH)) & HIGH;
-    (special != 0).then(|| (special.trailing_zeros() / 8) as usize)
+    (control | is_zero(chunk ^ QUOTE) | is_zero(chunk ^ SLASH)) & HIGH == 0
 }
 
 #[cfg(test)]
@@ -106,26 +139,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_the_first_byte_to_escape() {
+    fn sees_every_byte() {
         for byte in 0..=255u8 {
             for at in 0..STEP {
                 let mut chunk = [b'a'; STEP];
                 chunk[at] = byte;
-                let expected = is_special(byte).then_some(at);
-                assert_eq!(first_special(u128::from_le_bytes(chunk)), expected, "{byte} at {at}");
+                assert_eq!(has_special(&chunk), is_special(byte), "{byte} at {at}");
+                let mut chunk = [0xE1; 8];
+                chunk[at % 8] = byte;
+                assert_eq!(is_plain(u64::from_le_bytes(chunk)), !is_special(byte), "{byte} at {at}");
             }
         }
     }
 
     #[test]
-    fn sees_every_byte_of_a_short_string() {
-        for len in 0..STEP {
-            for at in 0..len {
-                let mut bytes = vec![b'a'; len];
-                bytes[at] = b'"';
-                assert!(first_special(short(&bytes)).is_some(), "{at} of {len}");
-                bytes[at] = 0xE1;
-                assert!(first_special(short(&bytes)).is_none(), "{at} of {len}");
+    fn writes_strings_of_every_length() {
+        let text = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+        for len in 0..text.len() {
+            for quote in 0..=len {
+                let mut text = text[..len].to_owned();
+                let mut expected = format!("before\"{text}\"");
+                if quote < len {
+                    text.replace_range(quote..=quote, "\"");
+                    expected.replace_range(quote + 7..=quote + 7, "\\\"");
+                }
+                let mut out = b"before".to_vec();
+                write(&text, &mut out);
+                assert_eq!(String::from_utf8(out).unwrap(), expected);
             }
         }
     }

@@ -5,6 +5,7 @@
 //! only in fields of the scraper that are passed on, are left to `serde_json`.
 
 mod escape;
+mod number;
 mod serializer;
 
 use serde::Serialize;

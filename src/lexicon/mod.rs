@@ -7,10 +7,14 @@
 //!
 //! The user's own lists ([`OwnList`]) have the columns of the built-in list that they add to.
 
+mod hits;
+pub mod builtin;
 mod matcher;
 mod own;
 mod table;
+mod trie;
 
-pub use matcher::{Builder, Entries, Hit, Hits, Lexicon, Tag, Tags, WordId};
+pub use hits::{Entries, Hit, Hits, Tag, Tags};
+pub use matcher::{Builder, Lexicon};
 pub use own::OwnList;
 pub use table::{Row, Table};

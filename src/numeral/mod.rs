@@ -70,7 +70,6 @@ fn several_words(cx: &Context<'_>, at: usize) -> Option<Small> {
 #[cfg(test)]
 mod tests {
     use crate::extract::Context;
-    use crate::lexicon::Hits;
     use crate::segment::tokenize;
     use crate::text::CharIndex;
 
@@ -79,7 +78,7 @@ mod tests {
         Context {
             text,
             tokens: tokenize(text).leak(),
-            hits: Hits::default(),
+            hits: Box::leak(Box::default()),
             blocks: &[],
             sentences: Vec::new(),
             dct: None,

@@ -157,7 +157,7 @@ impl Reading<'_> {
         is_glued: bool,
         line: usize,
     ) -> Result<(), String> {
-        let start = find(self.text, self.mention, surface, kind, is_glued);
+        let start = locate(self.text, self.mention, surface, kind, is_glued);
         let start = start.ok_or_else(|| self.not_found(surface, kind))?;
         let end = start + surface.len();
         self.mention = end;
@@ -171,7 +171,15 @@ impl Reading<'_> {
 
     /// Says where the words do stand, if anywhere.
     fn not_found(&self, surface: &str, kind: char) -> String {
-        match find(self.text, 0, surface, kind, false) {
+        let last = self.out.mentions.last();
+        if let Some(last) = last {
+            let overlap = locate(self.text, last.start, surface, kind, false).filter(|&start| start < last.end);
+            if overlap.is_some() {
+                let words = &self.text[last.start..last.end];
+                return format!("{surface:?} overlaps the mention before it, {words:?} in line {}", last.line);
+            }
+        }
+        match locate(self.text, 0, surface, kind, false) {
             Some(_) => format!(
                 "not found: {surface:?} after the mention before it (it stands before: is the order that of the text?)"
             ),
@@ -200,7 +208,7 @@ impl Reading<'_> {
         if !is_kind {
             return Err(format!("expected a kind of block, such as title or body, but found {kind:?}"));
         }
-        let start = find(self.text, self.block, words, 'B', false).ok_or_else(|| format!("not found: {words:?}"))?;
+        let start = locate(self.text, self.block, words, 'B', false).ok_or_else(|| format!("not found: {words:?}"))?;
         self.block = start + words.len();
         self.out.blocks.push(Begin { kind: kind.to_owned(), start });
         Ok(())
@@ -245,7 +253,7 @@ fn directive(remark: &str) -> Directive<'_> {
 }
 
 /// The next place of `surface` at word boundaries. A number may touch the letters after it (`5m`).
-fn find(text: &str, from: usize, surface: &str, kind: char, is_glued: bool) -> Option<usize> {
+pub(crate) fn locate(text: &str, from: usize, surface: &str, kind: char, is_glued: bool) -> Option<usize> {
     let mut from = from;
     loop {
         let start = from + text[from..].find(surface)?;
@@ -288,6 +296,8 @@ mod tests {
         assert_eq!(told("\nD | hôm qua | 2020-01-01", "hôm nay"), ["line 2: not found: \"hôm qua\""]);
         let order = told("N | 5 | 5\nN | 4 | 4", "4 và 5");
         assert!(order[0].starts_with("line 2: not found: \"4\" after"), "{order:?}");
+        let overlap = told("D | ngày 5/4 | 2020-04-05\nN | 4 | 4", "ngày 5/4");
+        assert!(overlap[0].contains("overlaps the mention before it, \"ngày 5/4\" in line 1"), "{overlap:?}");
         assert_eq!(told("N | 5", "5"), ["line 1: expected `N|D|R|P | surface | value`, but found \"N | 5\""]);
         assert_eq!(told("N |  | 5", "5").len(), 1);
         assert_eq!(told("# skip | x", "5"), ["line 1: skip not found: \"x\""]);

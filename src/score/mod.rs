@@ -30,6 +30,7 @@ mod mistake;
 pub use bootstrap::{Interval, Share};
 pub use count::{ArticleScore, Counts, RuleCounts, Score};
 pub use expected::expected;
+pub(crate) use gold::locate;
 pub use gold::{Begin, Gold, GoldMention, Trouble, parse};
 pub use html::page;
 pub use json::{from_json, json};

@@ -98,10 +98,8 @@ impl Splitter {
         let cutter = Cutter { splitter: self, text, tokens, hits };
         let mut from = 0;
         for (index, block) in blocks.iter().enumerate() {
-            while tokens.get(from).is_some_and(|token| token.span.start < block.span.start) {
-                from += 1;
-            }
-            let len = tokens[from..].iter().take_while(|token| token.span.start < block.span.end).count();
+            from += tokens[from..].partition_point(|token| token.span.start < block.span.start);
+            let len = tokens[from..].partition_point(|token| token.span.start < block.span.end);
             cutter.block(block.kind, from, from + len, index as u32, &mut out);
             from += len;
         }
@@ -222,7 +220,7 @@ fn is_bullet(token: &Token) -> bool {
 
 impl Cutter<'_> {
     fn token(&self, at: usize) -> Token {
-        self.tokens.get(at).copied().unwrap_or(Token::END)
+        *self.tokens.get(at).unwrap_or(&Token::END)
     }
 
     fn block(&self, kind: BlockKind, from: usize, to: usize, block: u32, out: &mut Vec<Sentence>) {
@@ -231,6 +229,10 @@ impl Cutter<'_> {
             matches!(kind, BlockKind::Byline | BlockKind::Source | BlockKind::Timestamp | BlockKind::Dateline);
         let mut at = if is_whole { to } else { from };
         while at < to {
+            // only at these something ends or begins
+            let is_turn = |token: &Token| matches!(token.kind, Kind::Mark | Kind::Capitalized);
+            let Some(next) = self.tokens[at..to].iter().position(is_turn) else { break };
+            at += next;
             match self.cut(start, at, to) {
                 Some(next) => {
                     out.push(self.sentence(start, next, block));
@@ -255,7 +257,7 @@ impl Cutter<'_> {
         if is_end_mark(token) {
             return if self.is_item_number(start, at) { Some(at - 1) } else { self.after_mark(start, at, to) };
         }
-        let may_open = token.kind == Kind::Capitalized && at > start && !self.hits.at(at).is_empty();
+        let may_open = token.kind == Kind::Capitalized && at > start;
         (may_open && self.opens_without_stop(at)).then_some(at)
     }
 
@@ -312,6 +314,10 @@ impl Cutter<'_> {
     /// True inside brackets that close soon after the mark at `at`.
     fn in_bracket(&self, start: usize, at: usize, next: usize) -> bool {
         let from = start.max(at.saturating_sub(BRACKET));
+        let words = self.tokens[from].span.join(self.tokens[at].span).of(self.text);
+        if memchr::memchr(b'(', words.as_bytes()).is_none() {
+            return false;
+        }
         let mut depth = 0;
         for token in &self.tokens[from..next] {
             depth += i32::from(token.is_mark('('));
@@ -362,6 +368,9 @@ impl Cutter<'_> {
     /// The abbreviation that ends right before the stop `at`.
     fn abbreviation(&self, at: usize) -> Option<&Abbreviation> {
         (1..=3.min(at)).rev().find_map(|len| {
+            if !self.hits.may_have(at - len, self.splitter.abbreviation) {
+                return None;
+            }
             let words = self.tokens[at - len].span.join(self.tokens[at - 1].span).of(self.text);
             let mut hits = self.hits.at(at - len).iter();
             hits.find_map(|hit| {

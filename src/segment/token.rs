@@ -1,7 +1,7 @@
 //! What a token is.
 
 use super::Key;
-use crate::lexicon::WordId;
+
 use crate::text::Span;
 
 /// The smallest piece that later stages look at: a run of letters, a run of digits, or one mark.
@@ -14,8 +14,6 @@ pub struct Token {
     pub span: Span,
     /// Folded form of a word, value of a run of digits, or the mark.
     pub key: Key,
-    /// The word's number in the lexicon, or [`WordId::NONE`].
-    pub word: WordId,
     /// What the token is made of.
     pub kind: Kind,
     /// See the `FLAG_` constants.
@@ -71,7 +69,6 @@ impl Token {
     pub const END: Token = Token {
         span: Span { start: 0, end: 0 },
         key: Key(u64::MAX),
-        word: WordId::NONE,
         kind: Kind::End,
         flags: FLAG_BLANK | FLAG_LINE,
     };
@@ -96,9 +93,10 @@ impl Token {
         self.flags & FLAG_PLAIN != 0
     }
 
-    /// True for the mark `char`.
+    /// True for the mark `char`; no word and no number has its key.
+    #[inline]
     pub fn is_mark(&self, char: char) -> bool {
-        self.kind == Kind::Mark && self.key == Key::mark(char)
+        self.key == Key::mark(char)
     }
 
     /// True for the word with this key, in any case.
@@ -111,3 +109,5 @@ impl Token {
         (self.kind == Kind::Digits && self.span.len() <= 18).then_some(self.key.0 & !(7 << 61))
     }
 }
+
+crate::reuse::reusable!(Token);

@@ -2,18 +2,45 @@
 
 use super::key::{Folder, Key, decode, letter_at};
 use super::token::{FLAG_BLANK, FLAG_LINE, FLAG_PLAIN, FLAG_ROMAN, Kind, Token};
-use crate::lexicon::WordId;
+
 use crate::text::Span;
 
 /// Cuts normalized text into tokens. White space is not a token; every other character is in exactly one.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut scanner = Scanner::new(text);
-    loop {
-        let flags = scanner.skip_blanks();
-        let Some(first) = scanner.first() else { return tokens };
+    let (mut at, mut flags) = first_blanks(scanner.bytes);
+    while let Some(&first) = scanner.bytes.get(at) {
+        scanner.at = at;
         tokens.push(scanner.token_at(first, flags));
+        (at, flags) = skip_blanks(scanner.bytes, scanner.at);
     }
+    tokens
+}
+
+/// Skips white space at the start of a text, where a line begins in any case; see [`skip_blanks`].
+pub(super) fn first_blanks(bytes: &[u8]) -> (usize, u8) {
+    let (at, flags) = skip_blanks(bytes, 0);
+    (at, flags | FLAG_BLANK | FLAG_LINE)
+}
+
+/// The first byte from `at` on that is no white space, and what of it stands there.
+#[inline(always)]
+pub(super) fn skip_blanks(bytes: &[u8], mut at: usize) -> (usize, u8) {
+    // most tokens are words with one blank between them
+    if let (Some(b' '), Some(33..)) = (bytes.get(at), bytes.get(at + 1)) {
+        return (at + 1, FLAG_BLANK);
+    }
+    let mut flags = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b' ' | b'\t' => flags |= FLAG_BLANK,
+            b'\n' | b'\r' | 0x0B | 0x0C => flags |= FLAG_BLANK | FLAG_LINE,
+            _ => break,
+        }
+        at += 1;
+    }
+    (at, flags)
 }
 
 /// A place in a text.
@@ -25,12 +52,6 @@ pub(super) struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str) -> Scanner<'a> {
         Scanner { bytes: text.as_bytes(), at: 0 }
-    }
-
-    /// The byte at the place.
-    #[inline(always)]
-    pub(super) fn first(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
     }
 
     /// Reads the token that begins with the byte `first` at the place.
@@ -50,7 +71,7 @@ impl<'a> Scanner<'a> {
 
     fn token(&self, start: usize, key: Key, kind: Kind, flags: u8) -> Token {
         let span = Span::new(start as u32, self.at as u32);
-        Token { span, key, word: WordId::NONE, kind, flags }
+        Token { span, key, kind, flags }
     }
 
     fn mark(&mut self, flags: u8) -> Token {
@@ -58,25 +79,6 @@ impl<'a> Scanner<'a> {
         let (char, width) = decode(self.bytes, start);
         self.at += width;
         self.token(start, Key::mark(char), Kind::Mark, flags)
-    }
-
-    /// Skips white space and says what of it stood there.
-    #[inline(always)]
-    pub(super) fn skip_blanks(&mut self) -> u8 {
-        let mut flags = if self.at == 0 { FLAG_BLANK | FLAG_LINE } else { 0 };
-        if let Some([b' ', 33..=255, ..]) = self.bytes.get(self.at..) {
-            self.at += 1;
-            return flags | FLAG_BLANK;
-        }
-        while let Some(&byte) = self.bytes.get(self.at) {
-            match byte {
-                b' ' | b'\t' => flags |= FLAG_BLANK,
-                b'\n' | b'\r' | 0x0B | 0x0C => flags |= FLAG_BLANK | FLAG_LINE,
-                _ => break,
-            }
-            self.at += 1;
-        }
-        flags
     }
 
     fn digits(&mut self, flags: u8) -> Token {

@@ -28,9 +28,14 @@ pub(super) fn render(record: &Record<'_>, stem: &str) -> NamedFile {
     NamedFile { parts: parts(&record.id, record.source.line, stem), bytes }
 }
 
+/// Folders and name for an article that is written under its id.
+pub fn safe_parts(id: &str) -> Vec<String> {
+    id.split('/').map(safe).collect()
+}
+
 /// An article that is a file is named like its file. Those of a container stand in a folder that is named like the
 /// container, each named by its id, or by its number where that is all of its id.
-fn parts(id: &str, line: Option<u64>, stem: &str) -> Vec<String> {
+pub(super) fn parts(id: &str, line: Option<u64>, stem: &str) -> Vec<String> {
     let mut parts: Vec<String> = stem.split('/').map(safe).collect();
     if line.is_some() {
         let number = id.strip_prefix(stem).and_then(|rest| rest.strip_prefix('#'));

@@ -1,10 +1,11 @@
-//! Where records go: JSON lines, a JSON file an article, CSV tables, a workbook, a report to look at; the tables come with
-//! an index over all articles.
+//! Where records go: JSON lines, a JSON file an article, CSV tables, a workbook, a report to look at, files of annotation
+//! tools; the tables come with an index over all articles.
 //!
 //! The work is shared out: workers turn records into [`Rendered`] pieces ([`Formats::render`]), and one [`Writer`] puts
 //! the pieces down in input order. Nothing here knows a kind of fact; all tables come from [`table`]. (The report's plot of
 //! money alone looks for a kind.)
 
+mod annotation;
 mod csv;
 mod failure;
 mod folder;
@@ -19,11 +20,12 @@ use std::path::Path;
 
 pub use failure::Failure;
 pub use folder::Folder;
-pub use json::NamedFile;
 pub(crate) use json::safe as safe_name;
-pub use report::Entry;
+pub use json::{NamedFile, safe_parts};
+pub use report::{Entry, Lost, page};
 pub use xlsx::Row;
 
+use crate::annotation::Tool;
 use crate::error::Error;
 use crate::index::{Index, Sightings};
 use crate::record::Record;
@@ -41,6 +43,8 @@ pub enum Format {
     Xlsx,
     /// `report/`: pages to look at.
     Report,
+    /// Files of a tool for annotation.
+    Annotation(Tool),
 }
 
 /// The forms of output that are asked for.
@@ -55,6 +59,7 @@ pub struct Rendered {
     csv: Vec<csv::Rows>,
     xlsx: Vec<Row>,
     report: Vec<report::Entry>,
+    annotation: annotation::Pieces,
     index: Sightings,
     failures: Vec<Failure>,
 }
@@ -84,11 +89,19 @@ impl Formats {
                 Format::Csv => csv::render(record, &mut out.csv),
                 Format::Xlsx => xlsx::render(record, &mut out.xlsx),
                 Format::Report => out.report.push(report::render(record)),
+                Format::Annotation(tool) => annotation::render(*tool, record, stem, &mut out.annotation),
             }
         }
         if self.has_tables() {
             out.index.push(record);
         }
+    }
+
+    fn tools(&self) -> impl Iterator<Item = Tool> {
+        self.0.iter().filter_map(|format| match format {
+            Format::Annotation(tool) => Some(*tool),
+            _ => None,
+        })
     }
 
     fn has_tables(&self) -> bool {
@@ -124,6 +137,7 @@ pub struct FolderWriter {
     csv: Option<csv::Writer>,
     xlsx: Option<xlsx::Writer>,
     report: Option<report::Writer>,
+    annotation: annotation::Writer,
     index: Index,
     failures: failure::Writer,
 }
@@ -143,6 +157,7 @@ impl Writer {
             csv: open(formats, Format::Csv, at, csv::Writer::create)?,
             xlsx: open(formats, Format::Xlsx, at, xlsx::Writer::create)?,
             report: open(formats, Format::Report, at, report::Writer::create)?,
+            annotation: annotation::Writer::create(at, formats.tools())?,
             index: Index::default(),
             failures: failure::Writer::new(at),
             folder,
@@ -195,12 +210,13 @@ impl FolderWriter {
         if let Some(writer) = &mut self.report {
             writer.write(piece.report)?;
         }
+        self.annotation.write(&piece.annotation)?;
         self.index.add(piece.index);
         self.failures.write(&piece.failures)
     }
 
     fn finish(self) -> Result<Vec<String>, Error> {
-        let FolderWriter { folder, jsonl, json, mut csv, mut xlsx, report, index, failures } = self;
+        let FolderWriter { folder, jsonl, json, mut csv, mut xlsx, report, annotation, index, failures } = self;
         if let Some(writer) = &mut csv {
             writer.write(csv::render_index(&index))?;
         }
@@ -211,6 +227,7 @@ impl FolderWriter {
         csv.map(csv::Writer::finish).transpose()?;
         xlsx.map(xlsx::Writer::finish).transpose()?;
         report.map(report::Writer::finish).transpose()?;
+        annotation.finish()?;
         drop(json);
         failures.finish()?;
         folder.publish()

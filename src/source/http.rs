@@ -1,8 +1,11 @@
 //! Headers and bodies as the web has them: those of HTTP answers, of WARC records and of MIME parts.
 
-use std::io::Read;
+use std::io::{BufReader, Cursor, Read};
 
+use brotli_decompressor::Decompressor as Brotli;
 use flate2::read::{DeflateDecoder, GzDecoder, ZlibDecoder};
+
+use super::zstd::Frames;
 
 /// Headers: names in small letters, and values.
 #[derive(Clone, Debug, Default)]
@@ -105,11 +108,17 @@ fn uncompressed(body: Vec<u8>, encoding: &str, limit: usize) -> Result<Vec<u8>, 
         ("gzip" | "x-gzip", Some(0x1F)) => read(&mut GzDecoder::new(body.as_slice())),
         ("deflate", Some(0x78)) => read(&mut ZlibDecoder::new(body.as_slice())),
         ("deflate", Some(first)) if *first != b'<' => read(&mut DeflateDecoder::new(body.as_slice())),
-        ("br" | "zstd", Some(first)) if !matches!(first, b'<' | b' ' | b'\n' | b'\r' | 0xEF) => {
-            Err(format!("the page is compressed by {encoding}, which is not read"))
+        ("br", Some(first)) if !is_beginning(*first) => read(&mut Brotli::new(body.as_slice(), 1 << 12)),
+        ("zstd", Some(first)) if !is_beginning(*first) => {
+            read(&mut Frames::new(BufReader::new(Box::new(Cursor::new(body)))))
         }
         _ => Ok(body),
     }
+}
+
+/// How a page begins that is not compressed.
+fn is_beginning(first: u8) -> bool {
+    matches!(first, b'<' | b' ' | b'\n' | b'\r' | 0xEF)
 }
 
 #[cfg(test)]
@@ -123,11 +132,13 @@ mod tests {
         assert_eq!(page(answer, 100).unwrap().unwrap(), b"<html>\n");
         assert!(page(b"HTTP/1.1 404 No\r\nContent-Type: text/html\r\n\r\n<html>", 100).is_none());
         assert!(page(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx", 100).is_none());
-        assert!(
-            page(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n\x8b", 9)
-                .unwrap()
-                .is_err()
-        );
+        let brotli = |body: &[u8]| {
+            let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n";
+            page(&[head, body].concat(), 100).unwrap()
+        };
+        assert_eq!(brotli(b"\x8b\x02\x80<html>\x03").unwrap(), b"<html>");
+        assert_eq!(brotli(b"<html>").unwrap(), b"<html>");
+        assert!(brotli(b"\x8b").is_err());
         let plain = b"HTTP/1.1 200 OK\nContent-Type: text/html\nTransfer-Encoding: chunked\n\n<p>";
         assert_eq!(page(plain, 100).unwrap().unwrap(), b"<p>");
     }

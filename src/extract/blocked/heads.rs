@@ -98,8 +98,8 @@ impl Heads {
     /// A quick look behind the head at token `at`: something that may be a number.
     #[inline]
     pub fn may_lead(&self, cx: &Context<'_>, at: usize) -> bool {
-        let leads = |hit: &Hit| hit.tag == self.head && may_be_number(cx.token(at + hit.len as usize));
-        cx.tokens.get(at + 1).is_some_and(|&token| may_be_number(token)) || cx.hits.longer(at).iter().any(leads)
+        let leads = |hit: Hit| may_be_number(cx.token(at + hit.len as usize));
+        cx.tokens.get(at + 1).is_some_and(|&token| may_be_number(token)) || cx.hits.longer(at, self.head).any(leads)
     }
 
     /// The name or code whose head stands at token `at`.

@@ -119,18 +119,28 @@ pub(super) fn keep(lists: &Lists, cx: &Context<'_>, mentions: Vec<Candidate<Seen
     back_teams(lists, cx, &mut hopefuls);
     const ROUNDS: usize = 2;
     for _ in 0..ROUNDS {
+        let before = backed(&hopefuls);
         let names = names(cx, &hopefuls);
         for hopeful in &mut hopefuls {
             hopeful.is_backed = hopeful.is_backed || is_backed(cx, hopeful, &names);
         }
         back_lists(cx, &mut hopefuls);
         back_authors(cx, &mut hopefuls);
+        // a round that changed nothing would change nothing again
+        if backed(&hopefuls) == before {
+            break;
+        }
     }
     let backed = hopefuls.iter().filter(|hopeful| hopeful.is_backed);
     let mut kept = backed.map(|hopeful| hopeful.index).collect::<Vec<_>>().into_iter().peekable();
     let mentions = mentions.into_iter().enumerate();
     let persons = mentions.filter(|&(index, _)| kept.next_if_eq(&index).is_some());
     persons.map(|(_, mention)| Place::new(cx, mention)).collect()
+}
+
+/// How many are persons so far.
+fn backed(hopefuls: &[Hopeful<'_>]) -> usize {
+    hopefuls.iter().filter(|hopeful| hopeful.is_backed).count()
 }
 
 /// The candidates that may be persons, with what all of the same words say together.

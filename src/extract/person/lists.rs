@@ -165,7 +165,7 @@ impl Lists {
 
     /// Reads the lists and registers their entries.
     pub fn load(builder: &mut Builder) -> Result<Lists, Error> {
-        let compound = builder.tag("person/compound");
+        let compound = builder.capital_tag("person/compound");
         let [syllable, title, honorific, head, place, false_friend] =
             ["syllable", "title", "honorific", "head", "place", "false-friend"]
                 .map(|name| builder.tag(&format!("person/{name}")));

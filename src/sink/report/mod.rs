@@ -15,6 +15,8 @@ mod script;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use super::folder::failed;
 use crate::error::Error;
 use crate::extract::Facts;
@@ -38,13 +40,47 @@ pub struct Entry {
 
 /// Renders a record.
 pub(super) fn render(record: &Record<'_>) -> Entry {
+    Entry { card: Card::of(record), body: body(record, &[]) }
+}
+
+/// A candidate that lost its place to another one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lost<'t> {
+    /// Its words.
+    pub text: &'t str,
+    /// The rule that proposed it.
+    pub rule: &'static str,
+    /// The words of the one that won.
+    pub winner_text: &'t str,
+    /// The rule of that.
+    pub winner: &'static str,
+    /// Why it lost.
+    pub reason: &'static str,
+}
+
+/// A page for one article, in which `lost` is listed, too.
+pub fn page(record: &Record<'_>, lost: &[Lost<'_>]) -> Vec<u8> {
+    let mut index = Index::default();
+    index.add(Card::of(record));
+    index.close_chunk();
+    let mut json = Vec::new();
+    script::push(&index, &mut json);
+    page::page(&json, &[body(record, lost)])
+}
+
+/// The record with what `show` lists of each fact.
+fn body(record: &Record<'_>, lost: &[Lost<'_>]) -> Vec<u8> {
     let mut body = Vec::with_capacity(record.text.len() * 3);
     body.extend_from_slice(b"{\"record\":");
     script::push(record, &mut body);
     body.extend_from_slice(b",\"summaries\":");
     script::push(&summaries(record), &mut body);
+    if !lost.is_empty() {
+        body.extend_from_slice(b",\"lost\":");
+        script::push(&lost, &mut body);
+    }
     body.push(b'}');
-    Entry { card: Card::of(record), body }
+    body
 }
 
 /// The facts in few words, for each kind in the order of the record.
@@ -150,7 +186,7 @@ mod tests {
         let read = |name: &str| std::fs::read_to_string(folder.path().join("report").join(name)).unwrap();
         assert!(read("data/0.js").starts_with("trichChunk(0,[{\"record\":{\"schema\":\"trich/1\""));
         assert!(read("data/3.js").contains("Hết."));
-        assert!(!read("index.html").contains("Có 5 người. Có 5 người."));
+        assert!(!read("index.html").contains("\"record\":{"));
     }
 
     #[test]
@@ -162,6 +198,6 @@ mod tests {
         writer.finish().unwrap();
         let page = std::fs::read_to_string(folder.path().join("report/index.html")).unwrap();
         assert!(!page.contains("alert(1)</script>") && !page.contains('\u{2028}'));
-        assert!(page.contains("\\u003c/script>\\u003cscript>alert(1)\\u003c/script>\\u003c!--\\u2028"));
+        assert!(page.contains("\\u003c/script>\\u003cscript>alert(1)\\u003c/script>\\u003c!--"));
     }
 }

@@ -5,7 +5,9 @@ use sha2::{Digest, Sha256};
 /// The page, with marks where the rest comes in.
 const PAGE: &str = include_str!("template/page.html");
 
-const STYLE: &str = include_str!("template/style.css");
+/// The style, in parts that are read one after the other.
+const STYLES: [&str; 3] =
+    [include_str!("template/frame.css"), include_str!("template/lists.css"), include_str!("template/article.css")];
 
 /// The program, in parts that are read one after the other.
 const SCRIPTS: [&str; 9] = [
@@ -23,12 +25,13 @@ const SCRIPTS: [&str; 9] = [
 /// The page, with its index and, where they are few, its chunks; both are JSON that may stand in a script.
 pub(super) fn page(index: &[u8], chunks: &[Vec<u8>]) -> Vec<u8> {
     let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.join("\n"));
+    let style = STYLES.join("\n");
     let mut page = Vec::with_capacity(index.len() + chunks.iter().map(Vec::len).sum::<usize>() + (200 << 10));
     for (at, part) in PAGE.split("{{").enumerate() {
         let (mark, rest) = if at == 0 { ("", part) } else { part.split_once("}}").unwrap_or(("", part)) };
         match mark {
-            "policy" => page.extend_from_slice(policy(&script).as_bytes()),
-            "style" => page.extend_from_slice(STYLE.as_bytes()),
+            "policy" => page.extend_from_slice(policy(&script, &style).as_bytes()),
+            "style" => page.extend_from_slice(style.as_bytes()),
             "index" => page.extend_from_slice(index),
             "chunks" => chunks.iter().enumerate().for_each(|chunk| push_chunk(chunk, &mut page)),
             "script" => page.extend_from_slice(script.as_bytes()),
@@ -47,8 +50,8 @@ fn push_chunk((number, chunk): (usize, &Vec<u8>), page: &mut Vec<u8>) {
 
 /// What the browser is told to allow: this program and style, chunks that stand beside the page, and nothing else. Were
 /// markup of an article to get into the page, it would find every door shut.
-fn policy(script: &str) -> String {
-    let (script, style) = (hash(script), hash(STYLE));
+fn policy(script: &str, style: &str) -> String {
+    let (script, style) = (hash(script), hash(style));
     format!(
         "default-src 'none'; script-src 'sha256-{script}' 'self' file:; style-src 'sha256-{style}'; base-uri 'none'; \
          form-action 'none'"

@@ -25,6 +25,8 @@ pub(super) struct Line {
     pub is_right: bool,
     /// True for the cell of a table.
     pub is_cell: bool,
+    /// True where it stands right below a picture and apart from the text: in the middle, in italics or in a cell.
+    pub is_below_picture: bool,
 }
 
 /// What is known of the page while its body is walked.
@@ -52,6 +54,8 @@ struct Style {
     is_bold: bool,
     is_right: bool,
     is_cell: bool,
+    is_italic: bool,
+    is_centred: bool,
 }
 
 /// The line that is being read.
@@ -73,6 +77,8 @@ struct Reader<'a> {
     /// Styles to go back to, one for each open element.
     outer: Vec<Style>,
     begins_paragraph: bool,
+    /// A picture stands before the next line.
+    has_picture: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -84,6 +90,7 @@ impl<'a> Reader<'a> {
             style: Style::default(),
             outer: Vec::new(),
             begins_paragraph: true,
+            has_picture: false,
         }
     }
 
@@ -102,6 +109,7 @@ impl<'a> Reader<'a> {
         let draft = std::mem::take(&mut self.draft);
         let Some(text) = clean(&draft.text).filter(|_| draft.letters > 0) else { return };
         let Draft { letters, linked, bold, style, .. } = draft;
+        let stands_apart = style.is_centred || style.is_italic || style.is_cell;
         self.lines.push(Line {
             kind: style.kind.unwrap_or(BlockKind::Body),
             text,
@@ -110,6 +118,7 @@ impl<'a> Reader<'a> {
             is_bold: bold == letters,
             is_right: style.is_right,
             is_cell: style.is_cell,
+            is_below_picture: std::mem::take(&mut self.has_picture) && stands_apart,
         });
     }
 
@@ -151,8 +160,10 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         if is_block(role) {
-            style.is_right |= is_right(node);
+            style.is_right |= is_set(node, "right");
+            style.is_centred |= is_set(node, "center");
         }
+        style.is_italic |= node.has_name("em") || node.has_name("i");
         if is_block(role) && self.is_caption(node) {
             style.kind = Some(BlockKind::Caption);
         } else if role == Role::Inline && self.is_dateline(node) {
@@ -178,6 +189,7 @@ impl Visitor for Reader<'_> {
         if role == Role::Line && node.has_name("br") {
             return false;
         }
+        self.has_picture |= is_picture(&node);
         let style = self.style_in(&node, role);
         if style.kind == Some(BlockKind::Dateline) {
             self.end_line();
@@ -223,9 +235,19 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
     .unwrap_or(false)
 }
 
-fn is_right(node: &NodeRef<'_>) -> bool {
-    let is_style = |style: &str| style.to_ascii_lowercase().replace(' ', "").contains("text-align:right");
+/// True for an element whose lines are set to one side, or to the middle.
+fn is_set(node: &NodeRef<'_>, side: &str) -> bool {
+    let is_style = |style: &str| {
+        let style = style.to_ascii_lowercase().replace(' ', "");
+        style.split_once("text-align:").is_some_and(|(_, value)| value.starts_with(side))
+    };
+    let is_name = |name: &str| name.strip_prefix("text-").is_some_and(|name| name == side);
     node.attr("style").is_some_and(|style| is_style(&style))
-        || node.attr("align").is_some_and(|side| side.eq_ignore_ascii_case("right"))
-        || node.class().is_some_and(|class| class.split_whitespace().any(|name| name == "text-right"))
+        || node.attr("align").is_some_and(|value| value.eq_ignore_ascii_case(side))
+        || node.class().is_some_and(|class| class.split_whitespace().any(is_name))
+}
+
+/// True for a picture, however late a script loads it.
+fn is_picture(node: &NodeRef<'_>) -> bool {
+    ["img", "picture", "amp-img"].iter().any(|name| node.has_name(name))
 }

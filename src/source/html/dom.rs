@@ -1,6 +1,8 @@
 //! Walks over a page.
 
-use dom_query::{NodeData, NodeId, NodeRef};
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeData, NodeId, NodeRef};
 
 /// What is done at each node of a walk.
 pub(super) trait Visitor {
@@ -149,11 +151,23 @@ impl Prose {
 
     /// The element with most running text right inside.
     pub(super) fn densest(&self) -> Option<(NodeId, usize)> {
-        let mut sums = std::collections::HashMap::new();
+        let mut sums = HashMap::new();
         for &(id, count) in &self.counts {
             *sums.entry(id).or_insert(0) += count;
         }
         sums.into_iter().max_by_key(|&(id, sum)| (sum, std::cmp::Reverse(id)))
+    }
+
+    /// Running text inside each element that has some, in bytes.
+    pub(super) fn sums(&self, page: &Document) -> HashMap<NodeId, usize> {
+        let mut sums = HashMap::new();
+        for &(id, count) in &self.counts {
+            let Some(node) = page.tree.get(&id) else { continue };
+            for above in std::iter::once(node).chain(node.ancestors_it(None)) {
+                *sums.entry(above.id).or_insert(0) += count;
+            }
+        }
+        sums
     }
 
     /// Ends the line that stands in `block`.

@@ -13,6 +13,8 @@ pub(super) struct Head<'a> {
     metas: Vec<(String, String)>,
     pub title: Option<String>,
     pub h1: Vec<NodeRef<'a>>,
+    /// Headings below the first level, the first ones.
+    pub h2: Vec<NodeRef<'a>>,
     pub times: Vec<NodeRef<'a>>,
     canonical: Option<String>,
     /// The address that the page's container tells.
@@ -33,8 +35,9 @@ impl<'a> Head<'a> {
                 Some(Kind::Linked) => scripts.push(node.text().to_string()),
                 Some(Kind::Title) => head.title = head.title.take().or_else(|| words(&node)),
                 Some(Kind::Heading) => head.h1.push(node),
+                Some(Kind::Subheading) if head.h2.len() < SUBHEADINGS => head.h2.push(node),
                 Some(Kind::Time) => head.times.push(node),
-                None => {}
+                Some(Kind::Subheading) | None => {}
             }
         }
         let linked = json_ld::read(&scripts, head.url().as_deref());
@@ -127,8 +130,12 @@ enum Kind {
     Linked,
     Title,
     Heading,
+    Subheading,
     Time,
 }
+
+/// Headings below the first level among which a title is looked for.
+const SUBHEADINGS: usize = 12;
 
 fn kind(node: &NodeRef<'_>) -> Option<Kind> {
     let kind_of = |element: &Element| {
@@ -140,6 +147,7 @@ fn kind(node: &NodeRef<'_>) -> Option<Kind> {
             "meta" => Some(Kind::Meta),
             "title" => Some(Kind::Title),
             "h1" => Some(Kind::Heading),
+            "h2" | "h3" => Some(Kind::Subheading),
             "time" => Some(Kind::Time),
             "link" => is("rel", "canonical").then_some(Kind::Link),
             "script" => is("type", "application/ld+json").then_some(Kind::Linked),

@@ -37,14 +37,26 @@ pub(super) fn read(scripts: &[String], url: Option<&str>) -> Option<Linked> {
     Some(linked(article, &objects))
 }
 
-/// Parses a script; line breaks inside strings and a semicolon at the end are forgiven.
+/// Parses a script; line breaks inside strings, commas before a bracket and a semicolon at the end are forgiven.
 fn parse(script: &str) -> Option<Value> {
     let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
     let script = script.trim().trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim().trim_end_matches(';');
-    serde_json::from_str(script).ok().or_else(|| {
-        let one_line: String = script.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
-        serde_json::from_str(&one_line).ok()
-    })
+    serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&mended(script)).ok())
+}
+
+/// JSON without what templates of pages get wrong: control characters, and a comma after the last item.
+fn mended(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let (mut is_string, mut is_escaped) = (false, false);
+    for char in script.chars() {
+        if !is_string && matches!(char, '}' | ']') {
+            out.truncate(out.trim_end_matches([' ', ',']).len());
+        }
+        is_string ^= char == '"' && !is_escaped;
+        is_escaped = char == '\\' && !is_escaped;
+        out.push(if char.is_control() { ' ' } else { char });
+    }
+    out
 }
 
 fn flatten<'a>(value: &'a Value, depth: usize, out: &mut Vec<&'a Map<String, Value>>) {
@@ -187,6 +199,7 @@ mod tests {
     #[test]
     fn line_breaks_in_strings_are_forgiven() {
         assert_eq!(one("{\"@type\":\"NewsArticle\",\"headline\":\"Một\nhai\"};").title.as_deref(), Some("Một hai"));
+        assert_eq!(one("{\"@type\":\"Report\",\"headline\":\"Một, }\",\n}").title.as_deref(), Some("Một, }"));
         assert_eq!(read(&["{".to_owned()], None), None);
     }
 }

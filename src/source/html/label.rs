@@ -82,15 +82,22 @@ fn find_marked(lines: &mut [Line], authors: &[String]) {
     const TOP: usize = 4;
     let mut names: Vec<String> = authors.iter().map(|author| folded(author)).collect();
     names.push(names.concat());
-    for (at, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.kind == BlockKind::Body && !line.is_cell) {
-        if has_credit(&line.text) {
+    for (at, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.kind == BlockKind::Body) {
+        if has_credit(&line.text) || line.is_below_picture && is_caption(&line.text) {
             line.kind = BlockKind::Caption;
+        } else if line.is_cell {
         } else if names.contains(&folded(&line.text)) {
             line.kind = BlockKind::Byline;
         } else if at < TOP && is_time(&line.text) {
             line.kind = BlockKind::Timestamp;
         }
     }
+}
+
+/// Few words below a picture.
+fn is_caption(text: &str) -> bool {
+    const CAPTION: usize = 45;
+    text.split_whitespace().count() <= CAPTION
 }
 
 /// `… Ảnh: Bảo Hân`, `(Đồ họa: TTXVN)`: the credit ends the line.
@@ -105,14 +112,21 @@ fn has_credit(text: &str) -> bool {
     let starts = text[..at].trim_end().is_empty() || text[..at].ends_with([' ', '(', '.', '-', '/']);
     starts
         && credit.split_whitespace().count() <= CREDIT
-        && !credit.contains(['.', '!', '?', ':'])
+        && !credit.contains(['!', '?', ':'])
+        && !credit.contains(". ")
         && text.split_whitespace().count() <= CAPTION
 }
 
-/// A line that holds day and clock and little else.
+/// A line that holds day and clock and little else, or a day and a label.
 fn is_time(text: &str) -> bool {
     const LONGEST: usize = 60;
-    let seen = || Published::parse(text, PublishedFrom::Timestamp).filter(|seen| seen.text.contains('T'));
+    const LABELS: [&str; 6] = ["ngày đăng", "đăng lúc", "đăng ngày", "cập nhật", "ngày xuất bản", "ngày cập nhật"];
+    let small = text.to_lowercase();
+    let is_labelled = LABELS.iter().any(|label| small.starts_with(label));
+    let seen = || {
+        let seen = Published::parse(text, PublishedFrom::Timestamp);
+        seen.filter(|seen| is_labelled || seen.text.contains('T'))
+    };
     text.len() <= LONGEST && text.split_whitespace().count() <= 9 && seen().is_some()
 }
 
@@ -149,8 +163,24 @@ fn is_byline(line: &Line) -> bool {
     }
     let names = persons(&line.text);
     let is_labelled = line.text.contains(':') && !names.is_empty();
-    (line.is_bold || line.is_right || is_labelled) && !names.is_empty() && !is_sentence(&line.text)
-        || line.is_paragraph && is_name(&line.text) && words >= 2 && names.len() == 1 && words <= 4
+    // `Chi cục Thủy lợi`, set as names are
+    let is_signed = line.is_right && line.is_bold && words <= 6 && !line.text.bytes().any(|byte| byte.is_ascii_digit());
+    is_signed && !is_sentence(&line.text)
+        || (line.is_bold || line.is_right || is_labelled) && !names.is_empty() && !is_sentence(&line.text)
+        || line.is_paragraph && names.len() == 1 && is_lone_name(&line.text)
+}
+
+/// `Hải Minh`, `HẢI MINH (thực hiện)`: a line that is a name, and a note in brackets.
+fn is_lone_name(text: &str) -> bool {
+    let (name, note) = match text.split_once('(') {
+        Some((name, note)) => (name.trim(), note.strip_suffix(')')),
+        None => (text, Some("")),
+    };
+    let is_note = |note: &str| note.starts_with("Theo ") || !note.starts_with(char::is_uppercase);
+    let is_short = |note: &str| note.split_whitespace().count() <= 5;
+    is_name(name)
+        && (2..=4).contains(&name.split_whitespace().count())
+        && note.is_some_and(|note| is_note(note) && is_short(note))
 }
 
 fn is_sentence(text: &str) -> bool {
@@ -186,6 +216,7 @@ mod tests {
             is_bold: false,
             is_right: false,
             is_cell: false,
+            is_below_picture: false,
         }
     }
 

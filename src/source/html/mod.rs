@@ -23,6 +23,7 @@ mod nesting;
 mod page;
 mod probe;
 mod site;
+mod skim;
 mod time;
 mod words;
 
@@ -97,6 +98,7 @@ pub(super) fn read_fragment(html: &str) -> (Vec<Part>, Vec<Diagnostic>) {
 pub(super) fn read(bytes: &[u8], url: Option<&str>, asked: Option<Encoding>) -> Page {
     let Decoded { text, encoding, confidence, diagnostics, .. } = charset::text(bytes, asked);
     let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, confidence, diagnostics };
+    let text = skim::skim(&text);
     if nesting::is_too_deep(&text) {
         page.diagnostics.push(too_deep());
         return page;
@@ -167,7 +169,7 @@ impl<'a> Reader<'a> {
         let told = self.told(title_node.as_ref(), lead.as_ref().map(|(node, _)| node));
         let Body { node, prose } = match body {
             Some(body) => body,
-            None => match page::body_by_density(self.document, &self.prose) {
+            None => match self.body_by_density() {
                 Some(body) => {
                     page.diagnostics.push(unknown_layout("density", doubt(&Prose::of(&body.node), self.prose.total)));
                     body
@@ -177,6 +179,11 @@ impl<'a> Reader<'a> {
         };
         page.finish(body::lines(&node, &Rules { site: self.site(), told: &told, prose }));
         Chosen::Done
+    }
+
+    /// The body by nothing but where the page's text stands.
+    fn body_by_density(&self) -> Option<Body<'a>> {
+        page::body_by_density(self.document, &self.prose).or_else(|| page::body_by_sections(self.document, &self.prose))
     }
 
     /// The headline and the element that shows it.
@@ -190,13 +197,20 @@ impl<'a> Reader<'a> {
         let mut candidates = self.head.h1.iter().filter_map(shown).chain(self.generic().first(&Site::generic().title));
         let is_told = |title: &str| told.as_deref().is_some_and(|told| is_alike(told, title));
         let all: Vec<(NodeRef<'a>, String)> = candidates.by_ref().collect();
-        let by_agreement = all.iter().find(|(_, title)| is_told(title));
-        let alone = || all.iter().find(|(_, title)| title.split_whitespace().count() >= 4);
+        let by_agreement = all.iter().find(|(_, title)| is_told(title)).cloned();
+        let by_agreement = by_agreement.or_else(|| self.subheading(told.as_deref().or(self.head.title.as_deref())?));
+        let alone = || all.iter().find(|(_, title)| title.split_whitespace().count() >= 4).cloned();
         match by_agreement.or_else(alone) {
-            Some((node, title)) if told.is_none() || is_told(title) => (Some(*node), Some(title.clone())),
-            Some((node, _)) => (Some(*node), told.map(|told| self.bare_title(&told))),
+            Some((node, title)) if told.is_none() || is_told(&title) => (Some(node), Some(title)),
+            Some((node, _)) => (Some(node), told.map(|told| self.bare_title(&told))),
             None => (None, told.or_else(|| self.head.title.clone()).map(|told| self.bare_title(&told))),
         }
+    }
+
+    /// The heading of a lower level that shows the title; some sites keep the first level for their name.
+    fn subheading(&self, told: &str) -> Option<(NodeRef<'a>, String)> {
+        let shown = self.head.h2.iter().filter_map(|node| dom::words(node).map(|title| (*node, title)));
+        shown.into_iter().find(|(_, title)| title.split_whitespace().count() >= 4 && is_alike(told, title))
     }
 
     /// A title without the name of the site at its end: `Tin mới - Báo Mẫu`.
@@ -271,7 +285,7 @@ impl<'a> Reader<'a> {
             published_raw: self.published().into_iter().next(),
             published,
             outlet: self.outlet(),
-            authors: self.authors(),
+            authors: self.authors(title_node),
             credit: self.fields.first(&self.site().source).and_then(|(_, text)| credit(&text)),
             url,
             ..Meta::default()
@@ -322,7 +336,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The authors: by JSON-LD, by what is visible, by `<meta>`.
-    fn authors(&self) -> Vec<String> {
+    fn authors(&self, title: Option<&NodeRef<'a>>) -> Vec<String> {
         let is_outlet = |name: &str| self.is_outlet(name);
         let keep = |names: Vec<String>| -> Option<Vec<String>> {
             let mut kept: Vec<String> = Vec::new();
@@ -347,7 +361,15 @@ impl<'a> Reader<'a> {
             .or_else(|| self.site.and_then(|site| shown(&self.fields, site)))
             .or_else(|| shown(self.generic(), Site::generic()))
             .or_else(metas)
+            .or_else(|| keep(self.names_beside(title?)))
             .unwrap_or_default()
+    }
+
+    /// Whole names beside the title, in elements that are called so.
+    fn names_beside(&self, title: &NodeRef<'a>) -> Vec<String> {
+        let nodes = self.generic().get(&Site::generic().author_near);
+        let beside = nodes.iter().filter(|node| is_beside(title, node)).filter_map(dom::words);
+        beside.flat_map(|line| persons(&line)).filter(|name| is_full(name)).collect()
     }
 
     /// True for the name of the paper or of its owner.
@@ -437,12 +459,20 @@ impl Page {
         self.parts.extend(lines.iter().map(to_part));
     }
 
+    /// The first paragraph is the lead where the page describes itself by it, or where it alone is bold.
     fn mark_lead(&self, lines: &mut [Line]) {
-        let first = lines.iter_mut().find(|line| line.kind == BlockKind::Body);
-        if let (Some(first), Some(lead)) = (first, &self.meta.lead)
-            && is_alike(&first.text, lead)
-        {
-            first.kind = BlockKind::Lead;
+        const WORDS: std::ops::RangeInclusive<usize> = 12..=130;
+        let is_story = |line: &Line| matches!(line.kind, BlockKind::Body | BlockKind::Heading);
+        let Some(first) = lines.iter().position(is_story) else { return };
+        let is_sentence = lines[first].text.ends_with('.');
+        let is_told = self.meta.lead.as_ref().is_some_and(|lead| is_alike(&lines[first].text, lead));
+        let is_lone = || {
+            let next = lines[first + 1..].iter().find(|line| line.kind == BlockKind::Body);
+            let is_heading = lines[first].kind == BlockKind::Heading;
+            (if is_heading { is_sentence } else { lines[first].is_bold }) && next.is_some_and(|next| !next.is_bold)
+        };
+        if is_told || is_lone() && WORDS.contains(&lines[first].text.split_whitespace().count()) {
+            lines[first].kind = BlockKind::Lead;
         }
     }
 

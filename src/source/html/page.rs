@@ -23,7 +23,8 @@ impl<'a> Fields<'a> {
 
     /// Elements that match, of the first selector that any matches.
     pub(super) fn get(&self, selectors: &[Matcher]) -> Vec<NodeRef<'a>> {
-        selectors.iter().map(|one| self.matching(one)).find(|nodes| !nodes.is_empty()).unwrap_or_default()
+        let all = |one| self.matching(one).collect::<Vec<_>>();
+        selectors.iter().map(all).find(|nodes| !nodes.is_empty()).unwrap_or_default()
     }
 
     /// The first element, in the order of the selectors, that has words.
@@ -31,8 +32,8 @@ impl<'a> Fields<'a> {
         selectors.iter().flat_map(|one| self.matching(one)).find_map(|node| words(&node).map(|words| (node, words)))
     }
 
-    fn matching(&self, selector: &Matcher) -> Vec<NodeRef<'a>> {
-        self.nodes.iter().filter(|node| node.is_match(selector)).copied().collect()
+    fn matching(&self, selector: &Matcher) -> impl Iterator<Item = NodeRef<'a>> {
+        self.nodes.iter().filter(|node| node.is_match(selector)).copied()
     }
 }
 
@@ -72,11 +73,31 @@ pub(super) fn body_by_habit<'a>(fields: &Fields<'a>, page: &Prose) -> Option<Bod
         .find(|body| body.prose * 5 >= dense * 4 && body.prose >= STORY / 2)
 }
 
-/// The element with the densest text, where it holds nearly all running text of the page.
+/// The element with the densest text, where it holds most running text of the page; comments and footers have the rest.
 pub(super) fn body_by_density<'a>(page: &'a Document, prose: &Prose) -> Option<Body<'a>> {
     let (id, dense) = prose.densest()?;
     let node = page.tree.get(&id)?;
-    (dense >= STORY && dense * 10 >= prose.total * 9).then_some(Body { node, prose: dense })
+    (dense >= STORY && dense * 4 >= prose.total * 3).then_some(Body { node, prose: dense })
+}
+
+/// The element whose parts hold the running text of the page, none of them most of it: a story told in sections or in
+/// pictures.
+pub(super) fn body_by_sections<'a>(page: &'a Document, prose: &Prose) -> Option<Body<'a>> {
+    let sums = prose.sums(page);
+    let sum = |node: &NodeRef<'_>| sums.get(&node.id).copied().unwrap_or_default();
+    let mut node = page.body()?;
+    loop {
+        let whole = sum(&node);
+        if whole < STORY || whole * 3 < prose.total * 2 {
+            return None;
+        }
+        let most = node.children_it(false).max_by_key(|child| sum(child))?;
+        if sum(&most) * 5 <= whole * 3 {
+            let sections = node.children_it(false).filter(|child| sum(child) > 0).count();
+            return (sections >= 3).then_some(Body { node, prose: whole });
+        }
+        node = most;
+    }
 }
 
 /// True for a page that lists articles: a home page, a section, the results of a search.

@@ -13,6 +13,8 @@ pub(super) struct Probe {
     classes: HashSet<String>,
     ids: HashSet<String>,
     attributes: HashSet<String>,
+    /// Parts of classes: of `[class*=sapo]`.
+    class_parts: Vec<String>,
     tags: HashSet<String>,
 }
 
@@ -38,6 +40,8 @@ impl Probe {
             self.classes.insert(class);
         } else if let Some(id) = part('#') {
             self.ids.insert(id);
+        } else if let Some((_, part)) = compound.split_once("[class*=") {
+            self.class_parts.push(part.trim_end_matches(']').trim_matches(['\'', '"']).to_owned());
         } else if let Some(name) = attribute() {
             self.attributes.insert(name.to_owned());
         } else {
@@ -57,7 +61,10 @@ impl Probe {
         let has = |set: &HashSet<String>, name: &str| !set.is_empty() && set.contains(name);
         has(&self.tags, &element.name.local)
             || element.attrs.iter().any(|attr| match &*attr.name.local {
-                "class" => attr.value.split_ascii_whitespace().any(|class| self.classes.contains(class)),
+                "class" => {
+                    attr.value.split_ascii_whitespace().any(|class| self.classes.contains(class))
+                        || self.class_parts.iter().any(|part| attr.value.contains(part.as_str()))
+                }
                 "id" => has(&self.ids, &attr.value),
                 name => has(&self.attributes, name),
             })
@@ -92,15 +99,22 @@ mod tests {
 
     #[test]
     fn nothing_that_matches_is_passed_over() {
-        let selectors = ["h1.title", ".credit #name", "[itemprop=author]", "article > h2", "p, a[rel=author]"];
+        let selectors =
+            ["h1.title", ".credit #name", "[itemprop=author]", "article > h2", "p, a[rel=author]", "[class*='sapo']"];
         let selectors: Vec<String> = selectors.iter().map(|selector| (*selector).to_owned()).collect();
         let probe = Probe::new(&selectors);
-        let html =
-            "<h1 class='big title'></h1><b id=name></b><i itemprop=author></i><h2></h2><p></p><a rel=author></a>";
+        let html = "<h1 class='big title'></h1><b id=name></b><i itemprop=author></i><h2></h2><p></p><a rel=author></a><u class=big-sapo></u>";
         let page = Document::fragment(html);
-        for (name, expected) in
-            [("h1", true), ("#name", true), ("i", true), ("h2", true), ("p", true), ("a", true), ("html", false)]
-        {
+        for (name, expected) in [
+            ("h1", true),
+            ("#name", true),
+            ("i", true),
+            ("h2", true),
+            ("p", true),
+            ("a", true),
+            ("u", true),
+            ("html", false),
+        ] {
             let node = page.select(name).nodes()[0];
             assert_eq!(probe.may_match(&node), expected, "{name}");
         }

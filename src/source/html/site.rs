@@ -63,6 +63,7 @@ struct Rows {
     lead: Vec<String>,
     body: Vec<String>,
     author: Vec<String>,
+    author_near: Vec<String>,
     time: Vec<String>,
     section: Vec<String>,
     source: Vec<String>,
@@ -84,6 +85,8 @@ pub(super) struct Site {
     pub lead: Vec<Matcher>,
     pub body: Vec<Matcher>,
     pub author: Vec<Matcher>,
+    /// Names that count only beside the title.
+    pub author_near: Vec<Matcher>,
     pub time: Vec<Matcher>,
     pub section: Vec<Matcher>,
     /// Paper that the article was taken from.
@@ -121,13 +124,15 @@ impl Site {
         };
         let list = |selectors: &[String]| selectors.iter().map(one).collect::<Result<Vec<_>, _>>();
         let set = |selectors: &[String]| (!selectors.is_empty()).then(|| one(&selectors.join(", "))).transpose();
-        let fields = [&rows.title, &rows.lead, &rows.body, &rows.author, &rows.time, &rows.section, &rows.source];
+        let Rows { title, lead, body, author, author_near, time, section, source, .. } = &rows;
+        let fields = [title, lead, body, author, author_near, time, section, source];
         Ok(Site {
             probe: Probe::new(fields.into_iter().flatten()),
             title: list(&rows.title)?,
             lead: list(&rows.lead)?,
             body: list(&rows.body)?,
             author: list(&rows.author)?,
+            author_near: list(&rows.author_near)?,
             time: list(&rows.time)?,
             section: list(&rows.section)?,
             source: list(&rows.source)?,

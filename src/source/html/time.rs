@@ -4,7 +4,7 @@
 //! if it were UTC; others write UTC and mean it. The visible line (or the stamp in the address) tells which; where there
 //! is none, UTC is believed and told as the clock in Vietnam.
 
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Time};
 use jiff::{SignedDuration, ToSpan};
 
 use crate::article::{Published, PublishedFrom};
@@ -20,6 +20,12 @@ pub(super) fn published(metadata: &[String], visible: Option<&str>, url: Option<
     let witness = visible.clone().or_else(|| url.and_then(Published::from_url)).filter(has_clock);
     if !has_clock(&stated) {
         return Some(visible.filter(|seen| seen.local.date() == stated.local.date()).unwrap_or(stated));
+    }
+    // Midnight sharp is a day whose clock nobody entered.
+    if stated.local.time() == Time::midnight()
+        && let Some(seen) = witness.as_ref().filter(|seen| seen.local.date() == stated.local.date())
+    {
+        return Some(seen.clone());
     }
     let ahead = stated.local.checked_add(AHEAD.hours()).unwrap_or(stated.local);
     let seen = witness.as_ref().map(|witness| witness.local);
@@ -87,6 +93,13 @@ mod tests {
             told(&["2026-03-07T00:01:00"], Some("07-03-2026 - 00:01 AM"), None).unwrap(),
             "2026-03-07T00:01:00+07:00"
         );
+    }
+
+    #[test]
+    fn midnight_is_a_day_without_clock() {
+        let seen = |line| told(&["2022-02-09T00:00:00+07:00"], Some(line), None).unwrap();
+        assert_eq!(seen("Thứ Tư, 09/02/2022, 07:05 [GMT+7]"), "2022-02-09T07:05+07:00");
+        assert_eq!(seen("10/02/2022 07:05"), "2022-02-09T00:00:00+07:00");
     }
 
     #[test]

@@ -3,12 +3,35 @@
 const INDEX = JSON.parse(byId("index").textContent);
 const KINDS = INDEX.kinds;
 
+/** True for a day that the calendar knows: plots count in days. */
+function isDay(text) {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 /** The articles as objects. `searched` is made when it is first needed. */
 const ARTICLES = INDEX.articles.map(([texts, found, notes, isCopy], number) => {
-  const [id, title, lead, day] = texts;
+  const [id, title, lead, published] = texts;
+  const day = isDay(published) ? published : "";
   const [outlet, counts, rules, entities, money] = found;
-  return { number, id, title, lead, day, outlet, counts, rules, entities, money, notes, isCopy: isCopy === 1, searched: null };
+  return {
+    number,
+    id,
+    title,
+    lead,
+    day,
+    outlet,
+    counts,
+    rules,
+    entities,
+    money,
+    notes,
+    isCopy: isCopy === 1,
+    searched: null,
+  };
 });
+
+/** A page for one article has no lists to go back to. */
+const IS_SINGLE = ARTICLES.length === 1;
 
 /** The number of the first article of each chunk, and of the article after the last one. */
 const CHUNK_STARTS = INDEX.chunks.reduce((starts, length) => [...starts, starts.at(-1) + length], [0]);

@@ -11,7 +11,15 @@ const unfolded = { more: new Set(), narrow: new Map(), isOpen: false };
 function facetsView(state, counts) {
   const isOpen = unfolded.isOpen || window.matchMedia("(min-width: 60rem)").matches;
   const chosen = FACETS.reduce((sum, { name }) => sum + state.chosen[name].size, 0) + Boolean(state.from || state.to);
-  return el("details", { class: "filters", open: isOpen, toggle: (event) => { unfolded.isOpen = event.target.open; } },
+  return el(
+    "details",
+    {
+      class: "filters",
+      open: isOpen,
+      toggle: (event) => {
+        unfolded.isOpen = event.target.open;
+      },
+    },
     el("summary", {}, word("filters"), chosen > 0 && el("b", { class: "badge" }, chosen)),
     isFiltered(state) && el("a", { class: "clear", href: address(unfiltered(state)) }, `✕ ${word("clear")}`),
     FACETS.map((facet) => facetView(facet, state, counts[facet.name])),
@@ -30,11 +38,19 @@ function facetView(facet, state, counts) {
   const fill = () => list.replaceChildren(...entriesOf(facet, state, counts, places, fill));
   fill();
   const isLong = places.length > FEW * 2;
-  const narrow = isLong && el("input", {
-    type: "search", class: "narrow", placeholder: word("narrow"), "aria-label": `${facetName(facet)}: ${word("narrow")}`,
-    value: unfolded.narrow.get(facet.name) ?? "",
-    input: (event) => { unfolded.narrow.set(facet.name, event.target.value); fill(); },
-  });
+  const narrow =
+    isLong &&
+    el("input", {
+      type: "search",
+      class: "narrow",
+      placeholder: word("narrow"),
+      "aria-label": `${facetName(facet)}: ${word("narrow")}`,
+      value: unfolded.narrow.get(facet.name) ?? "",
+      input: (event) => {
+        unfolded.narrow.set(facet.name, event.target.value);
+        fill();
+      },
+    });
   return el("fieldset", { "data-facet": facet.name }, el("legend", {}, facetName(facet)), narrow, list);
 }
 
@@ -51,26 +67,42 @@ function compareRanks(a, b) {
 function entriesOf(facet, state, counts, places, fill) {
   const narrow = unfolded.narrow.get(facet.name) ?? "";
   const matches = matcher(narrow);
-  const fitting = narrow
-    ? places.filter((place) => matches(lower(facet.label(place))))
-    : places;
+  const fitting = narrow ? places.filter((place) => matches(lower(facet.label(place)))) : places;
   const isMore = narrow !== "" || unfolded.more.has(facet.name);
   const shown = fitting.slice(0, isMore ? MANY : FEW + state.chosen[facet.name].size);
   const items = shown.map((place) => entryItem(facet, state, counts, place));
   if (shown.length < fitting.length && !isMore) {
-    const unfold = () => { unfolded.more.add(facet.name); fill(); };
-    items.push(el("li", {}, el("button", { type: "button", class: "more", click: unfold },
-      `${word("more")} (${grouped(fitting.length - shown.length)})`)));
+    const unfold = () => {
+      unfolded.more.add(facet.name);
+      fill();
+    };
+    items.push(
+      el(
+        "li",
+        {},
+        el(
+          "button",
+          { type: "button", class: "more", click: unfold },
+          `${word("more")} (${grouped(fitting.length - shown.length)})`,
+        ),
+      ),
+    );
   }
   return items;
 }
 
 function entryItem(facet, state, counts, place) {
   const style = facet.name === "kind" ? `swatch ${KINDS[place]}` : null;
-  return el("li", {},
-    el("label", { title: facet.note(place) || null },
+  return el(
+    "li",
+    {},
+    el(
+      "label",
+      { title: facet.note(place) || null },
       el("input", {
-        type: "checkbox", checked: state.chosen[facet.name].has(place), "data-place": place,
+        type: "checkbox",
+        checked: state.chosen[facet.name].has(place),
+        "data-place": place,
         change: () => go(toggled(state, facet.name, place)),
       }),
       el("span", { class: style }, facet.label(place)),
@@ -82,11 +114,23 @@ function entryItem(facet, state, counts, place) {
 function daysView(state) {
   const days = ARTICLES.map(({ day }) => day).filter(Boolean);
   if (days.length === 0) return null;
-  const [min, max] = days.reduce(([min, max], day) => [day < min ? day : min, day > max ? day : max], [days[0], days[0]]);
-  const day = (name) => el("label", { class: "day" }, word(name),
-    el("input", {
-      type: "date", id: `days-${name}`, min, max, value: state[name],
-      change: (event) => go(changed(state, { [name]: event.target.value })),
-    }));
+  const [min, max] = days.reduce(
+    ([min, max], day) => [day < min ? day : min, day > max ? day : max],
+    [days[0], days[0]],
+  );
+  const day = (name) =>
+    el(
+      "label",
+      { class: "day" },
+      word(name),
+      el("input", {
+        type: "date",
+        id: `days-${name}`,
+        min,
+        max,
+        value: state[name],
+        change: (event) => go(changed(state, { [name]: event.target.value })),
+      }),
+    );
   return el("fieldset", { "data-facet": "days" }, el("legend", {}, word("published")), day("from"), day("to"));
 }

@@ -39,7 +39,7 @@ function readState() {
     sort: asked.get("sort") in SORTS ? asked.get("sort") : "order",
     view: asked.get("view") === "list" ? "list" : "overview",
     page: Math.max(1, Number(asked.get("page")) || 1),
-    article: Number.isInteger(number) && number in ARTICLES ? number : null,
+    article: Number.isInteger(number) && number in ARTICLES ? number : IS_SINGLE ? 0 : null,
   };
 }
 
@@ -121,12 +121,19 @@ function sorted(articles, sort) {
   // Articles without a day come last either way.
   const byDay = (a, b, sign) => (a.day === "") - (b.day === "") || sign * a.day.localeCompare(b.day);
   switch (sort) {
-    case "new": return articles.sort((a, b) => byDay(a, b, -1));
-    case "old": return articles.sort((a, b) => byDay(a, b, 1));
-    case "facts": return articles.sort((a, b) => total(b) - total(a));
-    default: return articles;
+    case "new":
+      return articles.sort((a, b) => byDay(a, b, -1));
+    case "old":
+      return articles.sort((a, b) => byDay(a, b, 1));
+    case "facts":
+      return articles.sort((a, b) => total(b) - total(a));
+    default:
+      return articles;
   }
 }
+
+/** Chunks that are loaded at a time. */
+const AHEAD = 8;
 
 /** Looks through the texts of all articles; tells how far it is, and gives up where the question has changed. */
 async function searchTexts(query, tell, isStale) {
@@ -134,6 +141,8 @@ async function searchTexts(query, tell, isStale) {
   const numbers = new Set();
   for (let at = 0; at < INDEX.chunks.length; at += 1) {
     if (isStale()) return false;
+    // the next chunks are on their way while this one is looked through
+    for (let next = at; next < Math.min(at + AHEAD, INDEX.chunks.length); next += 1) chunk(next).catch(() => {});
     const entries = await chunk(at);
     entries.forEach(({ record }, place) => {
       // records are in one spelling already

@@ -10,7 +10,10 @@ function go(next) {
 
 /** The filter's answer for the state. */
 function answer() {
-  const key = JSON.stringify([address({ ...state, view: "overview", page: 1, article: null }), state.inTexts && fullText.query]);
+  const key = JSON.stringify([
+    address({ ...state, view: "overview", page: 1, article: null }),
+    state.inTexts && fullText.query,
+  ]);
   if (last.key !== key) last = { key, found: filtered(state) };
   return last.found;
 }
@@ -20,7 +23,11 @@ function render() {
   opened = null;
   const { articles, counts } = answer();
   const isReading = state.article !== null;
-  const view = isReading ? articleView(state, articles) : state.view === "list" ? listView(state, articles) : overviewView(state, articles);
+  const view = isReading
+    ? articleView(state, articles)
+    : state.view === "list"
+      ? listView(state, articles)
+      : overviewView(state, articles);
   byId("main").replaceChildren(...view.filter(Boolean));
   byId("columns").classList.toggle("is-reading", isReading);
   const facets = byId("facets");
@@ -36,7 +43,9 @@ function render() {
 function facetPlace(element) {
   const facet = element?.closest?.("[data-facet]")?.dataset.facet;
   if (!facet) return null;
-  return element.id ? `#${element.id}` : element.dataset.place && `[data-facet="${facet}"] [data-place="${element.dataset.place}"]`;
+  return element.id
+    ? `#${element.id}`
+    : element.dataset.place && `[data-facet="${facet}"] [data-place="${element.dataset.place}"]`;
 }
 
 /** Puts the words of the page's frame in place. */
@@ -99,15 +108,32 @@ function otherLanguage() {
 // --- keys
 
 const KEYS = [
-  ["/", "keySearch"], ["j k", "keyFact"], ["] [", "keyMention"], ["n p", "keyArticle"],
-  ["b", "keyBlocks"], ["s", "keySentences"], ["Esc", "keyBack"], ["?", "keyHelp"],
+  ["/", "keySearch"],
+  ["j k", "keyFact"],
+  ["] [", "keyMention"],
+  ["n p", "keyArticle"],
+  ["b", "keyBlocks"],
+  ["s", "keySentences"],
+  ["Esc", "keyBack"],
+  ["?", "keyHelp"],
 ];
 
 function showKeys() {
   const dialog = byId("keys");
   dialog.replaceChildren(
     el("h2", {}, word("keysTitle")),
-    el("dl", {}, KEYS.map(([keys, name]) => [el("dt", {}, keys.split(" ").map((key) => el("kbd", {}, key))), el("dd", {}, word(name))])),
+    el(
+      "dl",
+      {},
+      KEYS.map(([keys, name]) => [
+        el(
+          "dt",
+          {},
+          keys.split(" ").map((key) => el("kbd", {}, key)),
+        ),
+        el("dd", {}, word(name)),
+      ]),
+    ),
     el("p", {}, word("searchHint")),
     el("button", { type: "button", click: () => dialog.close() }, word("close")),
   );
@@ -164,21 +190,34 @@ function search() {
 function start() {
   language = kept("language") ?? (navigator.language.startsWith("vi") ? "vi" : "en");
   if (!(language in WORDS)) language = "en";
-  byId("search").addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  byId("search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
+  });
   byId("query").addEventListener("input", onType);
   byId("language").addEventListener("click", otherLanguage);
   byId("theme").addEventListener("click", nextTheme);
   byId("help").addEventListener("click", showKeys);
-  byId("home").addEventListener("click", (event) => { event.preventDefault(); go({ ...unfiltered(state), view: "overview" }); });
-  byId("skip").addEventListener("click", (event) => { event.preventDefault(); byId("main").focus(); });
-  byId("card").addEventListener("mouseleave", () => { if (!document.activeElement?.matches?.("mark")) hideCard(); });
+  byId("home").addEventListener("click", (event) => {
+    event.preventDefault();
+    go({ ...unfiltered(state), view: "overview" });
+  });
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("main").focus();
+  });
+  byId("card").addEventListener("mouseleave", () => {
+    if (!document.activeElement?.matches?.("mark")) hideCard();
+  });
   document.addEventListener("keydown", onKey);
   window.addEventListener("hashchange", () => {
     const before = state;
     state = readState();
     render();
-    if (before.article !== state.article || before.page !== state.page || before.view !== state.view) window.scrollTo(0, 0);
+    if (before.article !== state.article || before.page !== state.page || before.view !== state.view)
+      window.scrollTo(0, 0);
   });
+  byId("search").hidden = IS_SINGLE;
   renderFrame();
   render();
 }

@@ -11,10 +11,18 @@ const QUOTES = 3;
 function headView(state, articles) {
   const isAll = articles.length === ARTICLES.length;
   const values = { n: grouped(articles.length), all: grouped(ARTICLES.length) };
-  const tab = (view, text) => el("a", {
-    href: address({ ...state, view, page: 1, article: null }), "aria-current": state.view === view ? "page" : null,
-  }, text);
-  return el("div", { class: "head" },
+  const tab = (view, text) =>
+    el(
+      "a",
+      {
+        href: address({ ...state, view, page: 1, article: null }),
+        "aria-current": state.view === view ? "page" : null,
+      },
+      text,
+    );
+  return el(
+    "div",
+    { class: "head" },
     el("h1", { class: "found", "aria-live": "polite" }, word(isAll ? "found" : "foundOf", values)),
     el("nav", { class: "tabs" }, tab("overview", word("overview")), tab("list", word("articles"))),
     chipsView(state),
@@ -24,9 +32,11 @@ function headView(state, articles) {
 
 /** What the articles are filtered by, each with a way to take it away. */
 function chipsView(state) {
-  const chip = (text, next) => el("a", { class: "chip", href: address(next), "aria-label": `${word("remove")}: ${text}` }, text, " ✕");
+  const chip = (text, next) =>
+    el("a", { class: "chip", href: address(next), "aria-label": `${word("remove")}: ${text}` }, text, " ✕");
   const chips = FACETS.flatMap((facet) =>
-    [...state.chosen[facet.name]].map((place) => chip(facet.label(place), toggled(state, facet.name, place))));
+    [...state.chosen[facet.name]].map((place) => chip(facet.label(place), toggled(state, facet.name, place))),
+  );
   if (state.query) chips.unshift(chip(`“${state.query}”`, changed(state, { query: "", inTexts: false })));
   if (state.from) chips.push(chip(`≥ ${dayName(state.from)}`, changed(state, { from: "" })));
   if (state.to) chips.push(chip(`≤ ${dayName(state.to)}`, changed(state, { to: "" })));
@@ -37,14 +47,25 @@ function chipsView(state) {
 function textsView(state) {
   if (!state.query) return null;
   if (!state.inTexts) {
-    return el("p", {}, el("a", { class: "texts", href: address(changed(state, { inTexts: true })) }, word("searchTexts")));
+    return el(
+      "p",
+      {},
+      el("a", { class: "texts", href: address(changed(state, { inTexts: true })) }, word("searchTexts")),
+    );
   }
   if (fullText.query === state.query) return null;
   const progress = el("p", { class: "progress", role: "status" }, word("loading"));
-  const tell = (n, all) => { progress.textContent = word("searching", { n, all }); };
+  const tell = (n, all) => {
+    progress.textContent = word("searching", { n, all });
+  };
   const isStale = () => !progress.isConnected;
   // begins once the line is part of the page
-  setTimeout(() => searchTexts(state.query, tell, isStale).then((isDone) => isDone && render(), (error) => tellError(progress, error)));
+  setTimeout(() =>
+    searchTexts(state.query, tell, isStale).then(
+      (isDone) => isDone && render(),
+      (error) => tellError(progress, error),
+    ),
+  );
   return progress;
 }
 
@@ -54,14 +75,26 @@ function tellError(place, error) {
 
 function overviewView(state, articles) {
   const facts = KINDS.map((_, at) => articles.reduce((sum, { counts }) => sum + counts[at], 0));
-  const figures = [[word("articles"), articles.length, null], ...KINDS.map((kind, at) => [word(kind), facts[at], kind])];
-  const tiles = el("dl", { class: "tiles" }, figures.map(([name, count, kind]) =>
-    el("div", {}, el("dt", { class: kind && `swatch ${kind}` }, name), el("dd", {}, grouped(count)))));
-  const plots = articles.length === 0 ? [noneView()] : [
-    ...timePlots(articles), moneyPlot(articles),
-    ...ENTITY_KINDS.map((kind) => entityPlot(state, articles, kind)),
-    outletPlot(state, articles),
+  const figures = [
+    [word("articles"), articles.length, null],
+    ...KINDS.map((kind, at) => [word(kind), facts[at], kind]),
   ];
+  const tiles = el(
+    "dl",
+    { class: "tiles" },
+    figures.map(([name, count, kind]) =>
+      el("div", {}, el("dt", { class: kind && `swatch ${kind}` }, name), el("dd", {}, grouped(count))),
+    ),
+  );
+  const plots =
+    articles.length === 0
+      ? [noneView()]
+      : [
+          ...timePlots(articles),
+          moneyPlot(articles),
+          ...ENTITY_KINDS.map((kind) => entityPlot(state, articles, kind)),
+          outletPlot(state, articles),
+        ];
   return [headView(state, articles), tiles, el("div", { class: "plots" }, plots)];
 }
 
@@ -81,7 +114,11 @@ function timePlots(articles) {
     return sums;
   };
   const all = [{ name: word("article"), style: "all", values: perPeriod(() => 1) }];
-  const kinds = KINDS.map((kind, at) => ({ name: word(kind), style: kind, values: perPeriod(({ counts }) => counts[at]) }));
+  const kinds = KINDS.map((kind, at) => ({
+    name: word(kind),
+    style: kind,
+    values: perPeriod(({ counts }) => counts[at]),
+  }));
   const undated = articles.filter((article) => of(article) < 0).length;
   const plots = [columns(word("plotArticles"), names, all, unit), columns(word("plotFacts"), names, kinds, unit)];
   if (undated > 0) plots[0].append(el("p", { class: "remark" }, word("undated", { n: grouped(undated) })));
@@ -95,7 +132,10 @@ function moneyPlot(articles) {
   const { names, unit, of } = periods(articles);
   const counts = new Map();
   for (const { money } of articles) for (const [place] of money) counts.set(place, (counts.get(place) ?? 0) + 1);
-  const units = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6).map(([place]) => place);
+  const units = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 6)
+    .map(([place]) => place);
   if (units.length === 0 || names.length === 0) return null;
   const shown = units.includes(currency) ? currency : units[0];
   const values = names.map(() => []);
@@ -106,10 +146,28 @@ function moneyPlot(articles) {
   }
   values.forEach((some) => some.sort((a, b) => a - b));
   if (values.every((some) => some.length === 0)) return null;
-  const choose = (event) => { currency = Number(event.target.value); render(); };
-  const controls = el("select", { class: "currency", "aria-label": word("plotMoney"), change: choose },
-    units.map((place) => el("option", { value: place, selected: place === shown }, `${INDEX.units[place]} (${grouped(counts.get(place))})`)));
-  return amounts(`${word("plotMoney")} (${INDEX.units[shown]})`, `${word(unit)}. ${word("moneyNote")}`, names, values, controls);
+  const choose = (event) => {
+    currency = Number(event.target.value);
+    render();
+  };
+  const controls = el(
+    "select",
+    { class: "currency", "aria-label": word("plotMoney"), change: choose },
+    units.map((place) =>
+      el(
+        "option",
+        { value: place, selected: place === shown },
+        `${INDEX.units[place]} (${grouped(counts.get(place))})`,
+      ),
+    ),
+  );
+  return amounts(
+    `${word("plotMoney")} (${INDEX.units[shown]})`,
+    `${word(unit)}. ${word("moneyNote")}`,
+    names,
+    values,
+    controls,
+  );
 }
 
 function entityPlot(state, articles, kind) {
@@ -137,33 +195,65 @@ function listView(state, articles) {
   const pages = Math.max(1, Math.ceil(articles.length / PAGE_LENGTH));
   const page = Math.min(state.page, pages);
   const shown = articles.slice((page - 1) * PAGE_LENGTH, page * PAGE_LENGTH);
-  const sort = el("label", { class: "sort" }, `${word("sort")} `,
-    el("select", { id: "sort", change: (event) => go(changed(state, { sort: event.target.value })) },
-      Object.entries(SORTS).map(([name, text]) => el("option", { value: name, selected: state.sort === name }, word(text)))));
+  const sort = el(
+    "label",
+    { class: "sort" },
+    `${word("sort")} `,
+    el(
+      "select",
+      { id: "sort", change: (event) => go(changed(state, { sort: event.target.value })) },
+      Object.entries(SORTS).map(([name, text]) =>
+        el("option", { value: name, selected: state.sort === name }, word(text)),
+      ),
+    ),
+  );
   if (shown.length === 0) return [headView(state, articles), noneView()];
-  const list = el("ol", { class: "articles", start: (page - 1) * PAGE_LENGTH + 1 }, shown.map((article) => articleItem(state, article)));
+  const list = el(
+    "ol",
+    { class: "articles", start: (page - 1) * PAGE_LENGTH + 1 },
+    shown.map((article) => articleItem(state, article)),
+  );
   return [headView(state, articles), sort, list, pagesView(state, page, pages)];
 }
 
 function pagesView(state, page, pages) {
   if (pages === 1) return null;
-  const link = (to, text) => (to >= 1 && to <= pages
-    ? el("a", { href: address({ ...state, page: to }) }, text)
-    : el("span", { class: "off" }, text));
-  return el("nav", { class: "pages", "aria-label": word("page", { n: page, all: pages }) },
-    link(page - 1, `‹ ${word("previous")}`), el("span", {}, word("page", { n: page, all: pages })), link(page + 1, `${word("next")} ›`));
+  const link = (to, text) =>
+    to >= 1 && to <= pages
+      ? el("a", { href: address({ ...state, page: to }) }, text)
+      : el("span", { class: "off" }, text);
+  return el(
+    "nav",
+    { class: "pages", "aria-label": word("page", { n: page, all: pages }) },
+    link(page - 1, `‹ ${word("previous")}`),
+    el("span", {}, word("page", { n: page, all: pages })),
+    link(page + 1, `${word("next")} ›`),
+  );
 }
 
 function articleItem(state, article) {
   const about = [article.day && dayName(article.day), INDEX.outlets[article.outlet], article.id].filter(Boolean);
-  const counts = KINDS.map((kind, at) => article.counts[at] > 0 &&
-    el("span", { class: `swatch ${kind}`, title: word(kind) }, `${grouped(article.counts[at])} ${word(kind).toLowerCase()}`));
-  const quotes = el("ul", { class: "quotes" });
+  const counts = KINDS.map(
+    (kind, at) =>
+      article.counts[at] > 0 &&
+      el(
+        "span",
+        { class: `swatch ${kind}`, title: word(kind) },
+        `${grouped(article.counts[at])} ${word(kind).toLowerCase()}`,
+      ),
+  );
+  const quotes = el("ul", { class: "quotes", lang: "vi" });
   if (isQuoting(state)) fillQuotes(quotes, state, article);
-  return el("li", {},
-    el("h2", {}, el("a", { href: address({ ...state, article: article.number }) }, article.title || article.id)),
+  return el(
+    "li",
+    {},
+    el(
+      "h2",
+      { lang: "vi" },
+      el("a", { href: address({ ...state, article: article.number }) }, article.title || article.id),
+    ),
     el("p", { class: "about" }, about.join(" · "), article.isCopy && ` · ${word("copy")}`),
-    article.lead && el("p", { class: "lead" }, article.lead),
+    article.lead && el("p", { class: "lead", lang: "vi" }, article.lead),
     quotes,
     el("p", { class: "counts" }, counts, article.notes > 0 && el("span", { class: "notes" }, `⚠ ${article.notes}`)),
   );
@@ -183,7 +273,9 @@ async function fillQuotes(list, state, article) {
   const rules = new Set([...state.chosen.rule].map((place) => INDEX.rules[place]));
   const fits = ({ kind, fact }, mention) =>
     rules.has(mention.rule) || Boolean(entities.get(kind)?.has(lower(fact.canonical ?? fact.name ?? "")));
-  const places = factsOf(found).flatMap((item) => item.mentions.filter((mention) => fits(item, mention)).map((mention) => ({ ...item, mention })));
+  const places = factsOf(found).flatMap((item) =>
+    item.mentions.filter((mention) => fits(item, mention)).map((mention) => ({ ...item, mention })),
+  );
   places.sort((a, b) => a.mention.chars[0] - b.mention.chars[0]);
   list.append(...places.slice(0, QUOTES).map(({ kind, mention }) => quote(found.record, chars, kind, mention)));
   if (places.length > QUOTES) list.append(el("li", { class: "rest" }, `+ ${places.length - QUOTES}`));
@@ -192,5 +284,11 @@ async function fillQuotes(list, state, article) {
 function quote(record, chars, kind, mention) {
   const [start, end] = record.sentences[mention.sentence]?.chars ?? mention.chars;
   const [from, to] = mention.chars;
-  return el("li", {}, chars.slice(Math.min(start, from), from), el("mark", { class: kind }, chars.slice(from, to)), chars.slice(to, Math.max(end, to)));
+  return el(
+    "li",
+    {},
+    chars.slice(Math.min(start, from), from),
+    el("mark", { class: kind }, chars.slice(from, to)),
+    chars.slice(to, Math.max(end, to)),
+  );
 }

@@ -4,7 +4,10 @@ const PLOT = { width: 640, height: 190, left: 76, right: 8, top: 10, bottom: 26 
 
 /** The days as periods that are neither too many nor too few: day, month or year. */
 function periods(articles) {
-  const days = articles.map(({ day }) => day).filter(Boolean).sort();
+  const days = articles
+    .map(({ day }) => day)
+    .filter(Boolean)
+    .sort();
   if (days.length === 0) return { names: [], of: () => -1, unit: "perDay" };
   const [first, last] = [days[0], days.at(-1)];
   const span = (Date.parse(last) - Date.parse(first)) / 86_400_000;
@@ -32,7 +35,9 @@ function between(first, last) {
 
 /** A figure with its caption and a table of what it shows. */
 function figure(title, note, picture, table) {
-  return el("figure", { class: "plot" },
+  return el(
+    "figure",
+    { class: "plot" },
     el("figcaption", {}, title, note && el("small", {}, ` ${note}`)),
     picture,
     table && el("details", { class: "data" }, el("summary", {}, word("table")), table),
@@ -40,12 +45,33 @@ function figure(title, note, picture, table) {
 }
 
 function table(heads, rows) {
-  return el("div", { class: "scroll" },
-    el("table", {},
-      el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
-      el("tbody", {}, rows.map(([name, ...cells]) =>
-        el("tr", {}, el("th", { scope: "row" }, name), cells.map((cell) => el("td", {}, cell))),
-      )),
+  return el(
+    "div",
+    { class: "scroll" },
+    el(
+      "table",
+      {},
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          heads.map((head) => el("th", { scope: "col" }, head)),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        rows.map(([name, ...cells]) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, name),
+            cells.map((cell) => el("td", {}, cell)),
+          ),
+        ),
+      ),
     ),
   );
 }
@@ -64,13 +90,22 @@ function axes(label, names, marks, y, markName) {
   const step = (width - left - right) / names.length;
   const x = (at) => left + step * at;
   const every = Math.ceil(names.length / 7);
-  const svg = el("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label },
+  const svg = el(
+    "svg",
+    { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label },
     marks.map((mark) => [
       el("line", { class: "grid", x1: left, x2: width - right, y1: y(mark), y2: y(mark) }),
       el("text", { class: "tick", x: left - 6, y: y(mark) + 4, "text-anchor": "end" }, markName(mark)),
     ]),
-    names.map((name, at) => at % every === 0 &&
-      el("text", { class: "tick", x: x(at) + step / 2, y: height - bottom + 17, "text-anchor": "middle" }, shortDay(name))),
+    names.map(
+      (name, at) =>
+        at % every === 0 &&
+        el(
+          "text",
+          { class: "tick", x: x(at) + step / 2, y: height - bottom + 17, "text-anchor": "middle" },
+          shortDay(name),
+        ),
+    ),
   );
   return { svg, x, step };
 }
@@ -102,9 +137,17 @@ function columns(title, names, series, unit) {
   });
   const heads = [word("period"), ...series.map(({ name }) => name)];
   const rows = names.map((name, at) => [dayName(name), ...series.map(({ values }) => grouped(values[at]))]);
-  const figures = table(heads, rows.filter((_, at) => totals[at] > 0));
-  const legend = series.length > 1 && el("p", { class: "legend", "aria-hidden": "true" },
-    series.map(({ name, style }) => el("span", { class: style }, name)));
+  const figures = table(
+    heads,
+    rows.filter((_, at) => totals[at] > 0),
+  );
+  const legend =
+    series.length > 1 &&
+    el(
+      "p",
+      { class: "legend", "aria-hidden": "true" },
+      series.map(({ name, style }) => el("span", { class: style }, name)),
+    );
   return figure(title, word(unit), el("div", {}, legend, svg), figures);
 }
 
@@ -112,11 +155,18 @@ function columns(title, names, series, unit) {
 function bars(title, note, entries, choose) {
   const most = Math.max(1, ...entries.map(({ count }) => count));
   const rows = entries.map(({ label, note, count, place }) =>
-    el("li", {},
-      el("button", { type: "button", class: "bar", title: note || null, click: () => choose(place) },
-        el("span", { class: "label" }, label, note && el("small", {}, note)),
-        el("svg", { viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" },
-          el("rect", { width: (100 * count) / most, height: 8, rx: 0 })),
+    el(
+      "li",
+      {},
+      el(
+        "button",
+        { type: "button", class: "bar", title: note || null, click: () => choose(place) },
+        el("span", { class: "label", lang: "vi" }, label, note && el("small", {}, note)),
+        el(
+          "svg",
+          { viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" },
+          el("rect", { width: (100 * count) / most, height: 8, rx: 0 }),
+        ),
         el("span", { class: "count" }, grouped(count)),
       ),
     ),
@@ -143,12 +193,16 @@ function amounts(title, note, names, values, controls) {
     const [least, lower, median, upper, most] = [0, 0.25, 0.5, 0.75, 1].map((part) => quantile(some, part));
     const [middle, wide] = [x(at) + step / 2, Math.min(Math.max(step * 0.6, 1), 12)];
     const tip = `${dayName(name)}: ${grouped(some.length)} – ${compact(least)} / ${compact(median)} / ${compact(most)}`;
-    svg.append(el("g", { class: "money" },
-      el("title", {}, tip),
-      el("line", { x1: middle, x2: middle, y1: y(least), y2: y(most) }),
-      el("rect", { x: middle - wide / 2, width: wide, y: y(upper), height: Math.max(y(lower) - y(upper), 1) }),
-      el("circle", { cx: middle, cy: y(median), r: Math.min(3.5, Math.max(step / 2, 1.5)) }),
-    ));
+    svg.append(
+      el(
+        "g",
+        { class: "money" },
+        el("title", {}, tip),
+        el("line", { x1: middle, x2: middle, y1: y(least), y2: y(most) }),
+        el("rect", { x: middle - wide / 2, width: wide, y: y(upper), height: Math.max(y(lower) - y(upper), 1) }),
+        el("circle", { cx: middle, cy: y(median), r: Math.min(3.5, Math.max(step / 2, 1.5)) }),
+      ),
+    );
     rows.push([dayName(name), grouped(some.length), compact(least), compact(median), compact(most)]);
   });
   const heads = ["period", "count", "lowest", "median", "highest"].map((head) => word(head));

@@ -40,7 +40,10 @@ function fold(text) {
 /** For each plain letter all small letters that are it under some sign: `đ`, `ấ`, `é`. */
 const SIGNED = (() => {
   const signed = new Map();
-  for (const [first, last] of [[0xdf, 0x24f], [0x1e00, 0x1eff]]) {
+  for (const [first, last] of [
+    [0xdf, 0x24f],
+    [0x1e00, 0x1eff],
+  ]) {
     for (let code = first; code <= last; code += 1) {
       const letter = String.fromCodePoint(code).toLowerCase();
       const plain = fold(letter);
@@ -53,15 +56,18 @@ const SIGNED = (() => {
 /** A test whether a text in small letters holds every word of a query: words with marks as they are, others under any
  * marks. Texts are not folded for that, which would take far longer than to look through them. */
 function matcher(query) {
-  const tests = lower(query).split(/\s+/).filter(Boolean).map((text) => {
-    if (fold(text) !== text) return (other) => other.includes(text);
-    const letters = [...text].map((letter) => {
-      const own = letter.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");
-      return SIGNED.has(letter) ? `[${own}${SIGNED.get(letter)}]` : own;
+  const tests = lower(query)
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((text) => {
+      if (fold(text) !== text) return (other) => other.includes(text);
+      const letters = [...text].map((letter) => {
+        const own = letter.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");
+        return SIGNED.has(letter) ? `[${own}${SIGNED.get(letter)}]` : own;
+      });
+      const pattern = new RegExp(letters.join(""));
+      return (other) => pattern.test(other);
     });
-    const pattern = new RegExp(letters.join(""));
-    return (other) => pattern.test(other);
-  });
   return (text) => tests.every((test) => test(text));
 }
 
@@ -76,7 +82,9 @@ function el(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 

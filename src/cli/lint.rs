@@ -1,0 +1,78 @@
+//! `trich lint`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use trich::Error;
+use trich::check::Flaw;
+
+use super::marked::clean;
+use super::{corpus, message};
+
+/// Look through gold files for what is odd
+///
+/// Errors: lines that do not align with the text or overlap, values that are none, one full name for two persons.
+/// Warnings: digits that nothing marks, names of one person that share no word, one reference for two documents. Each with
+/// file and line. Examples of own kinds of facts are tried, too.
+#[derive(clap::Args)]
+#[command(after_help = CODES)]
+pub struct Args {
+    /// Folder of articles with gold
+    #[arg(value_name = "CORPUS")]
+    corpus: PathBuf,
+
+    /// Look through the gold of the articles of these ids only
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+
+    /// Count warnings as errors
+    #[arg(long)]
+    strict: bool,
+
+    /// Form of the report
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Form::Text)]
+    format: Form,
+
+    #[command(flatten)]
+    reading: corpus::Args,
+}
+
+const CODES: &str = "\
+Exit codes:
+  0  no errors
+  1  errors; with --strict also warnings
+  2  the corpus could not be read";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// file:line: message
+    Text,
+    /// Annotations of GitHub
+    Github,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, Error> {
+    let tools = args.reading.tools(&args.corpus)?;
+    let linted = tools.corpus(&args.corpus, &args.ids).lint()?;
+    let lines: Vec<String> = linted.flaws.iter().map(|flaw| line(flaw, args.format)).collect();
+    super::print(&lines.concat())?;
+    let errors = linted.flaws.iter().filter(|flaw| flaw.is_error).count();
+    let warnings = linted.flaws.len() - errors;
+    message(&format!("{} gold files: {errors} errors, {warnings} warnings", linted.files));
+    let is_bad = errors > 0 || (args.strict && warnings > 0);
+    Ok(ExitCode::from(u8::from(is_bad)))
+}
+
+fn line(flaw: &Flaw, form: Form) -> String {
+    let (path, message) = (clean(&flaw.path), clean(&flaw.message));
+    let severity = if flaw.is_error { "error" } else { "warning" };
+    match (form, flaw.line) {
+        (Form::Text, 0) => format!("{path}: {severity}: {message}\n"),
+        (Form::Text, line) => format!("{path}:{line}: {severity}: {message}\n"),
+        (Form::Github, line) => {
+            let message = message.replace('%', "%25");
+            format!("::{severity} file={path},line={},title=trich lint::{message}\n", line.max(1))
+        }
+    }
+}
