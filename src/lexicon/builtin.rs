@@ -97,6 +97,7 @@ lists! {
     ("person/compounds", "../extract/person/lexicon/compounds.tsv", "../extract/person/SOURCES.md"),
     ("person/contexts", "../extract/person/lexicon/contexts.tsv", "../extract/person/SOURCES.md"),
     ("person/false_friends", "../extract/person/lexicon/false_friends.tsv", "../extract/person/SOURCES.md"),
+    ("person/family_names", "../extract/person/lexicon/family_names.tsv", "../extract/person/SOURCES.md"),
     ("person/foreign", "../extract/person/lexicon/foreign.tsv", "../extract/person/SOURCES.md"),
     ("person/given_names", "../extract/person/lexicon/given_names.tsv", "../extract/person/SOURCES.md"),
     ("person/heads", "../extract/person/lexicon/heads.tsv", "../extract/person/SOURCES.md"),
