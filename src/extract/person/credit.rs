@@ -63,11 +63,18 @@ pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     alone && ((closes && first > 0) || is_source(cx, last))
 }
 
-/// True for a line of an author and a verb: `Hà My thực hiện`.
+/// True for an author and a verb alone at the end: `Hà My thực hiện`, `Việt Thành tổng hợp`.
 fn made_it(cx: &Context<'_>, from: usize, to: usize) -> bool {
-    let verb = cx.is(to, const { Key::of("thực") }) && cx.is(to + 1, const { Key::of("hiện") });
+    const VERBS: &[[Key; 2]] = &[
+        [Key::of("thực"), Key::of("hiện")],
+        [Key::of("tổng"), Key::of("hợp")],
+        [Key::of("lược"), Key::of("dịch")],
+        [Key::of("biên"), Key::of("dịch")],
+    ];
+    let verb = VERBS.iter().any(|[first, second]| cx.is(to, *first) && cx.is(to + 1, *second));
     let end = cx.token(to + 2);
-    verb && cx.token(from).starts_line() && (end.kind == Kind::End || end.starts_line()) && is_late(cx, to)
+    let alone = cx.token(from).starts_line() || cx.before(from).is_mark('.');
+    verb && alone && (end.kind == Kind::End || end.starts_line()) && is_late(cx, to)
 }
 
 /// True for a line that begins with an author and names the paper: `Thu Hà / VOV`, `Theo Thu Hà (Khám phá)`.

@@ -5,7 +5,7 @@
 //! is a person; one with fewer is kept in mind until the whole article is known (`keep`).
 
 use super::lists::{HeadKind, Lists, PlaceKind, TitleKind, WordKind};
-use super::names::{self, Part, Run, Shape};
+use super::names::{self, Form, Part, Run, Shape};
 use super::peel::{peel, starts_sentence};
 use super::surroundings::Right;
 use super::syllable::is_syllable;
@@ -302,7 +302,13 @@ impl<'c> Case<'c> {
     }
 
     fn as_place(&self) -> i32 {
-        let Some((end, kind)) = self.lists.place(self.cx, self.from, self.to) else { return 0 };
+        let is_item = self.parts.len() > 2 && self.parts[0].form == Form::Initial;
+        let place = self.lists.place(self.cx, self.from, self.to);
+        if is_item && self.lists.place(self.cx, self.parts[1].from(), self.to).is_some_and(|(end, _)| end == self.to) {
+            // `D. Hà Nội` is an answer to choose.
+            return -9;
+        }
+        let Some((end, kind)) = place else { return 0 };
         if end == self.to {
             if kind == PlaceKind::Country && self.parts.len() > 1 {
                 return -12;
@@ -435,7 +441,9 @@ impl<'c> Case<'c> {
             score -= 5;
         }
         if from > 1 && cx.is_mark(from - 1, ',') && lists.place_ending(cx, from - 1).is_some() {
-            score -= 6;
+            // Parts of addresses follow each other; foreign full names are none.
+            let foreign = self.shape == Shape::Foreign && self.parts.len() > 1;
+            score -= if foreign { 1 } else { 6 };
         }
         let routed = from > 1 && surroundings::is_dash(cx, from - 1) && lists.place(cx, from, to).is_some();
         if routed || surroundings::is_route(lists, cx, to) {

@@ -481,8 +481,9 @@ fn foreign(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shap
     let surname = lists.surname(cx, parts[0].from()).is_some() && !lake;
     let minority = surname || (prefix && parts[0].form == Form::Foreign);
     score += if minority { 3 } else { 0 };
-    // `hạng C. Hạng E`
-    let lettered = [parts[0], parts[parts.len() - 1]].iter().all(|part| part.form == Form::Initial);
-    score -= if lettered && !prefix { 3 } else { 0 };
+    // `Hạng C`
+    let lettered = parts[parts.len() - 1].form == Form::Initial && parts.iter().all(|part| part.form != Form::Foreign);
+    let known = prefix || (minority && parts.len() > 2);
+    score -= if lettered && !known { 5 } else { 0 };
     Some((score, Shape::Foreign))
 }

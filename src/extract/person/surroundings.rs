@@ -93,10 +93,13 @@ pub(super) fn head_before(
     if cx.token(from).starts_line() {
         return 0;
     }
-    if lists.head_ending(cx, from).is_some() || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) {
+    // An office that stands alone takes no full name: `Ủy ban … của Quốc hội Phan Thanh Bình`.
+    let full = shape == Shape::Full && count > 2 && lists.surname(cx, from).is_some_and(|(_, weight)| weight > 1);
+    let headed = lists.head_ending(cx, from).is_some_and(|(_, kind)| !full || kind != HeadKind::Office);
+    if headed || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) {
         return -9;
     }
-    let counted = shape != Shape::Initials && !is_clear && !is_clock(cx, from - 1);
+    let counted = shape != Shape::Initials && !is_clear && !is_clock(cx, from - 1) && !is_amount(cx, from - 1);
     if counted && cx.before(from).digits().is_some_and(|number| number < 1900) {
         return if is_address(cx, from - 1) { -12 } else { -6 };
     }
@@ -112,6 +115,13 @@ pub(super) fn head_before(
 fn is_clock(cx: &Context<'_>, minutes: usize) -> bool {
     let touches = minutes > 1 && cx.is_mark(minutes - 1, ':') && cx.token(minutes).is_glued();
     touches && cx.token(minutes - 1).is_glued() && cx.token(minutes - 2).kind == Kind::Digits
+}
+
+/// True for the end of a sum in a list of gifts: `500,000 Nguyễn Duy Linh`.
+fn is_amount(cx: &Context<'_>, number: usize) -> bool {
+    let grouped =
+        cx.token(number).is_glued() && number > 0 && [',', '.'].iter().any(|&mark| cx.is_mark(number - 1, mark));
+    grouped && cx.word(number) == "000"
 }
 
 /// True where the number at a token is that of a house: `số 12`, `446-448`, `15/3`.
