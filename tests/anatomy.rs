@@ -68,9 +68,10 @@ fn is_same(expected: &str, found: &str) -> bool {
         return false;
     };
     kinds.split('|').any(|one| one == kind)
-        && words.split([' ', '\u{a0}', '⏎']).filter(|word| !word.is_empty()).eq(same
+        && words
             .split([' ', '\u{a0}', '⏎'])
-            .filter(|word| !word.is_empty()))
+            .filter(|word| !word.is_empty())
+            .eq(same.split([' ', '\u{a0}', '⏎']).filter(|word| !word.is_empty()))
 }
 
 /// What is known, the text, and the blocks.

@@ -22,13 +22,13 @@ fn root() -> &'static Path {
 }
 
 #[test]
-fn the_sample_corpus_is_one_small_page() {
+fn the_report_of_the_sample_corpus_is_small() {
     let place = Place::new();
     place.trich(&["run", root().join("corpus").to_str().unwrap(), "-o", "out", "--format", "report", "-q"]).exits(0);
     let files = place.tree("out");
-    assert_eq!(files.len(), 1);
-    let page = &files[Path::new("report/index.html")];
-    assert!(page.len() < MAX_SAMPLE, "{} bytes", page.len());
+    assert!(files.contains_key(Path::new("report/index.html")));
+    let size: usize = files.values().map(Vec::len).sum();
+    assert!(size < MAX_SAMPLE, "{size} bytes");
 }
 
 #[test]

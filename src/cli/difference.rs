@@ -26,7 +26,7 @@ pub enum Against {
 
 impl Against {
     /// What is said of an article that only today has.
-    fn new(self) -> &'static str {
+    fn added(self) -> &'static str {
         match self {
             Against::Accepted => "without accepted output",
             Against::Run => "missing in the other output",
@@ -49,7 +49,7 @@ pub fn article(checked: &Checked, against: Against) -> String {
         Outcome::Same => return out,
         Outcome::New => {
             let facts = checked.facts();
-            out.push_str(&format!("  {CHANGED}new{CHANGED:#}: {}; {facts} facts today\n", against.new()));
+            out.push_str(&format!("  {CHANGED}new{CHANGED:#}: {}; {facts} facts today\n", against.added()));
         }
         Outcome::Gone => out.push_str(&format!("  {LOST}gone{LOST:#}: {}\n", against.gone())),
         Outcome::Unreadable(reason) => {
@@ -139,7 +139,7 @@ pub fn summary(tally: &Tally, against: Against, hint: &str) -> String {
     }
     let parts = [
         (tally.differing, "with differences"),
-        (tally.new, against.new()),
+        (tally.new, against.added()),
         (tally.unreadable, "with accepted output that could not be read"),
         (tally.gone, against.gone()),
     ];

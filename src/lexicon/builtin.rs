@@ -46,6 +46,8 @@ macro_rules! lists {
 
 lists! {
     ("article/agencies", "../article/lexicon/agencies.tsv", "../article/lexicon/SOURCES.md"),
+    ("article/footers", "../article/lexicon/footers.tsv", "../article/lexicon/SOURCES.md"),
+    ("article/joints", "../article/lexicon/joints.tsv", "../article/lexicon/SOURCES.md"),
     ("article/markers", "../article/lexicon/markers.tsv", "../article/lexicon/SOURCES.md"),
     ("article/sections", "../article/lexicon/sections.tsv", "../article/lexicon/SOURCES.md"),
     ("article/stops", "../article/lexicon/stops.tsv", "../article/lexicon/SOURCES.md"),

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{OwnKind, OwnList};
 use super::hits::{Hit, Hits, Place, Tag, Tags, WordInfo, Words};
 use super::trie::{Edges, Frozen, Node, Trait, Trie, next_bit};
+use super::{OwnKind, OwnList};
 use crate::error::Error;
 use crate::reuse::Reused;
 use crate::segment::{Key, Kind, Memo, Token, spread, tokenize};
@@ -255,9 +255,9 @@ impl Lexicon {
         let mut root = self.words.info(hits.word(at)).root;
         let is_capital = tokens[at].kind.is_capital();
         let mut nexts = u64::MAX;
-        for next in at + 1..tokens.len() {
+        for (next, token) in tokens.iter().enumerate().skip(at + 1) {
             let word = hits.word(next);
-            if nexts & next_bit(word) == 0 || word == 0 || tokens[next].starts_line() {
+            if nexts & next_bit(word) == 0 || word == 0 || token.starts_line() {
                 break;
             }
             let Some(child) = self.edges.child(root, word) else { break };

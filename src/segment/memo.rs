@@ -222,7 +222,7 @@ fn digit_ends(chunk: u64) -> u64 {
     const PAST_NINE: u64 = all(0x80 - 10);
     // a digit is 0 to 9 once the bits of '0' are taken away, any other byte is more
     let values = chunk ^ ZERO;
-    ((values & !HIGH) + PAST_NINE | values) & HIGH
+    (((values & !HIGH) + PAST_NINE) | values) & HIGH
 }
 
 /// Where a token is kept.

@@ -66,12 +66,8 @@ impl Kind {
 
 impl Token {
     /// What stands where there is no token.
-    pub const END: Token = Token {
-        span: Span { start: 0, end: 0 },
-        key: Key(u64::MAX),
-        kind: Kind::End,
-        flags: FLAG_BLANK | FLAG_LINE,
-    };
+    pub const END: Token =
+        Token { span: Span { start: 0, end: 0 }, key: Key(u64::MAX), kind: Kind::End, flags: FLAG_BLANK | FLAG_LINE };
 
     /// True where no white space stands between this token and the one before it.
     pub fn is_glued(&self) -> bool {

@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_new_kind_is_in_the_database_by_itself() {
-        let (folder, writer) = written(|at, tables| sqlite::Writer::create(at, tables));
+        let (folder, writer) = written(sqlite::Writer::create);
         let mut writer = writer.unwrap();
         writer.write(&rows()).unwrap();
         writer.finish().unwrap();
@@ -322,7 +322,7 @@ mod tests {
     #[test]
     fn a_new_kind_is_in_parquet_by_itself() {
         use ::parquet::file::reader::{FileReader, SerializedFileReader};
-        let (folder, writer) = written(|at, tables| parquet::Writer::create(at, tables));
+        let (folder, writer) = written(parquet::Writer::create);
         let mut writer = writer.unwrap();
         writer.write(&rows()).unwrap();
         writer.finish().unwrap();

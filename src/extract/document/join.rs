@@ -356,7 +356,7 @@ fn standard_key(key: Key, standard: &Standard) -> (Key, Option<String>) {
 }
 
 fn plenum_keys(key: &Key, plenum: &Plenum) -> Vec<(Key, Option<String>)> {
-    let Plenum { ordinal, terms } = plenum;
+    let Plenum { ordinal, terms, .. } = plenum;
     let one = |term: Option<u64>| {
         let mut shown = format!("Trung ương {ordinal}");
         if let Some(term) = term {

@@ -5,6 +5,7 @@ use super::seen::{Body, Congress, Plenum, Seen};
 use crate::extract::{Context, Finding};
 use crate::numeral::{roman, small};
 use crate::segment::{Key, Kind};
+use crate::text::Span;
 
 /// Greatest number of a plenum of one term.
 const MOST_PLENUMS: u64 = 20;
@@ -55,7 +56,8 @@ fn plenum(cx: &Context<'_>, at: usize) -> Option<(Body, usize)> {
     }
     next = skip(cx, next, &[PARTY]);
     let (terms, next) = terms(cx, next);
-    Some((Body::Plenum(Box::new(Plenum { ordinal, terms })), next))
+    let (terms, places) = terms.into_iter().unzip();
+    Some((Body::Plenum(Box::new(Plenum { ordinal, terms, places })), next))
 }
 
 /// `4`, `lần thứ 4`, `lần thứ tư` within the numbers that plenums have.
@@ -94,8 +96,8 @@ fn central(cx: &Context<'_>, at: usize) -> Option<usize> {
     (is_dotted && ends).then_some(at + 3)
 }
 
-/// `khóa XII`, `(khóa XI, XII)`, `, khóa XI, khóa XII`: the terms and the token after them.
-fn terms(cx: &Context<'_>, start: usize) -> (Vec<u64>, usize) {
+/// `khóa XII`, `(khóa XI, XII)`, `, khóa XI, khóa XII`: the terms with their places, and the token after them.
+fn terms(cx: &Context<'_>, start: usize) -> (Vec<(u64, Span)>, usize) {
     let opens = cx.is_mark(start, '(');
     let mut at = if opens || cx.is_mark(start, ',') { start + 1 } else { start };
     if !cx.is(at, TERM) {
@@ -104,9 +106,10 @@ fn terms(cx: &Context<'_>, start: usize) -> (Vec<u64>, usize) {
     let mut terms = Vec::new();
     let mut next = start;
     while terms.len() < 5 {
+        let from = at;
         at = skip(cx, at, &[TERM]);
         let Some((term, after)) = ordinal(cx, at) else { break };
-        terms.push(term);
+        terms.push((term, cx.span(from, after)));
         next = after;
         let is_joined = cx.is_mark(after, ',') || cx.is(after, AND);
         if !is_joined || !(cx.is(after + 1, TERM) || roman(cx, after + 1).is_some()) {

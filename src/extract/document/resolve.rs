@@ -12,6 +12,7 @@ use super::tail::{self, DateFrom, Quality};
 use super::{Document, DocumentMention, Pinpoint, pinpoint, relation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::{Candidate, Context, Shared};
+use crate::text::Span;
 
 /// Completes and links the mentions of an article.
 pub(super) fn resolve<'a>(
@@ -35,12 +36,12 @@ pub(super) fn resolve<'a>(
     let mut documents = Vec::new();
     let mut index = vec![None; entities.len()];
     for (number, place) in places.iter().enumerate() {
-        for &entity in &place.entities {
+        for (part, &entity) in place.entities.iter().enumerate() {
             let at = *index[entity].get_or_insert_with(|| {
                 documents.push(document(cx, lists, documents.len() + 1, &entities[entity], entity, &places));
                 documents.len() - 1
             });
-            documents[at].mentions.push(mention(cx, &places, number));
+            documents[at].mentions.push(mention(cx, &places, number, part_of(place, part)));
         }
     }
     relation::link(cx, &places, &index, &mut documents);
@@ -155,7 +156,19 @@ fn document<'a>(
     }
 }
 
-fn mention<'a>(cx: &Context<'a>, places: &[Place], number: usize) -> DocumentMention<'a> {
+/// The words of a place that name its document number `part`: of a plenum of several terms, all up to the first term,
+/// then each further term.
+fn part_of(place: &Place, part: usize) -> Span {
+    match &place.seen.body {
+        Body::Plenum(plenum) if plenum.terms.len() > 1 => match part {
+            0 => Span::new(place.span.start, plenum.places[0].end),
+            _ => plenum.places[part],
+        },
+        _ => place.span,
+    }
+}
+
+fn mention<'a>(cx: &Context<'a>, places: &[Place], number: usize, span: Span) -> DocumentMention<'a> {
     let place = &places[number];
     let pinpoint = |part: &pinpoint::Part| Pinpoint {
         path: Cow::Owned(part.path.clone()),
@@ -166,7 +179,7 @@ fn mention<'a>(cx: &Context<'a>, places: &[Place], number: usize) -> DocumentMen
         before.tail.title.is_some_and(|(span, _)| span.contains(place.span)) && !before.entities.is_empty()
     });
     DocumentMention {
-        mention: cx.mention(place.span, place.rule),
+        mention: cx.mention(span, place.rule),
         anaphor: matches!(place.seen.body, Body::Anaphor),
         short: matches!(&place.seen.body, Body::Number(code) if code.is_bare()),
         list: place.seen.list.is_some(),

@@ -1,6 +1,7 @@
 //! What a rule saw at one place, before the article completes it.
 
 use super::code::Code;
+use crate::text::Span;
 
 /// A reference, as printed.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ impl Body {
 pub(super) struct Plenum {
     pub ordinal: u64,
     pub terms: Vec<u64>,
+    /// Where each term stands, with its word.
+    pub places: Vec<Span>,
 }
 
 /// A congress: its name and number.
