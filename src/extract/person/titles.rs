@@ -171,7 +171,7 @@ fn bracketed(cx: &Context<'_>, at: usize) -> usize {
 
 /// Start of a degree that a point or hyphen joins to the one at `at`: `GS.` of `GS.TS`.
 fn joined_degree(lists: &Lists, cx: &Context<'_>, at: usize, kind: TitleKind) -> Option<usize> {
-    if !matches!(kind, TitleKind::Degree | TitleKind::Honour) || at < 2 {
+    if !matches!(kind, TitleKind::Degree | TitleKind::Honour) || at < 2 || cx.token(at).starts_line() {
         return None;
     }
     let end = if cx.is_mark(at - 1, '.') || (cx.is_mark(at - 1, '-') && cx.token(at).is_glued()) { at - 1 } else { at };
