@@ -281,6 +281,12 @@ fn bare_rate(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> Option<(Un
     }
     let mut unit = lists.dong()?;
     let next = slash_rate(lists, cx, slash + 1, &mut unit)?;
+    // `300 triệu/cuộc đấu giá`: what follows the slash is no unit, but the beginning of a phrase.
+    let is_unit = matches!(unit.per, Some(Per::Measure(_))) || lists.has(cx, slash + 1, lists.tags.time_unit);
+    let goes_on = cx.token(next).kind == Kind::Lower && lists.may_be_counted(cx, next);
+    if !is_unit && goes_on && !cx.token(next).starts_line() {
+        return None;
+    }
     let next = second_rate(lists, cx, next, &mut unit);
     Some((unit, next))
 }
