@@ -40,6 +40,9 @@ pub(super) fn find(cx: &Context<'_>, lists: &Lists, at: usize, finding: &mut Fin
 /// Looks for what the words of a type announce.
 fn typed(cx: &Context<'_>, lists: &Lists, words: TypeWords, finding: &mut Finding<'_, Seen>) -> Option<usize> {
     let kind = &lists.types[words.kind];
+    if is_second_half(cx, words.from) {
+        return None;
+    }
     if let Some(next) = anaphor(cx, lists, words, finding) {
         return Some(next);
     }
@@ -52,6 +55,13 @@ fn typed(cx: &Context<'_>, lists: &Lists, words: TypeWords, finding: &mut Findin
         }
         _ => number::find(cx, lists, words, finding),
     }
+}
+
+/// `Bộ Tư lệnh`, `mệnh lệnh`: the second half of another word.
+fn is_second_half(cx: &Context<'_>, at: usize) -> bool {
+    const ORDER: Key = Key::of("lệnh");
+    const BEFORE: [Key; 4] = [Key::of("tư"), Key::of("mệnh"), Key::of("hiệu"), Key::of("huấn")];
+    cx.is(at, ORDER) && BEFORE.contains(&cx.before(at).key)
 }
 
 /// `Nghị định này`, `quyết định nói trên`; not "các nghị định này", which points to several.

@@ -436,7 +436,15 @@ fn joins_names(cx: &Context<'_>, at: usize) -> bool {
 
 /// A word that cannot end a name.
 fn is_dangling(cx: &Context<'_>, at: usize) -> bool {
-    const WORDS: [Key; 7] =
-        [Key::of("về"), Key::of("giữa"), Key::of("của"), Key::of("và"), Key::of("với"), Key::of("các"), Key::of("sửa")];
+    const WORDS: [Key; 8] = [
+        Key::of("về"),
+        Key::of("giữa"),
+        Key::of("của"),
+        Key::of("và"),
+        Key::of("với"),
+        Key::of("các"),
+        Key::of("sửa"),
+        Key::of("ký"),
+    ];
     WORDS.iter().any(|&word| cx.is(at, word))
 }
