@@ -162,7 +162,8 @@ fn check(encoding: Encoding, texts: &[String]) {
     let failures: Vec<String> = texts.par_iter().filter_map(|text| failure(&encoder, text)).collect();
     let silent: Vec<&String> = failures.iter().filter(|failure| failure.starts_with("silent")).collect();
     assert!(silent.is_empty(), "{encoding}: {silent:#?}");
-    let allowed = texts.len() / 100;
+    // One in a hundred, rounded up: headlines in capitals, which TCVN3 holds only in part, stand in a few texts.
+    let allowed = texts.len().div_ceil(100);
     assert!(failures.len() <= allowed, "{encoding}: {} of {}: {failures:#?}", failures.len(), texts.len());
 }
 

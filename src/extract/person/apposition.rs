@@ -3,6 +3,7 @@
 use super::lists::{HeadKind, Lists, TitleKind};
 use super::names::{self, Run};
 use super::org;
+use super::syllable::is_syllable;
 use super::titles::{MODIFIERS, MOST_TITLES, TitleAt, is_naked};
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -10,6 +11,8 @@ use crate::segment::{Key, Kind};
 const COMMA: char = ',';
 const ALSO: Key = Key::of("kiêm");
 const ONE: Key = Key::of("một");
+/// Most tokens of a country between an office and its holder.
+const COUNTRY: usize = 2;
 
 /// Reads the titles in apposition after the name that ends before token `end`: `, Giám đốc Sở Y tế,`.
 pub(super) fn after(lists: &Lists, cx: &Context<'_>, end: usize) -> Vec<TitleAt> {
@@ -138,13 +141,27 @@ fn begins_name(lists: &Lists, cx: &Context<'_>, at: usize, title: &TitleAt) -> b
         return false;
     }
     let Some((_, weight)) = lists.surname(cx, at) else {
-        return at == title.org
-            && title.to == at
-            && names::score(lists, cx, Run::read(lists, cx, at).parts()).is_some();
+        let follows = || at == title.org && title.to == at;
+        let is_name = || names::score(lists, cx, Run::read(lists, cx, at).parts()).is_some();
+        return at <= title.org + COUNTRY && is_foreign_given(lists, cx, at) || follows() && is_name();
     };
     if weight < 2 || lists.place(cx, at, usize::MAX).is_some() {
         return false;
     }
     let run = Run::read(lists, cx, at);
     names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= if at == title.org { 3 } else { 6 })
+}
+
+/// `Thủ tướng Anh David Cameron`: a given name of another language with a name behind it.
+fn is_foreign_given(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const OFTEN: u32 = 3;
+    const AT_FIRM: [Key; 4] = [Key::of("tại"), Key::of("của"), Key::of("ở"), Key::of("cho")];
+    if AT_FIRM.contains(&cx.before(at).key) {
+        return false;
+    }
+    let next = cx.token(at + 1);
+    let goes_on = next.kind == Kind::Capitalized && !next.is_glued() && !next.starts_line();
+    goes_on
+        && !is_syllable(cx.token(at).key)
+        && lists.foreign(cx, at).is_some_and(|name| name.first >= OFTEN && name.first > name.last)
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Title;
 use super::lists::{HeadKind, Honorific, Lists, TitleKind};
+use super::names::{self, Run};
 use super::org;
 use crate::extract::Context;
 use crate::segment::{Key, Kind, Token};
@@ -72,6 +73,9 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
         let adjacent = at == left.from && !left.titles.is_empty();
         let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
         let Some((title, kind)) = found else { break };
+        if at < left.from && has_holder(lists, cx, &title) {
+            break;
+        }
         let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
         if apart && (!matches!(kind, TitleKind::Office | TitleKind::Fixed) || is_addressee(cx, title.from)) {
             break;
@@ -87,6 +91,21 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     }
     left.titles.reverse();
     left
+}
+
+/// True where the title before a comma ends with the name of its holder: `Chủ tịch UBND tỉnh Trần Văn An, Giám đốc …`.
+fn has_holder(lists: &Lists, cx: &Context<'_>, title: &TitleAt) -> bool {
+    const LIKELY: i32 = 4;
+    let is_org = |at| lists.head_ending(cx, at).is_some_and(|(_, kind)| kind != HeadKind::Office);
+    (title.org + 1..title.to).any(|at| {
+        let is_surname = lists.surname(cx, at).is_some_and(|(_, weight)| weight > 1);
+        if !is_surname || !cx.token(at).kind.is_capital() || is_org(at) || lists.place(cx, at, usize::MAX).is_some() {
+            return false;
+        }
+        let run = Run::read(lists, cx, at);
+        let is_whole = run.end() == title.to && (3..=4).contains(&run.parts().len());
+        is_whole && names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= LIKELY)
+    })
 }
 
 /// True where the title before a comma is of somebody else: `gửi Chủ tịch UBND huyện, ông A cho rằng`.
