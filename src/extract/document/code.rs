@@ -65,7 +65,7 @@ impl Code {
     /// The code after the number in good spelling: `NĐ-CP`, `ĐA/TU`, `UBND-TNMT`.
     pub fn text(&self) -> Option<String> {
         let (first, rest) = self.segments.split_first()?;
-        if self.is_party && !rest.is_empty() {
+        if (self.is_party || self.is_before_1992()) && !rest.is_empty() {
             return Some(format!("{first}/{}", rest.join("-")));
         }
         Some(self.segments.join("-"))
@@ -79,10 +79,17 @@ impl Code {
             full.push_str(&year.to_string());
         }
         if let Some(code) = self.text() {
-            full.push_str(if self.is_party { "-" } else { "/" });
+            full.push_str(if self.is_party || self.is_before_1992() { "-" } else { "/" });
             full.push_str(&code);
         }
         full
+    }
+
+    /// True for the codes of the Council of Ministers and of laws until 1992, which had a hyphen behind the number
+    /// (`217-HĐBT`, `40-LCT/HĐNN8`), as printed in the gazettes of that time.
+    fn is_before_1992(&self) -> bool {
+        const CODES: [&str; 2] = ["HĐBT", "LCT"];
+        self.year.is_none() && self.segments.first().is_some_and(|first| CODES.contains(&first.as_str()))
     }
 
     /// The segments that name issuers and units.
