@@ -1,7 +1,10 @@
 // The index of all articles, which stands in the page, and their records, which are loaded in chunks.
 
 const INDEX = JSON.parse(byId("index").textContent);
-const KINDS = INDEX.kinds;
+/** The kinds of facts, by whose places counts and rules are told. The users' own kinds come last, where there are any. */
+const KINDS = INDEX.kinds.filter(
+  (kind, at) => kind !== "custom" || INDEX.articles.some(([, [, counts]]) => counts[at] > 0),
+);
 
 /** True for a day that the calendar knows: plots count in days. */
 function isDay(text) {
@@ -110,7 +113,7 @@ async function entry(number) {
 /** Every fact of a record: kind, place among its kind, the fact, its summary, its mentions in text order. */
 function factsOf({ record, summaries }) {
   return KINDS.flatMap((kind, kindAt) =>
-    record[kind].map((fact, at) => ({
+    (record[kind] ?? []).map((fact, at) => ({
       kind,
       at,
       key: `${kind}-${at}`,
