@@ -2,7 +2,7 @@
 //!
 //! A *corpus* is a folder of articles. Beside an article `a.txt` may stand `a.expected.tsv`, what the program said when
 //! its output was last accepted ([`crate::score::expected`]), and `a.gold.tsv`, what is right ([`crate::score::parse`]).
-//! [`Corpus`] runs over the articles, [`compare`] finds what was gained, lost and changed, [`Tally`] counts it by kind
+//! [`Corpus`] runs over the articles, [`compare()`] finds what was gained, lost and changed, [`Tally`] counts it by kind
 //! and rule, and [`machine`] writes it for other programs. [`Runs`] does the same for two outputs of `trich run`.
 //!
 //! Nothing here writes a file but [`accept`].

@@ -13,7 +13,7 @@
 //! | `muc`, `b3`, `ceafe`, `conll` | the chains of persons, as the CoNLL shared tasks count them; `conll` is the mean |
 //! | `sentences`, `blocks` | the end of a sentence; the beginning and kind of a block; only where gold has them |
 //!
-//! Counts come first, precision, recall and F1 from them. [`Score::interval`] says within what bounds a value would lie
+//! Counts come first, precision, recall and F1 from them. [`Score::intervals`] says within what bounds a value would lie
 //! with other articles of the kind, by drawing the articles anew many times.
 
 mod bootstrap;
