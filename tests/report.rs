@@ -136,8 +136,10 @@ fn the_report_is_right_in_a_browser() {
         place.trich(&["run", &input, "-o", name, "--format", "report,jsonl", "-q"]).exits(0);
     }
     let script = root().join("tests/report/browser.mjs");
-    let mut command = Command::new("node");
-    let ran = command.arg(script).arg(chromium).arg(place.path("")).output().unwrap();
+    // A browser on a busy machine may be slower than the script waits: it has a second go.
+    let look = || Command::new("node").arg(&script).arg(&chromium).arg(place.path("")).output().unwrap();
+    let first = look();
+    let ran = if first.status.success() { first } else { look() };
     let said = String::from_utf8_lossy(&ran.stdout);
     println!("{said}{}", String::from_utf8_lossy(&ran.stderr));
     assert!(ran.status.success(), "{said}");
