@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::{Change, Checked, Count, Outcome, Tally, What};
+use crate::text::escaped;
 
 /// An article as JSON: its id, file and outcome, and what differs.
 pub fn json(checked: &Checked) -> Value {
@@ -122,20 +123,10 @@ pub fn junit(cases: &str, tally: &Tally) -> String {
 }
 
 fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(char),
-            // XML has no way to write these.
-            _ if char.is_control() || matches!(char, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
-            _ => out.push(char),
-        }
-    }
-    out
+    // XML has no way to write these.
+    let is_foreign = |char: char| char.is_control() || matches!(char, '\u{FFFE}' | '\u{FFFF}');
+    let is_blank = |char| matches!(char, '\n' | '\t');
+    escaped(text, |char| if is_foreign(char) && !is_blank(char) { '\u{FFFD}' } else { char })
 }
 
 /// An article as annotations of GitHub, a line for each difference.

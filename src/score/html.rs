@@ -87,20 +87,12 @@ fn mistake(out: &mut String, mistake: &Mistake) {
 }
 
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ if char.is_control() => out.push(' '),
-            // Characters that turn the direction of writing around would turn around the page.
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => out.push('\u{FFFD}'),
-            _ => out.push(char),
-        }
-    }
-    out
+    crate::text::escaped(text, |char| match char {
+        _ if char.is_control() => ' ',
+        // Characters that turn the direction of writing around would turn around the page.
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        _ => char,
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod bare;
 mod char_index;
 mod gate;
 mod lookalike;
+mod markup;
 mod normalize;
 mod offset_map;
 mod rebuild;
@@ -14,6 +15,7 @@ mod span;
 
 pub use bare::bare;
 pub use char_index::CharIndex;
+pub use markup::escaped;
 pub use normalize::{Normalized, normalize};
 pub use offset_map::OffsetMap;
 pub use span::Span;
