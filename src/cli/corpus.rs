@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use trich::check::{Corpus, config_path};
-use trich::lexicon::Own;
+use trich::lexicon::{Own, OwnKind};
 use trich::source::Settings;
 use trich::{Error, Pipeline};
 
@@ -30,6 +30,8 @@ pub struct Args {
 pub struct Tools {
     /// Rules and lists.
     pub pipeline: Pipeline,
+    /// The user's kinds of facts, which are in the pipeline, too.
+    pub kinds: Vec<OwnKind>,
     /// How articles are read.
     pub settings: Settings,
     /// Threads.
@@ -39,20 +41,20 @@ pub struct Tools {
 impl Args {
     /// Threads that were asked for.
     pub fn jobs(&self) -> usize {
-        let all = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        self.jobs.unwrap_or_else(all).get()
+        super::jobs(self.jobs)
     }
 
     /// The user's lists and kinds: those of the corpus, and those asked for.
-    pub fn own(&self, root: &Path) -> Result<Own, Error> {
+    fn own(&self, root: &Path) -> Result<Own, Error> {
         let paths: Vec<PathBuf> = config_path(root).into_iter().chain(self.lexicon.iter().cloned()).collect();
         super::own(&paths)
     }
 
     /// Loads what the corpus at `root` is read with.
     pub fn tools(&self, root: &Path) -> Result<Tools, Error> {
-        let pipeline = Pipeline::with_own(self.own(root)?)?;
-        Ok(Tools { pipeline, settings: self.reading.settings()?, jobs: self.jobs() })
+        let own = self.own(root)?;
+        let kinds = own.kinds.clone();
+        Ok(Tools { pipeline: Pipeline::with_own(own)?, kinds, settings: self.reading.settings()?, jobs: self.jobs() })
     }
 }
 

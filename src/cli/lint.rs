@@ -55,8 +55,7 @@ enum Form {
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let tools = args.reading.tools(&args.corpus)?;
     let mut linted = tools.corpus(&args.corpus, &args.ids).lint()?;
-    let own = args.reading.own(&args.corpus)?;
-    linted.flaws.splice(0..0, try_examples(&own.kinds, &tools.pipeline));
+    linted.flaws.splice(0..0, try_examples(&tools.kinds, &tools.pipeline));
     let lines: Vec<String> = linted.flaws.iter().map(|flaw| line(flaw, args.format)).collect();
     super::print(&lines.concat())?;
     let errors = linted.flaws.iter().filter(|flaw| flaw.is_error).count();

@@ -26,6 +26,7 @@ mod words;
 mod wrap;
 
 use std::io::Write;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -101,6 +102,12 @@ fn own(paths: &[PathBuf]) -> Result<Own, Error> {
     let mut own = Own::default();
     paths.iter().try_for_each(|path| own.read(path))?;
     Ok(own)
+}
+
+/// Threads that work on articles: as many as asked for, else one for each processor.
+fn jobs(asked: Option<NonZero<usize>>) -> usize {
+    let all = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+    asked.unwrap_or_else(all).get()
 }
 
 /// Writes to standard output.

@@ -11,7 +11,7 @@ use trich::sink::{Folder, Writer};
 use trich::source::{Found, Reader, Settings, find};
 
 use super::progress::Progress;
-use super::{forms, message, pipeline, reading, summary};
+use super::{forms, jobs, message, pipeline, reading, summary};
 
 /// Extract the facts of articles
 ///
@@ -113,7 +113,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         dedup: args.dedup,
         formats: &formats,
         keep_empty: matches!(output, Output::Stdout),
-        jobs: jobs(args),
+        jobs: jobs(args.jobs),
     };
     let mut progress = Progress::new(found.bytes(), args.quiet, output.failures());
     let total = batch
@@ -152,11 +152,6 @@ fn find_articles(args: &Args, output: &Output<'_>, settings: &Settings) -> Resul
         summary::print_passed_over(&found);
     }
     Ok(found)
-}
-
-fn jobs(args: &Args) -> usize {
-    let all = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-    args.jobs.unwrap_or_else(all).get()
 }
 
 fn exit_code(total: &Tally) -> ExitCode {
