@@ -64,8 +64,8 @@ impl Reader<'_, '_> {
         let starts = HOLDER.map(|length| end.saturating_sub(length));
         let is_holder = |&at: &usize| at >= from + 2 && is_surname(at) && is_name(at) && is_free(at);
         let holder = starts.into_iter().find(is_holder);
-        let bears_name = (from..end).any(|at| self.cx.entry(at, self.lists.tags.bearer).is_some());
-        holder.filter(|_| !bears_name).unwrap_or(end)
+        let bears_name = || (from..end).any(|at| self.cx.entry(at, self.lists.tags.bearer).is_some());
+        holder.filter(|_| !bears_name()).unwrap_or(end)
     }
 
     /// `Bộ Lao động - Thương binh`, `GD&ĐT`, `TP.HCM`, `Bộ Văn hóa, Thể thao`.
