@@ -12,8 +12,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Corrected, Label, Marked, Places, marked, one_line};
+use super::{Corrected, Label, Marked, marked};
 use crate::record::Record;
+use crate::text::{Places, flat, one_line};
 
 /// `annotation.conf`: the labels.
 pub const ANNOTATION_CONF: &str = "[entities]\nNUMBER\nDATE\nDOCUMENT\nPERSON\n\n[relations]\n\
@@ -30,7 +31,7 @@ pub fn visual_conf() -> String {
     conf
 }
 
-/// The `.ann` file of a record.
+/// The `.ann` file of a record. Line breaks are blanks in `T` lines.
 pub fn write(record: &Record<'_>) -> String {
     let places = Places::new(&record.text);
     let mut out = String::new();
@@ -48,11 +49,6 @@ pub fn write(record: &Record<'_>) -> String {
         let _ = writeln!(out, "*\tEquiv {}", members.join(" "));
     }
     out
-}
-
-/// Line breaks are blanks in `T` lines.
-fn flat(words: &str) -> String {
-    words.replace(['\n', '\t'], " ")
 }
 
 /// The entity of a person's note.

@@ -3,9 +3,10 @@
 
 use std::fmt::Write;
 
-use super::{Marked, Places, marked};
+use super::{Marked, marked};
 use crate::record::Record;
 use crate::segment::tokenize;
+use crate::text::Places;
 
 /// The lines of a record.
 pub fn write(record: &Record<'_>) -> String {

@@ -5,8 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Corrected, Label, Marked, Places, marked, one_line};
+use super::{Corrected, Label, Marked, marked};
 use crate::record::Record;
+use crate::text::{Places, one_line};
 
 /// The labels, for the import of labels in doccano's settings.
 pub fn labels() -> String {

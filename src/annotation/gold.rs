@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Corrected, Label, Marked, Places, one_line};
+use super::{Corrected, Label, Marked};
 use crate::score;
+use crate::text::{Places, one_line};
 
 /// A gold file, and what a person has to look at in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

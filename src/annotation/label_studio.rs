@@ -6,8 +6,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Corrected, Label, Marked, Places, marked, one_line};
+use super::{Corrected, Label, Marked, marked};
 use crate::record::Record;
+use crate::text::{Places, one_line};
 
 /// The labeling interface.
 pub fn config() -> String {

@@ -18,9 +18,9 @@ pub mod gold;
 pub mod label_studio;
 pub mod spacy;
 
-use crate::extract::Mention;
-use crate::extract::number::{Number, NumberKind};
 use crate::record::Record;
+use crate::score::{Found, mentions};
+use crate::text::one_line;
 
 /// A form that annotation tools or trainers read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +74,10 @@ impl Label {
         }
     }
 
+    fn of_letter(letter: char) -> Option<Label> {
+        Label::ALL.into_iter().find(|label| label.letter() == letter)
+    }
+
     /// The label of a name, in any case.
     pub fn of(name: &str) -> Result<Label, String> {
         let found = Label::ALL.into_iter().find(|label| label.name().eq_ignore_ascii_case(name));
@@ -123,69 +127,22 @@ impl Corrected {
 
 /// The mentions of a record, in text order. What only points back (`Nghị định này`) is left out, as in gold.
 pub fn marked(record: &Record<'_>) -> Vec<Marked> {
-    let mut all = Vec::new();
-    let mut push = |label, mention: &Mention<'_>, note: String| {
-        all.push(Marked { label, chars: mention.chars, note: one_line(&note) });
-    };
-    for number in &record.facts.numbers {
-        push(Label::Number, &number.mention, number_note(number));
-    }
-    for date in &record.facts.dates {
-        push(Label::Date, &date.mention, date.value.to_string());
-    }
-    for document in &record.facts.documents {
-        let named = document.mentions.iter().filter(|mention| !mention.anaphor);
-        named.for_each(|mention| push(Label::Document, &mention.mention, document.canonical.to_string()));
-    }
-    for person in &record.facts.persons {
-        for mention in &person.mentions {
-            let titles = mention.titles.iter().filter_map(|&title| person.titles.get(title as usize));
-            let titles: Vec<&str> = titles.map(|title| &*title.text).collect();
-            push(Label::Person, &mention.mention, format!("{} | {}", person.id, titles.join(" ; ")));
-        }
-    }
+    let mark =
+        |found: &Found| Some(Marked { label: Label::of_letter(found.kind)?, chars: found.chars, note: note(found) });
+    let mut all: Vec<Marked> = mentions(record).iter().filter_map(mark).collect();
     all.sort_by_key(|mention| mention.chars);
     all
 }
 
-/// `#17 |` for an ordinal, `1..5 | km` for a range.
-fn number_note(number: &Number<'_>) -> String {
-    let value = match &number.value {
-        Some(value) => value.to_string(),
-        None => format!("{}..{}", number.min.as_deref().unwrap_or(""), number.max.as_deref().unwrap_or("")),
+/// What stands behind the words in a gold file: `#17 |`, `1..5 | km`, `2018-03-05`, `p1 | Giám đốc`.
+fn note(found: &Found) -> String {
+    let Found { value, unit, titles, .. } = found;
+    let note = match found.kind {
+        'N' => format!("{value} | {unit}"),
+        'P' => format!("{value} | {}", titles.join(" ; ")),
+        _ => value.clone(),
     };
-    let sign = if number.kind == NumberKind::Ordinal { "#" } else { "" };
-    format!("{sign}{value} | {}", number.unit.as_deref().unwrap_or(""))
-}
-
-/// A text with single blanks for white space, and none at its end.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Places of characters in a text.
-struct Places {
-    /// Byte of each character, and of the end.
-    bytes: Vec<usize>,
-}
-
-impl Places {
-    fn new(text: &str) -> Places {
-        let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        bytes.push(text.len());
-        Places { bytes }
-    }
-
-    /// Bytes of a span of characters; none where it is empty or goes beyond the text.
-    fn bytes(&self, [start, end]: [u32; 2]) -> Option<std::ops::Range<usize>> {
-        let (start, end) = (*self.bytes.get(start as usize)?, *self.bytes.get(end as usize)?);
-        (start < end).then_some(start..end)
-    }
-
-    /// The character that begins at a byte, or that the byte is in.
-    fn char(&self, byte: usize) -> u32 {
-        self.bytes.partition_point(|&at| at <= byte).saturating_sub(1) as u32
-    }
+    one_line(&note)
 }
 
 #[cfg(test)]
@@ -196,13 +153,5 @@ mod tests {
     fn labels_are_known_in_any_case() {
         assert_eq!(Label::of("Person"), Ok(Label::Person));
         assert!(Label::of("PER").unwrap_err().contains("\"PER\""));
-    }
-
-    #[test]
-    fn places_are_characters() {
-        let places = Places::new("😀 số");
-        assert_eq!(places.bytes([2, 4]), Some(5..9));
-        assert_eq!((places.bytes([4, 5]), places.bytes([1, 1])), (None, None));
-        assert_eq!([0, 3, 4, 5, 6, 9].map(|byte| places.char(byte)), [0, 0, 1, 2, 3, 4]);
     }
 }

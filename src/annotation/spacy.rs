@@ -5,9 +5,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Places, marked};
+use super::marked;
 use crate::record::Record;
 use crate::segment::tokenize;
+use crate::text::Places;
 
 /// The line of a record.
 pub fn write(record: &Record<'_>) -> Value {

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use serde_json::{Map, Value};
-use trich::extract::{Facts, Holds, Unit};
+use trich::extract::{Facts, Unit};
 use trich::sink::table::{Lang, TABLES, column_heading, twin};
+use trich::text::one_line;
 
 const HEAD: &str = "\
 <!-- Generated: cargo run -- schema --reference > docs/record.md -->
@@ -101,7 +102,7 @@ fn kind(field: &Value) -> String {
 
 /// A text that fits into a row.
 fn cell(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+    one_line(text).replace('|', "\\|")
 }
 
 fn tables(page: &mut String) {
@@ -115,7 +116,7 @@ fn tables(page: &mut String) {
                 Unit::In(name) => format!("as `{name}` says"),
             };
             let (heading, about) = (column_heading(column, Lang::Vi), cell(column.doc));
-            let beside = match twin(column).filter(|_| column.holds == Holds::Decimal || column.holds == Holds::Date) {
+            let beside = match twin(column) {
                 Some(twin) => format!("; `{twin}` beside it"),
                 None => String::new(),
             };

@@ -200,7 +200,7 @@ pub fn reason(loser: &Loser) -> &'static str {
 }
 
 fn index(kind: &str) -> usize {
-    Facts::KINDS.iter().position(|&name| name == kind).unwrap_or(0)
+    Facts::place(kind).unwrap_or(0)
 }
 
 fn style(kind: usize) -> Style {

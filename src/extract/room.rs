@@ -232,6 +232,11 @@ macro_rules! rooms {
             /// Names of the kinds, as in the record.
             pub const KINDS: &'static [&'static str] = &[$(stringify!($field),)+];
 
+            /// The place of a kind in [`Facts::KINDS`].
+            pub fn place(kind: &str) -> Option<usize> {
+                Facts::KINDS.iter().position(|&name| name == kind)
+            }
+
             /// Calls `visit` with the name, the Vietnamese heading and the columns of each kind's table.
             pub fn each_table(visit: &mut dyn FnMut(&'static str, &'static str, &'static [Column])) {
                 $({

@@ -19,6 +19,14 @@ pub fn write(value: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Error> {
     value.serialize(serializer::Serializer { out: &mut *out }).inspect_err(|_| out.truncate(start))
 }
 
+/// The name that JSON shows for a value of an enum; empty where it shows none.
+pub(crate) fn name(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

@@ -6,7 +6,9 @@ use super::bootstrap::figure;
 use super::coref::{self, Place, chains};
 use super::measure::of;
 use super::{CONLL, Found, Gold, GoldMention, KINDS, MEASURES, Mistake, Share, Wrong, measure, mentions};
+use crate::json;
 use crate::record::Record;
+use crate::text::{Places, one_line};
 
 /// Right, gold and found mentions.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -112,7 +114,7 @@ impl Score {
         for mention in found {
             let rule = self.rules.entry(mention.rule.clone()).or_default();
             rule.found += 1;
-            let Some(gold) = by_place.get(&(mention.start, mention.end)) else { continue };
+            let Some(gold) = by_place.get(&mention.place()) else { continue };
             rule.span += 1;
             rule.value += u64::from(is_same_value(gold, mention));
         }
@@ -181,7 +183,7 @@ impl One<'_> {
 
     fn add_kind(&mut self, kind: char, gold: &[&GoldMention], found: &[&Found]) {
         let places = by_place(gold);
-        let same = found.iter().filter_map(|mention| Some((*places.get(&(mention.start, mention.end))?, *mention)));
+        let same = found.iter().filter_map(|mention| Some((*places.get(&mention.place())?, *mention)));
         let same: Vec<(&GoldMention, &Found)> = same.collect();
         let values = same.iter().filter(|(gold, found)| is_same_value(gold, found)).count();
         let overlaps = overlaps(gold, found);
@@ -191,7 +193,7 @@ impl One<'_> {
             self.add(measure(&format!("all.{level}")), counts);
         }
         for (gold, found) in same.iter().filter(|(gold, found)| !is_same_value(gold, found)) {
-            self.push(gold.place(), kind, Wrong::Value, gold.shown(), shown(found), &found.rule);
+            self.push(gold.place(), kind, Wrong::Value, gold.shown(), found.shown(), &found.rule);
         }
         self.add_span_mistakes(kind, gold, found, &overlaps);
     }
@@ -201,10 +203,9 @@ impl One<'_> {
         let (in_gold, in_found): (BTreeSet<usize>, BTreeSet<usize>) = overlaps.iter().copied().unzip();
         for &(one, other) in overlaps {
             let (gold, found) = (gold[one], found[other]);
-            if gold.place() != (found.start, found.end) {
-                let words =
-                    [gold.place(), (found.start, found.end)].map(|(start, end)| self.text[start..end].to_owned());
-                let [gold_words, found_words] = words;
+            if gold.place() != found.place() {
+                let words = |(start, end): Place| self.text[start..end].to_owned();
+                let (gold_words, found_words) = (words(gold.place()), words(found.place()));
                 self.push(gold.place(), kind, Wrong::Span, gold_words, found_words, &found.rule);
             }
         }
@@ -212,7 +213,7 @@ impl One<'_> {
             self.push(gold.place(), kind, Wrong::Missed, gold.shown(), String::new(), "");
         }
         for (_, found) in found.iter().enumerate().filter(|(at, _)| !in_found.contains(at)) {
-            self.push((found.start, found.end), kind, Wrong::Extra, String::new(), shown(found), &found.rule);
+            self.push(found.place(), kind, Wrong::Extra, String::new(), found.shown(), &found.rule);
         }
     }
 
@@ -236,7 +237,7 @@ impl One<'_> {
         for mention in found {
             for title in &mention.titles {
                 count += 1;
-                let title = ((mention.start, mention.end), folded(title));
+                let title = (mention.place(), folded(title));
                 if let Some(at) = open.iter().position(|other| *other == title) {
                     open.swap_remove(at);
                     right += 1;
@@ -250,7 +251,7 @@ impl One<'_> {
     fn add_title_mistakes(&mut self, gold: &[&GoldMention], found: &[&Found]) {
         let places = by_place(gold);
         for mention in found {
-            let Some(gold) = places.get(&(mention.start, mention.end)) else { continue };
+            let Some(gold) = places.get(&mention.place()) else { continue };
             let sorted = |titles: &[String]| {
                 let mut titles: Vec<String> = titles.iter().map(|title| folded(title)).collect();
                 titles.sort();
@@ -265,7 +266,7 @@ impl One<'_> {
 
     fn add_chains(&mut self, gold: &[&GoldMention], found: &[&Found]) {
         let gold_chains = chains(gold.iter().map(|m| (m.place(), m.value.as_str())));
-        let found_chains = chains(found.iter().map(|m| ((m.start, m.end), m.value.as_str())));
+        let found_chains = chains(found.iter().map(|m| (m.place(), m.value.as_str())));
         self.add(of('P', "entity"), coref::entity(&gold_chains, &found_chains));
         self.add(of('P', "muc"), coref::muc(&gold_chains, &found_chains));
         self.add(of('P', "b3"), coref::b3(&gold_chains, &found_chains));
@@ -291,31 +292,34 @@ impl One<'_> {
 
     /// Sentences and blocks, where the gold has them.
     fn add_structure(&mut self, record: &Record<'_>, gold: &Gold) {
-        let bytes: Vec<usize> = self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]).collect();
-        let byte = |char: u32| bytes.get(char as usize).copied().unwrap_or(self.text.len());
+        let places = Places::new(self.text);
         if !gold.sentences.is_empty() {
-            let marked: BTreeSet<usize> = gold.sentences.iter().map(|&(_, end)| end).collect();
-            let found: BTreeSet<usize> = record.sentences.iter().map(|sentence| byte(sentence.chars[1])).collect();
-            self.add(measure("sentences"), Counts::new(marked.len(), found.len(), marked.intersection(&found).count()));
-            for &end in marked.symmetric_difference(&found) {
-                let (here, no) = ("a sentence ends here".to_owned(), String::new());
-                let (gold, found) = if marked.contains(&end) { (here, no) } else { (no, here) };
-                self.push((end, end), 'S', Wrong::Sentence, gold, found, "");
-            }
+            let end = |at: usize| (at, "a sentence ends".to_owned());
+            let marked = gold.sentences.iter().map(|&(_, at)| end(at)).collect();
+            let found = record.sentences.iter().map(|sentence| end(places.byte(sentence.chars[1]))).collect();
+            self.add_turns("sentences", 'S', Wrong::Sentence, &marked, &found);
         }
         if !gold.blocks.is_empty() {
-            let marked: BTreeSet<(usize, String)> = gold.blocks.iter().map(|b| (b.start, b.kind.clone())).collect();
-            let found = record.blocks.iter().map(|block| (byte(block.chars[0]), super::gold::kind_name(block.kind)));
-            let found: BTreeSet<(usize, String)> = found.collect();
-            self.add(measure("blocks"), Counts::new(marked.len(), found.len(), marked.intersection(&found).count()));
-            for block in marked.symmetric_difference(&found) {
-                let (here, no) = (format!("{} begins here", block.1), String::new());
-                let (gold, found) = if marked.contains(block) { (here, no) } else { (no, here) };
-                self.push((block.0, block.0), 'B', Wrong::Block, gold, found, "");
-            }
+            let begin = |at: usize, kind: &str| (at, format!("{kind} begins"));
+            let marked = gold.blocks.iter().map(|block| begin(block.start, &block.kind)).collect();
+            let found = record.blocks.iter().map(|block| begin(places.byte(block.chars[0]), &json::name(block.kind)));
+            self.add_turns("blocks", 'B', Wrong::Block, &marked, &found.collect());
+        }
+    }
+
+    /// Places where something ends or begins, with what does so in words.
+    fn add_turns(&mut self, name: &str, kind: char, wrong: Wrong, marked: &Turns, found: &Turns) {
+        self.add(measure(name), Counts::new(marked.len(), found.len(), marked.intersection(found).count()));
+        for turn in marked.symmetric_difference(found) {
+            let (here, no) = (format!("{} here", turn.1), String::new());
+            let (gold, found) = if marked.contains(turn) { (here, no) } else { (no, here) };
+            self.push((turn.0, turn.0), kind, wrong, gold, found, "");
         }
     }
 }
+
+/// Bytes of a text and what is told of each.
+type Turns = BTreeSet<(usize, String)>;
 
 fn by_place<'g>(gold: &[&'g GoldMention]) -> BTreeMap<Place, &'g GoldMention> {
     gold.iter().map(|mention| (mention.place(), *mention)).collect()
@@ -323,17 +327,13 @@ fn by_place<'g>(gold: &[&'g GoldMention]) -> BTreeMap<Place, &'g GoldMention> {
 
 /// True where a mention says what the gold says; of persons the gold has entities, which chains are compared by.
 fn is_same_value(gold: &GoldMention, found: &Found) -> bool {
-    gold.kind == 'P' || folded(&gold.shown()) == folded(&shown(found))
-}
-
-fn shown(found: &Found) -> String {
-    if found.unit.is_empty() { found.value.clone() } else { format!("{} {}", found.value, found.unit) }
+    gold.kind == 'P' || folded(&gold.shown()) == folded(&found.shown())
 }
 
 /// Pairs of gold and found mentions that overlap, each in one pair at most; equal spans come first.
 fn overlaps(gold: &[&GoldMention], found: &[&Found]) -> Vec<(usize, usize)> {
     let by_place: BTreeMap<Place, usize> =
-        found.iter().enumerate().map(|(at, mention)| ((mention.start, mention.end), at)).collect();
+        found.iter().enumerate().map(|(at, mention)| (mention.place(), at)).collect();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     let mut used: BTreeSet<usize> = BTreeSet::new();
     for (at, mention) in gold.iter().enumerate() {
@@ -354,5 +354,5 @@ fn overlaps(gold: &[&GoldMention], found: &[&Found]) -> Vec<(usize, usize)> {
 }
 
 fn folded(value: &str) -> String {
-    value.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    one_line(value).to_lowercase()
 }

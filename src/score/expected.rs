@@ -6,7 +6,9 @@
 use std::fmt::Write;
 
 use crate::extract::Facts;
+use crate::json;
 use crate::record::Record;
+use crate::text::flat;
 
 /// The lines of a record: metadata, blocks, sentences, mentions by kind in text order, diagnostics.
 pub fn expected(record: &Record<'_>) -> String {
@@ -18,7 +20,7 @@ pub fn expected(record: &Record<'_>) -> String {
         let _ = writeln!(out, "{line}");
     }
     for note in &record.diagnostics {
-        let _ = writeln!(out, "diagnostic\t{}\t{}\t{}", place(note.chars), note.code, one_line(&note.message));
+        let _ = writeln!(out, "diagnostic\t{}\t{}\t{}", place(note.chars), note.code, flat(&note.message));
     }
     out
 }
@@ -33,18 +35,18 @@ fn write_meta(out: &mut String, record: &Record<'_>) -> std::fmt::Result {
     ];
     for (name, value) in fields {
         if let Some(value) = value {
-            writeln!(out, "article\t{name}\t{}", one_line(value))?;
+            writeln!(out, "article\t{name}\t{}", flat(value))?;
         }
     }
     for author in &article.authors {
-        writeln!(out, "article\tauthor\t{}", one_line(author))?;
+        writeln!(out, "article\tauthor\t{}", flat(author))?;
     }
     Ok(())
 }
 
 fn write_structure(out: &mut String, record: &Record<'_>) -> std::fmt::Result {
     for block in &record.blocks {
-        let kind = format!("{:?}", block.kind).to_lowercase();
+        let kind = json::name(block.kind);
         writeln!(out, "block\t{}\t{kind}", place(Some(block.chars)))?;
     }
     for sentence in &record.sentences {
@@ -57,11 +59,10 @@ fn write_structure(out: &mut String, record: &Record<'_>) -> std::fmt::Result {
 fn mention_lines(record: &Record<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     record.facts.each_fact(&mut |kind, summary, mentions| {
-        let order = Facts::KINDS.iter().position(|other| *other == kind);
+        let order = Facts::place(kind);
         for mention in mentions {
-            let words = one_line(&mention.text);
-            let line =
-                format!("{kind}\t{}\t{}\t{words}\t{}", place(Some(mention.chars)), mention.rule, one_line(&summary));
+            let words = flat(&mention.text);
+            let line = format!("{kind}\t{}\t{}\t{words}\t{}", place(Some(mention.chars)), mention.rule, flat(&summary));
             lines.push((order, mention.chars, line));
         }
     });
@@ -71,8 +72,4 @@ fn mention_lines(record: &Record<'_>) -> Vec<String> {
 
 fn place(chars: Option<[u32; 2]>) -> String {
     chars.map_or_else(|| "-".to_owned(), |[start, end]| format!("{start}..{end}"))
-}
-
-fn one_line(words: &str) -> String {
-    words.replace(['\n', '\t'], " ")
 }

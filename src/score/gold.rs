@@ -47,8 +47,13 @@ impl GoldMention {
 
     /// Value and unit.
     pub fn shown(&self) -> String {
-        if self.unit.is_empty() { self.value.clone() } else { format!("{} {}", self.value, self.unit) }
+        with_unit(&self.value, &self.unit)
     }
+}
+
+/// A value and its unit, where it has one.
+pub(super) fn with_unit(value: &str, unit: &str) -> String {
+    if unit.is_empty() { value.to_owned() } else { format!("{value} {unit}") }
 }
 
 /// Where a block begins.
@@ -212,14 +217,6 @@ impl Reading<'_> {
         self.block = start + words.len();
         self.out.blocks.push(Begin { kind: kind.to_owned(), start });
         Ok(())
-    }
-}
-
-/// The name of a kind of block, as in the record.
-pub(super) fn kind_name(kind: BlockKind) -> String {
-    match serde_json::to_value(kind) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
     }
 }
 

@@ -43,7 +43,5 @@ pub(super) fn of(kind: char, level: &str) -> Option<usize> {
         'R' => "documents",
         _ => "persons",
     };
-    MEASURES
-        .iter()
-        .position(|measure| measure.strip_prefix(kind).and_then(|rest| rest.strip_prefix('.')) == Some(level))
+    measure(&format!("{kind}.{level}"))
 }

@@ -1,18 +1,23 @@
 //! A record's mentions in the notation of the gold.
 
+use super::gold::with_unit;
+use crate::extract::Mention;
 use crate::extract::number::{Number, NumberKind};
 use crate::record::Record;
+use crate::text::Places;
 
 /// A mention of a record, in the notation of the gold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// `N`, `D`, `R` or `P`.
     pub kind: char,
-    /// Bytes of the text.
+    /// Half-open span of the text in Unicode scalar values.
+    pub chars: [u32; 2],
+    /// Byte of the text.
     pub start: usize,
     /// Byte after the last one.
     pub end: usize,
-    /// Value with unit, TIMEX value, canonical, or entity.
+    /// Value without unit, TIMEX value, canonical, or entity.
     pub value: String,
     /// The unit of a number.
     pub unit: String,
@@ -22,16 +27,27 @@ pub struct Found {
     pub rule: String,
 }
 
+impl Found {
+    /// Where it stands, in bytes.
+    pub fn place(&self) -> (usize, usize) {
+        (self.start, self.end)
+    }
+
+    /// Value and unit.
+    pub fn shown(&self) -> String {
+        with_unit(&self.value, &self.unit)
+    }
+}
+
 /// The record's mentions, kind by kind. Anaphors are left out: gold does not mark them.
 pub fn mentions(record: &Record<'_>) -> Vec<Found> {
-    let mut starts: Vec<usize> = record.text.char_indices().map(|(at, _)| at).collect();
-    starts.push(record.text.len());
-    let byte = |char: u32| starts.get(char as usize).copied().unwrap_or(record.text.len());
+    let places = Places::new(&record.text);
     let mut out = Vec::new();
-    let mut push = |kind, mention: &crate::extract::Mention<'_>, value: String, unit: &str, titles| {
-        let (start, end) = (byte(mention.chars[0]), byte(mention.chars[1]));
+    let mut push = |kind, mention: &Mention<'_>, value: String, unit: &str, titles| {
+        let chars = mention.chars;
+        let [start, end] = chars.map(|char| places.byte(char));
         let (unit, rule) = (unit.to_owned(), mention.rule.to_string());
-        out.push(Found { kind, start, end, value, unit, titles, rule });
+        out.push(Found { kind, chars, start, end, value, unit, titles, rule });
     };
     for number in &record.facts.numbers {
         push('N', &number.mention, number_value(number), number.unit.as_deref().unwrap_or(""), Vec::new());

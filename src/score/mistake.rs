@@ -1,5 +1,7 @@
 //! What was missed, extra or wrong, for a person to read.
 
+use crate::text::context;
+
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wrong {
@@ -65,11 +67,8 @@ const CONTEXT: usize = 40;
 impl Mistake {
     /// Something wrong at bytes `start..end` of a text.
     pub(super) fn at(text: &str, (start, end): (usize, usize), kind: char, wrong: Wrong) -> Mistake {
-        let before: Vec<char> = text[..start].chars().rev().take(CONTEXT).collect();
-        let before = before.into_iter().rev().collect();
-        let after = text[end..].chars().take(CONTEXT).collect();
         let line = 1 + text[..start].bytes().filter(|&byte| byte == b'\n').count();
-        let context = [before, text[start..end].to_owned(), after];
+        let context = context(text, start, end, CONTEXT).map(str::to_owned);
         let nothing = String::new;
         Mistake { kind, wrong, context, gold: nothing(), found: nothing(), rule: nothing(), line }
     }

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::extract::{Cell, Column, Facts, Holds, Mention};
 use crate::index::{self, Index};
+use crate::json;
 use crate::record::{Record, SentenceInfo};
 
 /// A table.
@@ -84,9 +85,14 @@ pub(super) fn heading(name: &str, vi: &str, lang: Lang) -> String {
 /// The column that shows the same as a machine's number or day, in forms that know those; the column itself stays exact.
 /// A `value` has a `value_number` beside it, a `begin` a `begin_date`.
 pub fn twin(column: &Column) -> Option<String> {
+    twin_ending(column).map(|ending| format!("{}{ending}", column.name))
+}
+
+/// What the name of such a column has behind that of the exact one.
+pub(super) fn twin_ending(column: &Column) -> Option<&'static str> {
     match column.holds {
-        Holds::Decimal => Some(format!("{}_number", column.name)),
-        Holds::Date => Some(format!("{}_date", column.name)),
+        Holds::Decimal => Some("_number"),
+        Holds::Date => Some("_date"),
         _ => None,
     }
 }
@@ -250,7 +256,7 @@ pub fn each_row(record: &Record<'_>, add: &mut dyn FnMut(usize, &[Cell<'_>])) {
         add(SENTENCES, &sentence_row(record, index, sentence, sentences[index]));
     }
     record.facts.each_row(&mut |kind, mention, cells| {
-        let table = FACTS + Facts::KINDS.iter().position(|&name| name == kind).unwrap_or(0);
+        let table = FACTS + Facts::place(kind).unwrap_or(0);
         let sentence = sentences.get(mention.sentence as usize).copied().unwrap_or("");
         add(table, &fact_row(record, mention, cells, sentence));
     });
@@ -345,10 +351,7 @@ fn number(value: u64) -> Cell<'static> {
 
 /// The name that the record shows for a value of an enum.
 fn name(value: impl Serialize) -> Cell<'static> {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => Cell::Text(Cow::Owned(name)),
-        _ => Cell::Empty,
-    }
+    Cell::Text(Cow::Owned(json::name(value)))
 }
 
 /// The words of each sentence, found in one walk over the text.

@@ -6,16 +6,20 @@
 mod bare;
 mod char_index;
 mod gate;
+mod line;
 mod lookalike;
 mod markup;
 mod normalize;
 mod offset_map;
+mod places;
 mod rebuild;
 mod span;
 
 pub use bare::bare;
 pub use char_index::CharIndex;
+pub use line::{flat, one_line};
 pub use markup::escaped;
 pub use normalize::{Normalized, normalize};
 pub use offset_map::OffsetMap;
+pub use places::{Places, context};
 pub use span::Span;

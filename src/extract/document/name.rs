@@ -9,6 +9,7 @@ use super::number::TypeWords;
 use super::seen::{Body, Named, Seen};
 use crate::extract::{Context, Finding};
 use crate::segment::{Key, Kind};
+use crate::text::one_line;
 
 /// Greatest number of words in a name that is not listed.
 const MOST_WORDS: usize = 12;
@@ -342,8 +343,7 @@ fn is_foreign(cx: &Context<'_>, lists: &Lists, at: usize) -> bool {
 
 /// The words from one token to another as printed, with single blanks for all white space.
 pub(super) fn words_between(cx: &Context<'_>, from: usize, to: usize) -> String {
-    let words = cx.words(cx.span(from, to));
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(cx.words(cx.span(from, to)))
 }
 
 fn skip(cx: &Context<'_>, at: usize, words: &[Key]) -> usize {

@@ -12,7 +12,7 @@ use super::tail::{self, DateFrom, Quality};
 use super::{Document, DocumentMention, Pinpoint, pinpoint, relation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract::{Candidate, Context, Shared};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// Completes and links the mentions of an article.
 pub(super) fn resolve<'a>(
@@ -345,10 +345,7 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, known: Option<&Known
     let known = known.and_then(|known| known.issuer.as_deref());
     let words = said.into_iter().chain([(known.or(table.as_deref()), "table")]);
     match words.into_iter().find_map(|(words, from)| words.map(|words| (words, from))) {
-        Some((words, from)) => {
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            Issuer { words: Some(words), from: Some(from), system, level }
-        }
+        Some((words, from)) => Issuer { words: Some(one_line(words)), from: Some(from), system, level },
         None => Issuer { system, level, ..Issuer::default() },
     }
 }

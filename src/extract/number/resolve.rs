@@ -7,7 +7,7 @@ use super::quantity::{Base, Per, Unit};
 use super::{Number, NumberKind, Seen, Value};
 use crate::extract::{Candidate, Context};
 use crate::numeral::{Decimal, Form, Style};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// Gives numbers of a list the scale and unit of its last member: `350 và 250 triệu đồng`, `3 x 5 m`, `10, 20 và 30%`.
 pub(super) fn share(lists: &Lists, cx: &Context<'_>, mentions: &mut [Candidate<Box<Seen>>]) {
@@ -163,7 +163,7 @@ fn unit_name<'a>(lists: &Lists, cx: &Context<'a>, unit: Unit) -> Cow<'a, str> {
 
 /// Words with one blank between them.
 fn spaced(cx: &Context<'_>, words: Span) -> String {
-    cx.words(words).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(cx.words(words))
 }
 
 impl Lists {

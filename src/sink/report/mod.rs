@@ -87,7 +87,7 @@ fn body(record: &Record<'_>, lost: &[Lost<'_>]) -> Vec<u8> {
 fn summaries(record: &Record<'_>) -> Vec<Vec<String>> {
     let mut summaries = vec![Vec::new(); Facts::KINDS.len()];
     record.facts.each_fact(&mut |kind, summary, _| {
-        if let Some(at) = Facts::KINDS.iter().position(|&name| name == kind) {
+        if let Some(at) = Facts::place(kind) {
             summaries[at].push(summary);
         }
     });
