@@ -1,6 +1,7 @@
 //! Errors after which a run cannot go on.
 
 use std::fmt;
+use std::path::Path;
 
 /// Why a run could not start or go on. What is odd in one article is a [`crate::Diagnostic`] instead.
 #[derive(Debug)]
@@ -31,6 +32,11 @@ impl Error {
     /// Reading or writing failed.
     pub fn io(message: impl Into<String>, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
         Error { kind: Kind::Io, message: message.into(), cause: Some(Box::new(cause)) }
+    }
+
+    /// A file that could not be read.
+    pub fn unreadable(path: &Path, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+        Error::io(format!("could not read {}", path.display()), cause)
     }
 
     /// True where a word list is at fault.

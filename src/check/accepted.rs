@@ -1,6 +1,6 @@
 //! Where accepted output and gold stand, and how the former is written.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -29,6 +29,16 @@ fn named(path: &Path, kind: &str) -> PathBuf {
     };
     name.push(format!(".{kind}.tsv"));
     name.into()
+}
+
+/// The text of such a file; `None` where there is none. Where it cannot be read, says why.
+pub(super) fn read_beside(path: &Path) -> Result<Option<String>, String> {
+    match std::fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => Ok(Some(text)),
+        Ok(Err(_)) => Err("expected UTF-8".to_owned()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// Takes output over as the accepted one. The file is whole or as it was before.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::extract::Facts;
+use crate::text::{Places, context, flat};
 
 /// A line of an accepted output, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Line {
 
     /// True for a fact.
     pub fn is_fact(&self) -> bool {
-        Facts::KINDS.contains(&self.kind.as_str())
+        Facts::place(&self.kind).is_some()
     }
 
     /// Everything but the place.
@@ -117,7 +118,7 @@ pub fn compare(accepted: &str, today: &str, text: &str) -> Vec<Change> {
     changes.extend(old.into_iter().map(|line| change(What::Lost, line, None)));
     changes.extend(new.into_iter().map(|line| change(What::Gained, line, None)));
     changes.sort_by_key(|change| (order(&change.line.kind), change.line.chars, change.what));
-    Contexts::new(text).fill(&mut changes);
+    add_contexts(text, &mut changes);
     changes
 }
 
@@ -128,7 +129,7 @@ fn change(what: What, line: Line, was: Option<Line>) -> Change {
 /// Place of a kind among the kinds of lines: metadata and structure first, then facts, then diagnostics.
 fn order(kind: &str) -> usize {
     let head = ["article", "block", "sentence"];
-    let fact = || Facts::KINDS.iter().position(|&name| name == kind).map(|at| at + head.len());
+    let fact = || Facts::place(kind).map(|at| at + head.len());
     head.iter().position(|&name| name == kind).or_else(fact).unwrap_or(usize::MAX)
 }
 
@@ -218,54 +219,32 @@ fn take_pairs(
     old.extend(rest.into_iter().flatten());
 }
 
-/// Looks up what stands around places of a text.
-struct Contexts<'t> {
-    text: &'t str,
-    /// Byte of every character, and of the end.
-    bytes: Vec<usize>,
+/// Tells of each change where it stands in the text and what stands around it.
+fn add_contexts(text: &str, changes: &mut [Change]) {
+    let places = Places::new(text);
+    let mut seen = (0, 1);
+    for change in changes {
+        let Some([Some(from), Some(to)]) = change.line.chars.map(|chars| chars.map(|char| places.get(char))) else {
+            continue;
+        };
+        let words = &change.line.words;
+        if from > to || !words.is_empty() && !same(&text[from..to], words) {
+            continue;
+        }
+        change.text_line = Some(line_of(text, from, &mut seen));
+        let [before, words, after] = context(text, from, to, CONTEXT);
+        change.context = Some([before.to_owned(), shortened(words), after.to_owned()]);
+    }
 }
 
-impl<'t> Contexts<'t> {
-    fn new(text: &'t str) -> Contexts<'t> {
-        let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Contexts { text, bytes }
+/// Number of the line that byte `at` stands in; `seen` is a place before with its number, to count on from.
+fn line_of(text: &str, at: usize, seen: &mut (usize, u32)) -> u32 {
+    if at < seen.0 {
+        *seen = (0, 1);
     }
-
-    fn fill(&self, changes: &mut [Change]) {
-        let mut seen = (0, 1);
-        for change in changes {
-            let Some([start, end]) = change.line.chars else { continue };
-            let (Some(&from), Some(&to)) = (self.bytes.get(start as usize), self.bytes.get(end as usize)) else {
-                continue;
-            };
-            let is_there =
-                from <= to && (change.line.words.is_empty() || same(&self.text[from..to], &change.line.words));
-            if !is_there {
-                continue;
-            }
-            change.text_line = Some(self.line(from, &mut seen));
-            let words = shortened(&self.text[from..to]);
-            change.context = Some([self.before(start as usize, from), words, self.after(end as usize, to)]);
-        }
-    }
-
-    /// Number of the line that byte `at` stands in; `seen` is a place before with its number, to count on from.
-    fn line(&self, at: usize, seen: &mut (usize, u32)) -> u32 {
-        if at < seen.0 {
-            *seen = (0, 1);
-        }
-        let breaks = self.text[seen.0..at].bytes().filter(|&byte| byte == b'\n').count();
-        *seen = (at, seen.1 + breaks as u32);
-        seen.1
-    }
-
-    fn before(&self, start: usize, to: usize) -> String {
-        self.text[self.bytes[start.saturating_sub(CONTEXT)]..to].to_owned()
-    }
-
-    fn after(&self, end: usize, from: usize) -> String {
-        self.text[from..self.bytes[(end + CONTEXT).min(self.bytes.len() - 1)]].to_owned()
-    }
+    let breaks = text[seen.0..at].bytes().filter(|&byte| byte == b'\n').count();
+    *seen = (at, seen.1 + breaks as u32);
+    seen.1
 }
 
 /// The words, or the beginning and the end of many.
@@ -281,7 +260,7 @@ fn shortened(words: &str) -> String {
 
 /// True where the words are those of the text, which may have them on several lines.
 fn same(text: &str, words: &str) -> bool {
-    text == words || text.replace(['\n', '\t'], " ") == words
+    text == words || flat(text) == words
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use super::accepted::read_beside;
 use super::{Change, Line, beside, compare};
 use crate::batch::each_record;
 use crate::error::Error;
@@ -80,20 +81,37 @@ impl Checked {
 impl Corpus<'_> {
     /// Checks every article, in order, and then tells of accepted outputs that have no article.
     pub fn check(&self, take: &mut (dyn FnMut(Checked) -> Result<(), Error> + Send)) -> Result<(), Error> {
+        let left = self.each_beside("expected", &check, &mut *take)?;
+        left.into_iter().try_for_each(|path| take(gone(self.root, path)))
+    }
+
+    /// Runs over the articles as [`Corpus::each`] does, each with the path of its file of a kind. An id that no article
+    /// has is an error; the files that belong to no article come back.
+    pub(super) fn each_beside<R: Send>(
+        &self,
+        kind: &str,
+        work: &(impl Fn(&Raw, &Record<'_>, &Path) -> R + Sync),
+        mut take: impl FnMut(R) -> Result<(), Error> + Send,
+    ) -> Result<Vec<PathBuf>, Error> {
         let mut seen: HashSet<PathBuf> = HashSet::new();
         let mut ids: HashSet<String> = HashSet::new();
-        self.each(&check, |checked| {
-            seen.insert(checked.accepted.clone());
+        let on_record = |raw: &Raw, record: &Record<'_>| {
+            let path = beside(raw, kind);
+            let result = work(raw, record, &path);
+            (raw.id.clone(), path, result)
+        };
+        self.each(&on_record, |(id, path, result)| {
+            seen.insert(path);
             if !self.ids.is_empty() {
-                ids.insert(checked.id.clone());
+                ids.insert(id);
             }
-            take(checked)
+            take(result)
         })?;
         self.expect_ids(&ids)?;
-        if self.ids.is_empty() && self.root.is_dir() {
-            left_over(self.root, "expected", &seen)?.into_iter().try_for_each(|path| take(gone(self.root, path)))?;
+        match self.ids.is_empty() && self.root.is_dir() {
+            true => Ok(left_over(self.root, kind, &seen)),
+            false => Ok(Vec::new()),
         }
-        Ok(())
     }
 
     /// Runs over the articles, hands each record to `work` and the results, in order, to `take`.
@@ -114,7 +132,7 @@ impl Corpus<'_> {
     }
 
     /// An error that names the ids that no article has.
-    pub fn expect_ids(&self, seen: &HashSet<String>) -> Result<(), Error> {
+    fn expect_ids(&self, seen: &HashSet<String>) -> Result<(), Error> {
         let missing: Vec<&str> = self.ids.iter().map(String::as_str).filter(|&id| !seen.contains(id)).collect();
         if missing.is_empty() {
             return Ok(());
@@ -128,24 +146,22 @@ impl Corpus<'_> {
     }
 }
 
-fn check(raw: &Raw, record: &Record<'_>) -> Checked {
-    let accepted = beside(raw, "expected");
+fn check(raw: &Raw, record: &Record<'_>, accepted: &Path) -> Checked {
     let mut today = expected(record);
-    let outcome = match std::fs::read(&accepted).map(String::from_utf8) {
-        Ok(Ok(text)) if text == today => Outcome::Same,
-        Ok(Ok(text)) => match compare(&text, &today, &record.text) {
+    let outcome = match read_beside(accepted) {
+        Ok(Some(text)) => match compare(&text, &today, &record.text) {
             changes if changes.is_empty() => Outcome::Same,
             changes => Outcome::Differs(changes),
         },
-        Ok(Err(_)) => Outcome::Unreadable("expected UTF-8".to_owned()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::New,
-        Err(error) => Outcome::Unreadable(error.to_string()),
+        Ok(None) => Outcome::New,
+        Err(reason) => Outcome::Unreadable(reason),
     };
     if matches!(outcome, Outcome::Same) {
         today.clear();
     }
     let is_plain = record.source.format == "text" && raw.line.is_none();
-    Checked { id: raw.id.clone(), file: raw.file.shown.to_string(), is_plain, accepted, outcome, today }
+    let (file, accepted) = (raw.file.shown.to_string(), accepted.to_owned());
+    Checked { id: raw.id.clone(), file, is_plain, accepted, outcome, today }
 }
 
 /// An accepted output that has no article any more.
@@ -157,7 +173,7 @@ fn gone(root: &Path, accepted: PathBuf) -> Checked {
 }
 
 /// Files of a kind below a folder that belong to none of the articles seen, in order.
-pub(super) fn left_over(root: &Path, kind: &str, seen: &HashSet<PathBuf>) -> Result<Vec<PathBuf>, Error> {
+fn left_over(root: &Path, kind: &str, seen: &HashSet<PathBuf>) -> Vec<PathBuf> {
     let ending = format!(".{kind}.tsv");
     let mut left: Vec<PathBuf> = Vec::new();
     for entry in ignore::WalkBuilder::new(root).standard_filters(false).follow_links(true).build() {
@@ -168,5 +184,5 @@ pub(super) fn left_over(root: &Path, kind: &str, seen: &HashSet<PathBuf>) -> Res
         }
     }
     left.sort();
-    Ok(left)
+    left
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::record::Record;
 use crate::score::{Found, locate, mentions};
+use crate::text::{Places, one_line};
 
 const HEAD: &str = "\
 # A draft from today's output: correct it until it says what is right, then check it with `trich lint`.
@@ -17,12 +18,11 @@ const HEAD: &str = "\
 pub fn draft(record: &Record<'_>) -> String {
     let mut found = mentions(record);
     found.sort_by_key(|mention| (mention.start, mention.end));
-    let bytes: Vec<usize> = record.text.char_indices().map(|(at, _)| at).chain([record.text.len()]).collect();
-    let byte = |char: u32| bytes.get(char as usize).copied().unwrap_or(record.text.len());
+    let places = Places::new(&record.text);
     let mut draft = Draft { text: &record.text, cursor: 0, out: HEAD.to_owned() };
     let mut found = found.iter().peekable();
     for sentence in &record.sentences {
-        let (start, end) = (byte(sentence.chars[0]), byte(sentence.chars[1]));
+        let [start, end] = sentence.chars.map(|char| places.byte(char));
         while let Some(mention) = found.next_if(|mention| mention.start < start) {
             draft.mention(mention);
         }
@@ -46,8 +46,7 @@ struct Draft<'t> {
 impl Draft<'_> {
     // Writing to a string cannot fail.
     fn sentence(&mut self, sentence: &str) {
-        let words: Vec<&str> = sentence.split_whitespace().collect();
-        let _ = writeln!(self.out, "\n#> {}", words.join(" "));
+        let _ = writeln!(self.out, "\n#> {}", one_line(sentence));
     }
 
     fn mention(&mut self, mention: &Found) {

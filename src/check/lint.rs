@@ -1,20 +1,21 @@
 //! What is odd in gold files: lines that do not align, values that are none, digits that nobody marked, entities that
 //! clash.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::corpus::left_over;
-use super::{Corpus, beside};
+use super::accepted::read_beside;
+use super::{Corpus, around};
 use crate::error::Error;
 use crate::lexicon::{Example, OwnKind};
 use crate::pipeline::{Input, Pipeline};
 use crate::record::Record;
 use crate::score::{Gold, GoldMention, parse};
 use crate::source::Raw;
+use crate::text::Places;
 
 /// Something odd in a gold file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,29 +43,21 @@ impl Corpus<'_> {
     /// Looks through every gold file.
     pub fn lint(&self) -> Result<Linted, Error> {
         let mut linted = Linted::default();
-        let mut seen: HashSet<PathBuf> = HashSet::new();
-        let mut ids: HashSet<String> = HashSet::new();
-        self.each(
-            &|raw, record| lint(self, raw, record),
-            |(id, path, flaws): (String, PathBuf, Option<Vec<Flaw>>)| {
-                ids.insert(id);
-                seen.insert(path);
-                linted.files += usize::from(flaws.is_some());
-                linted.flaws.extend(flaws.into_iter().flatten());
-                Ok(())
-            },
-        )?;
-        self.expect_ids(&ids)?;
-        if self.ids.is_empty() && self.root.is_dir() {
-            let left = left_over(self.root, "gold", &seen)?;
-            linted.flaws.extend(left.iter().map(|path| Flaw {
-                path: path.display().to_string(),
-                line: 0,
-                is_error: true,
-                message: "gold without an article".to_owned(),
-            }));
-        }
+        let work = |raw: &Raw, record: &Record<'_>, path: &Path| lint(self, raw, record, path);
+        let left = self.each_beside("gold", &work, |flaws: Option<Vec<Flaw>>| {
+            linted.files += usize::from(flaws.is_some());
+            linted.flaws.extend(flaws.into_iter().flatten());
+            Ok(())
+        })?;
+        linted.flaws.extend(left.iter().map(|path| Flaw::of_file(path, "gold without an article".to_owned())));
         Ok(linted)
+    }
+}
+
+impl Flaw {
+    /// Something wrong with a whole file.
+    fn of_file(path: &Path, message: String) -> Flaw {
+        Flaw { path: path.display().to_string(), line: 0, is_error: true, message }
     }
 }
 
@@ -111,24 +104,18 @@ fn listed(found: &[(String, String)]) -> String {
     if found.is_empty() { "nothing".to_owned() } else { found.join(", ") }
 }
 
-fn lint(corpus: &Corpus<'_>, raw: &Raw, record: &Record<'_>) -> (String, PathBuf, Option<Vec<Flaw>>) {
-    let path = beside(raw, "gold");
-    let shown = path.display().to_string();
-    let flaw = |message| Flaw { path: shown.clone(), line: 0, is_error: true, message };
-    let flaws = match std::fs::read(&path).map(String::from_utf8) {
-        Ok(Ok(text)) => {
-            let mut flaws = Flaws { path: shown, all: Vec::new() };
-            let gold = parse(&text, &record.text);
-            flaws.gold(&gold, &record.text);
-            flaws.digits(&gold, record, &guarded_places(corpus, raw));
-            flaws.all.sort_by_key(|flaw| flaw.line);
-            Some(flaws.all)
-        }
-        Ok(Err(_)) => Some(vec![flaw("expected UTF-8".to_owned())]),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => Some(vec![flaw(error.to_string())]),
+/// The flaws of an article's gold; `None` where it has none.
+fn lint(corpus: &Corpus<'_>, raw: &Raw, record: &Record<'_>, path: &Path) -> Option<Vec<Flaw>> {
+    let text = match read_beside(path) {
+        Ok(text) => text?,
+        Err(reason) => return Some(vec![Flaw::of_file(path, reason)]),
     };
-    (raw.id.clone(), path, flaws)
+    let mut flaws = Flaws { path: path.display().to_string(), all: Vec::new() };
+    let gold = parse(&text, &record.text);
+    flaws.gold(&gold, &record.text);
+    flaws.digits(&gold, record, || guarded_places(corpus, raw));
+    flaws.all.sort_by_key(|flaw| flaw.line);
+    Some(flaws.all)
 }
 
 /// Bytes that the guard holds for codes, addresses and the like.
@@ -210,25 +197,37 @@ impl Flaws {
         }
     }
 
-    /// Digits of blocks with facts that no mention holds, nor the guard, nor a `# skip`.
-    fn digits(&mut self, gold: &Gold, record: &Record<'_>, guarded: &[(usize, usize)]) {
+    /// Digits of blocks with facts that no mention holds, nor a `# skip`, nor the guard, which is asked only where it
+    /// matters.
+    fn digits(&mut self, gold: &Gold, record: &Record<'_>, guarded: impl FnOnce() -> Vec<(usize, usize)>) {
         let text = record.text.as_ref();
-        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let held = gold.mentions.iter().map(GoldMention::place).chain(gold.skipped.iter().copied());
-        let mut held: Vec<(usize, usize)> = held.chain(guarded.iter().copied()).collect();
-        held.sort_unstable();
-        let meets = |from: usize, to: usize| held.iter().any(|&(start, end)| start < to && from < end);
-        for block in record.blocks.iter().filter(|block| block.kind.has_facts()) {
-            let [start, end] = block.chars.map(|char| bytes.get(char as usize).copied().unwrap_or(text.len()));
-            for (at, run) in digit_runs(&text[start..end.max(start)]) {
-                let (from, to) = (start + at, start + at + run.len());
-                if !meets(from, to) && !is_part_of_word(text, from) {
-                    let message = format!("digits that nothing marks: {}", around(text, from, to));
-                    self.warn(line_before(gold, from), message);
-                }
-            }
+        let held: Vec<(usize, usize)> =
+            gold.mentions.iter().map(GoldMention::place).chain(gold.skipped.iter().copied()).collect();
+        let open = |&(from, to): &(usize, usize)| !meets(&held, from, to) && !is_part_of_word(text, from);
+        let open: Vec<(usize, usize)> = digits_with_facts(record).into_iter().filter(open).collect();
+        let guarded = if open.is_empty() { Vec::new() } else { guarded() };
+        for (from, to) in open.into_iter().filter(|&(from, to)| !meets(&guarded, from, to)) {
+            let message = format!("digits that nothing marks: {}", around(text, from, to));
+            self.warn(line_before(gold, from), message);
         }
     }
+}
+
+/// The runs of digits in blocks with facts, in bytes.
+fn digits_with_facts(record: &Record<'_>) -> Vec<(usize, usize)> {
+    let places = Places::new(&record.text);
+    let blocks = record.blocks.iter().filter(|block| block.kind.has_facts());
+    let runs = blocks.flat_map(|block| {
+        let [start, end] = block.chars.map(|char| places.byte(char));
+        let runs = digit_runs(&record.text[start..end.max(start)]);
+        runs.map(move |(at, run)| (start + at, start + at + run.len()))
+    });
+    runs.collect()
+}
+
+/// True where one of the places shares bytes with `from..to`.
+fn meets(places: &[(usize, usize)], from: usize, to: usize) -> bool {
+    places.iter().any(|&(start, end)| start < to && from < end)
 }
 
 /// True where one name may be the initials of another.
@@ -258,14 +257,6 @@ fn is_part_of_word(text: &str, at: usize) -> bool {
 /// Line of the last mention before a place: below it the missing one belongs.
 fn line_before(gold: &Gold, at: usize) -> usize {
     gold.mentions.iter().rev().find(|mention| mention.start <= at).map_or(1, |mention| mention.line)
-}
-
-fn around(text: &str, start: usize, end: usize) -> String {
-    const CONTEXT: usize = 30;
-    let before: Vec<char> = text[..start].chars().rev().take(CONTEXT).collect();
-    let before: String = before.into_iter().rev().collect();
-    let after: String = text[end..].chars().take(CONTEXT).collect();
-    format!("…{before}[{}]{after}…", &text[start..end]).replace('\n', " ")
 }
 
 /// What a mention's value should be, where it is not.

@@ -134,8 +134,8 @@ pub fn github(checked: &Checked) -> String {
     let mut out = String::new();
     let file = checked.file.strip_prefix("./").unwrap_or(&checked.file);
     let mut add = |line: Option<u32>, message: &str| {
-        let place = line.filter(|_| checked.is_plain).map_or_else(String::new, |line| format!(",line={line}"));
-        let _ = writeln!(out, "::error file={}{place},title=trich check::{}", property(file), data(message));
+        let line = line.filter(|_| checked.is_plain).map(|line| line as usize);
+        out.push_str(&annotation("error", file, line, "trich check", message));
     };
     match &checked.outcome {
         Outcome::Differs(changes) => {
@@ -146,6 +146,12 @@ pub fn github(checked: &Checked) -> String {
         _ => lines(checked).iter().for_each(|line| add(None, line)),
     }
     out
+}
+
+/// A line that GitHub shows at a place of a file. `severity` is `error` or `warning`.
+pub fn annotation(severity: &str, file: &str, line: Option<usize>, title: &str, message: &str) -> String {
+    let place = line.map_or_else(String::new, |line| format!(",line={line}"));
+    format!("::{severity} file={}{place},title={title}::{}\n", property(file), data(message))
 }
 
 fn data(text: &str) -> String {

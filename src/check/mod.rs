@@ -29,3 +29,10 @@ pub use runs::{Runs, is_output};
 pub use scored::Scored;
 pub use suggest::{Suggestion, Suggestions, sightings};
 pub use tally::{Count, Tally};
+
+/// The words at bytes `start..end` of a text in their context, on one line: `… quỹ [35 triệu đồng] cho xã…`.
+fn around(text: &str, start: usize, end: usize) -> String {
+    const CONTEXT: usize = 30;
+    let [before, words, after] = crate::text::context(text, start, end, CONTEXT);
+    crate::text::flat(&format!("…{before}[{words}]{after}…"))
+}

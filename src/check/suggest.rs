@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::around;
 use crate::lexicon::builtin;
 use crate::record::Record;
+use crate::text::Places;
 
 /// Something that a list may take up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,12 +85,12 @@ impl Suggestions {
 
 /// What one article has.
 pub fn sightings(record: &Record<'_>) -> Sightings {
-    let bytes: Vec<usize> = record.text.char_indices().map(|(at, _)| at).chain([record.text.len()]).collect();
+    let places = Places::new(&record.text);
     let mut out = Vec::new();
     for person in &record.facts.persons {
         for mention in person.mentions.iter().filter(|mention| mention.titles.is_empty() && mention.honorific.is_none())
         {
-            let Some(&start) = bytes.get(mention.mention.chars[0] as usize) else { continue };
+            let start = places.byte(mention.mention.chars[0]);
             if let Some(words) = title_before(&record.text[..start]) {
                 let context = around(&record.text, start - 1 - words.len(), start - 1);
                 out.push(("title", words.trim().to_owned(), person.name.to_string(), context));
@@ -158,14 +160,6 @@ fn expansion<'l>(line: &'l str, short: &str) -> Option<&'l str> {
         at = at.saturating_sub(1);
     }
     None
-}
-
-fn around(text: &str, start: usize, end: usize) -> String {
-    const CONTEXT: usize = 30;
-    let before: Vec<char> = text[..start].chars().rev().take(CONTEXT).collect();
-    let before: String = before.into_iter().rev().collect();
-    let after: String = text[end..].chars().take(CONTEXT).collect();
-    format!("…{before}[{}]{after}…", &text[start..end]).replace(['\n', '\t'], " ")
 }
 
 #[cfg(test)]

@@ -18,6 +18,11 @@ pub struct Count {
 }
 
 impl Count {
+    /// Lines that say something else than before: all but those that only stand elsewhere.
+    pub fn told(&self) -> u64 {
+        self.gained + self.lost + self.changed
+    }
+
     fn add(&mut self, what: What) {
         match what {
             What::Gained => self.gained += 1,
@@ -87,7 +92,7 @@ impl Tally {
 
     /// The gained and lost facts by rule as a Markdown table, ready for a changelog. Empty where no fact differs.
     pub fn markdown(&self) -> String {
-        let rows = self.rules.iter().filter(|(_, count)| count.gained + count.lost + count.changed > 0);
+        let rows = self.rules.iter().filter(|(_, count)| count.told() > 0);
         let rows: Vec<String> = rows
             .map(|((kind, rule), count)| {
                 format!("| {kind} | `{rule}` | {} | {} | {} |\n", count.gained, count.lost, count.changed)

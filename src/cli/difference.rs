@@ -124,8 +124,8 @@ pub fn summary(tally: &Tally, against: Against, hint: &str) -> String {
     }
     let mut out = table("kind", tally.kinds.iter().map(|(kind, count)| (kind.as_str(), *count)));
     let mut rules: Vec<(&str, Count)> = tally.rules.iter().map(|((_, rule), count)| (rule.as_str(), *count)).collect();
-    rules.retain(|(_, count)| count.gained + count.lost + count.changed > 0);
-    rules.sort_by_key(|(_, count)| std::cmp::Reverse(count.gained + count.lost + count.changed));
+    rules.retain(|(_, count)| count.told() > 0);
+    rules.sort_by_key(|(_, count)| std::cmp::Reverse(count.told()));
     let more = rules.len().saturating_sub(MOST_RULES);
     rules.truncate(MOST_RULES);
     if !rules.is_empty() {

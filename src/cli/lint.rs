@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use trich::Error;
-use trich::check::{Flaw, try_examples};
+use trich::check::{Flaw, machine, try_examples};
 
 use super::marked::clean;
 use super::{corpus, message};
@@ -71,9 +71,6 @@ fn line(flaw: &Flaw, form: Form) -> String {
     match (form, flaw.line) {
         (Form::Text, 0) => format!("{path}: {severity}: {message}\n"),
         (Form::Text, line) => format!("{path}:{line}: {severity}: {message}\n"),
-        (Form::Github, line) => {
-            let message = message.replace('%', "%25");
-            format!("::{severity} file={path},line={},title=trich lint::{message}\n", line.max(1))
-        }
+        (Form::Github, line) => machine::annotation(severity, &path, Some(line.max(1)), "trich lint", &message),
     }
 }

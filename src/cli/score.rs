@@ -104,10 +104,10 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
 }
 
 fn baseline(path: &Path) -> Result<Score, Error> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path).map_err(|error| Error::io(format!("could not read {shown}"), error))?;
-    score::from_json(&text)
-        .ok_or_else(|| Error::usage(format!("{shown}: expected a score as `trich score --format json` writes it")))
+    let text = std::fs::read_to_string(path).map_err(|error| Error::unreadable(path, error))?;
+    score::from_json(&text).ok_or_else(|| {
+        Error::usage(format!("{}: expected a score as `trich score --format json` writes it", path.display()))
+    })
 }
 
 /// Says what is not as it should be; true where all is.
