@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::folder::failed;
-use super::json::parts;
+use super::json::{create_new, parts, placed};
 use crate::annotation::{Tool, brat, conll, doccano, label_studio, spacy};
 use crate::error::Error;
 use crate::json;
@@ -127,11 +127,9 @@ impl Writer {
     }
 
     fn write_pair(&self, pair: &Pair) -> Result<(), Error> {
-        let mut path = self.folder.join("brat");
-        let (name, folders) = pair.parts.split_last().map_or(("%", &[][..]), |(name, folders)| (name, folders));
-        path.extend(folders);
-        let written = fs::create_dir_all(&path).and_then(|()| create_pair(&path, name, pair));
-        written.map_err(|error| failed("could not write", &path.join(name), error))
+        let (folder, name) = placed(&self.folder.join("brat"), &pair.parts);
+        let written = fs::create_dir_all(&folder).and_then(|()| create_pair(&folder, name, pair));
+        written.map_err(|error| failed("could not write", &folder.join(name), error))
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {
@@ -148,18 +146,9 @@ impl Writer {
     }
 }
 
-/// Creates both files under one name, or under a like one where the name is taken.
+/// Creates both files under one name.
 fn create_pair(folder: &Path, name: &str, pair: &Pair) -> std::io::Result<()> {
-    let mut number = 1;
-    loop {
-        let name = if number == 1 { name.to_owned() } else { format!("{name}~{number}") };
-        match File::create_new(folder.join(format!("{name}.txt"))) {
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
-            Err(error) => return Err(error),
-            Ok(mut text) => {
-                text.write_all(pair.text.as_bytes())?;
-                return fs::write(folder.join(format!("{name}.ann")), &pair.annotation);
-            }
-        }
-    }
+    let (mut text, name) = create_new(folder, name, ".txt")?;
+    text.write_all(pair.text.as_bytes())?;
+    fs::write(folder.join(format!("{name}.ann")), &pair.annotation)
 }

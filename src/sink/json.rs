@@ -111,32 +111,31 @@ impl Writer {
     }
 
     fn write_file(&self, file: &NamedFile) -> Result<(), Error> {
-        let mut path = self.root.clone();
-        let (name, folders) = file.parts.split_last().map_or(("%", &[][..]), |(name, folders)| (name, folders));
-        path.extend(folders);
-        fs::create_dir_all(&path).map_err(|error| failed("could not create", &path, error))?;
-        let path = path.join(name);
-        create_new(&path)
-            .and_then(|mut handle| handle.write_all(&file.bytes))
-            .map_err(|error| failed("could not write", &named(&path, ".json"), error))
+        let (folder, name) = placed(&self.root, &file.parts);
+        fs::create_dir_all(&folder).map_err(|error| failed("could not create", &folder, error))?;
+        create_new(&folder, name, ".json")
+            .and_then(|(mut handle, _)| handle.write_all(&file.bytes))
+            .map_err(|error| failed("could not write", &folder.join(format!("{name}.json")), error))
     }
 }
 
-fn named(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
+/// The folder below `root` and the name that the parts of a path tell.
+pub(super) fn placed<'p>(root: &Path, parts: &'p [String]) -> (PathBuf, &'p str) {
+    let mut folder = root.to_owned();
+    let (name, folders) = parts.split_last().map_or(("%", &[][..]), |(name, folders)| (name, folders));
+    folder.extend(folders);
+    (folder, name)
 }
 
-/// Creates a file of this name, or of a like one where the name is taken: some file systems do not tell upper from
-/// lower case.
-fn create_new(path: &Path) -> io::Result<fs::File> {
+/// Creates a file of this name and ending, or of a like name where that is taken: some file systems do not tell upper
+/// from lower case. Gives the name, too.
+pub(super) fn create_new(folder: &Path, name: &str, ending: &str) -> io::Result<(fs::File, String)> {
     let mut number = 1;
     loop {
-        let ending = if number == 1 { ".json".to_owned() } else { format!("~{number}.json") };
-        match fs::File::create_new(named(path, &ending)) {
+        let name = if number == 1 { name.to_owned() } else { format!("{name}~{number}") };
+        match fs::File::create_new(folder.join(format!("{name}{ending}"))) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-            result => return result,
+            result => return result.map(|file| (file, name)),
         }
     }
 }

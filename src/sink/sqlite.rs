@@ -31,10 +31,8 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn create(folder: &Path, tables: &[Table]) -> Result<Writer, Error> {
-        if let Some(target) = folder.parent() {
-            refuse_if_in_use(&target.join(FILE))?;
-        }
         let path = folder.join(FILE);
+        refuse_if_in_use(&place_of(&path))?;
         let database = set_up(&path, tables).map_err(|error| failed("could not create", &path, error))?;
         let inserts = tables.iter().map(insert).collect();
         Ok(Writer { path, database, tables: tables.to_vec(), inserts })

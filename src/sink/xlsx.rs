@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 };
 
 use super::folder::failed;
-use super::table::{Lang, Row, Table, column_heading, day, heading as spelled, nearest, twin};
+use super::table::{Lang, Row, Table, column_heading, day, heading as spelled, nearest, twin, twin_ending};
 use crate::error::Error;
 use crate::extract::{Cell, Column, Holds, Unit};
 use crate::guard::guarded;
@@ -111,15 +111,13 @@ impl Writer {
             *sheet = Sheet { rows_before, ..new_sheet(&mut self.workbook, table, self.lang, sheet.part + 1)? };
         }
         let worksheet = self.workbook.worksheet_from_index(sheet.index)?;
-        let mut at = 0;
+        let mut place = Place { worksheet, look: &self.look, sheet, at: 0, max_links: self.limits.links };
         for (column, cell) in table.columns.iter().zip(&row.cells) {
-            let mut place = Place { worksheet, look: &self.look, sheet, at, max_links: self.limits.links };
             place.write(column, cell)?;
-            at += 1;
-            if twin(column).is_some() {
-                let mut place = Place { worksheet, look: &self.look, sheet, at, max_links: self.limits.links };
+            place.at += 1;
+            if twin_ending(column).is_some() {
                 place.write_twin(column, cell, unit(column, table, row))?;
-                at += 1;
+                place.at += 1;
             }
         }
         sheet.row += 1;
