@@ -9,6 +9,7 @@ use trich::query::{Query, Question};
 use trich::sink::{Failure, Folder, Formats, Rendered, Writer};
 use trich::{Error, Record};
 
+use super::files::below;
 use super::{forms, message};
 
 /// Ask simple questions of the records of an earlier run
@@ -135,8 +136,9 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         } else if lines.is_file() {
             files.push(lines);
         } else {
+            let found = below(path, &["json", "jsonl"])?.into_iter().filter(|path| !is_failures(path));
             let before = files.len();
-            json_files(path, &mut files).map_err(|error| unreadable(path, error))?;
+            files.extend(found);
             if files.len() == before {
                 let message = "expected results of trich run in it (articles.jsonl, json/), but found none";
                 return Err(Error::usage(format!("{}: {message}", path.display())));
@@ -146,26 +148,8 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     Ok(files)
 }
 
-fn json_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    let mut entries = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_type()?.is_dir() {
-            json_files(&path, files)?;
-        } else if path.extension().is_some_and(|end| end == "json" || end == "jsonl") && !is_failures(&path) {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
 fn is_failures(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == "errors.jsonl")
-}
-
-fn unreadable(path: &Path, error: std::io::Error) -> Error {
-    Error::io(format!("could not read {}", path.display()), error)
 }
 
 /// The work on one question.
@@ -186,7 +170,7 @@ impl Run {
         if path.as_os_str() == "-" {
             return self.read_lines(path, std::io::stdin().lock());
         }
-        let file = BufReader::with_capacity(1 << 18, File::open(path).map_err(|error| unreadable(path, error))?);
+        let file = BufReader::with_capacity(1 << 18, File::open(path).map_err(|error| Error::unreadable(path, error))?);
         if path.extension().is_some_and(|end| end == "json") {
             self.read_one(path, file)
         } else {
@@ -196,7 +180,7 @@ impl Run {
 
     fn read_one(&mut self, path: &Path, mut file: impl Read) -> Result<(), Error> {
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;
+        file.read_to_end(&mut bytes).map_err(|error| Error::unreadable(path, error))?;
         self.take(path, None, &bytes)
     }
 
@@ -204,7 +188,7 @@ impl Run {
         let mut line = Vec::new();
         for number in 1.. {
             line.clear();
-            if lines.read_until(b'\n', &mut line).map_err(|error| unreadable(path, error))? == 0 {
+            if lines.read_until(b'\n', &mut line).map_err(|error| Error::unreadable(path, error))? == 0 {
                 break;
             }
             if !line.trim_ascii().is_empty() {

@@ -10,6 +10,7 @@ use trich::annotation::{Corrected, Marked, brat, doccano, gold, label_studio, ma
 use trich::sink::{Folder, safe_parts};
 use trich::{Error, Input, Pipeline};
 
+use super::files::below;
 use super::message;
 
 /// Turn corrections made in an annotation tool into gold
@@ -96,11 +97,11 @@ fn tell(done: usize, failed: usize, untouched: usize, output: &Path) {
 fn read(path: &Path, from: Option<Origin>, found: &mut Vec<Found>, untouched: &mut usize) -> Result<(), Error> {
     if path.is_dir() {
         return match from {
-            None | Some(Origin::Brat) => read_brat(path, path, found),
+            None | Some(Origin::Brat) => read_brat(path, found),
             Some(_) => Err(Error::usage(format!("expected an exported file, but {} is a folder", path.display()))),
         };
     }
-    let text = read_text(path)?;
+    let text = fs::read_to_string(path).map_err(|error| Error::unreadable(path, error))?;
     let is_list = text.trim_start_matches('\u{FEFF}').trim_start().starts_with('[');
     match from.unwrap_or(if is_list { Origin::LabelStudio } else { Origin::Doccano }) {
         Origin::Brat => Err(Error::usage(format!("expected a folder of brat, but {} is a file", path.display()))),
@@ -112,26 +113,10 @@ fn read(path: &Path, from: Option<Origin>, found: &mut Vec<Found>, untouched: &m
     }
 }
 
-fn read_text(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|error| Error::io(format!("could not read {}", path.display()), error))
-}
-
-/// Every `.ann` file below a folder, in the order of the names, with its text.
-fn read_brat(root: &Path, folder: &Path, found: &mut Vec<Found>) -> Result<(), Error> {
-    let unreadable = |error| Error::io(format!("could not read the folder {}", folder.display()), error);
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        paths.push(entry.map_err(unreadable)?.path());
-    }
-    paths.sort();
-    for path in paths {
-        // links are not followed: they might lead round in a circle
-        if path.is_dir() && !path.is_symlink() {
-            read_brat(root, &path, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "ann") {
-            found.push(Found { place: path.display().to_string(), article: read_pair(root, &path) });
-        }
-    }
+/// Every `.ann` file below a folder with its text.
+fn read_brat(root: &Path, found: &mut Vec<Found>) -> Result<(), Error> {
+    let paths = below(root, &["ann"])?.into_iter();
+    found.extend(paths.map(|path| Found { place: path.display().to_string(), article: read_pair(root, &path) }));
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod corpus;
 mod diff_report;
 mod difference;
 mod facts;
+mod files;
 mod forms;
 mod import;
 mod lint;
@@ -111,8 +112,8 @@ fn jobs(asked: Option<NonZero<usize>>) -> usize {
 }
 
 /// Writes to standard output.
-fn print(text: &str) -> Result<(), Error> {
+fn print(text: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let written = out.write_all(text.as_ref()).and_then(|()| out.flush());
     written.map_err(|error| Error::io("could not write to standard output", error))
 }

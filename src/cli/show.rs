@@ -1,6 +1,5 @@
 //! `trich show`
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -12,7 +11,7 @@ use trich::{Error, Record, Severity};
 
 use super::color::{self, Color};
 use super::sheet::{Sheet, reason};
-use super::{pipeline, reading};
+use super::{pipeline, print, reading};
 
 /// Show an article in the terminal, with its facts marked
 ///
@@ -114,8 +113,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let explanation = if args.explain { explanation } else { Explanation::default() };
     match args.to {
         To::Text => color::print(&sheet(args, &record, &explanation, &article.text), args.color)?,
-        To::Html => write(&page(&record, &lost(&explanation.losers, &article.text)))?,
-        To::Json => write(format!("{}\n", serde_json::to_string_pretty(&record).unwrap_or_default()).as_bytes())?,
+        To::Html => print(&page(&record, &lost(&explanation.losers, &article.text)))?,
+        To::Json => print(&format!("{}\n", serde_json::to_string_pretty(&record).unwrap_or_default()))?,
     }
     let has_failed = record.diagnostics.iter().any(|note| note.severity == Severity::Error);
     Ok(ExitCode::from(u8::from(has_failed)))
@@ -142,12 +141,6 @@ fn lost<'t>(losers: &[Loser], text: &'t str) -> Vec<Lost<'t>> {
         reason: reason(loser),
     };
     losers.iter().map(lost).collect()
-}
-
-fn write(bytes: &[u8]) -> Result<(), Error> {
-    let mut out = std::io::stdout().lock();
-    let written = out.write_all(bytes).and_then(|()| out.flush());
-    written.map_err(|error| Error::io("could not write to standard output", error))
 }
 
 /// The article that was asked for.
