@@ -136,27 +136,9 @@ impl Batch<'_> {
         turn.compare(articles.iter_mut().flatten().zip(sketches));
         for (article, raw) in articles.iter().zip(chunk) {
             tally.bytes += raw.weight();
-            self.run_article(article, raw, &mut rendered, &mut tally);
+            with_record(article, raw, self.pipeline, |record| self.render(record, raw, &mut rendered, &mut tally));
         }
         (rendered, tally)
-    }
-
-    fn run_article(
-        &self,
-        article: &Result<Article<'_>, String>,
-        raw: &Raw,
-        rendered: &mut Rendered,
-        tally: &mut Tally,
-    ) {
-        let record = article.as_ref().map_err(Clone::clone);
-        match record.and_then(|article| guarded(|| self.pipeline.extract(article))) {
-            Ok(record) => self.render(&record, raw, rendered, tally),
-            Err(panic) => {
-                let mut failed = Loaded::failed(fault(panic));
-                let article = failed.read(raw, self.pipeline);
-                self.render(&self.pipeline.extract(&article), raw, rendered, tally);
-            }
-        }
     }
 
     fn render(&self, record: &Record<'_>, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
@@ -190,17 +172,27 @@ pub fn each_record<R: Send>(
     in_order(jobs, Chunks { reader }, on_chunk, |results| results.into_iter().try_for_each(&mut take))
 }
 
-/// Reads one article and hands its record to `work`; where the program has a fault, the record says so.
+/// Reads one article and hands its record to `work`.
 fn on_record<R>(raw: &Raw, pipeline: &Pipeline, settings: &Settings, work: &impl Fn(&Raw, &Record<'_>) -> R) -> R {
     let mut loaded = load(raw, settings);
     let article = guarded(|| loaded.read(raw, pipeline));
+    with_record(&article, raw, pipeline, |record| work(raw, record))
+}
+
+/// Hands the record of an article to `work`; where the program has a fault, the record says so.
+fn with_record<R>(
+    article: &Result<Article<'_>, String>,
+    raw: &Raw,
+    pipeline: &Pipeline,
+    work: impl FnOnce(&Record<'_>) -> R,
+) -> R {
     let record = article.as_ref().map_err(Clone::clone);
     match record.and_then(|article| guarded(|| pipeline.extract(article))) {
-        Ok(record) => work(raw, &record),
+        Ok(record) => work(&record),
         Err(panic) => {
             let mut failed = Loaded::failed(fault(panic));
             let article = failed.read(raw, pipeline);
-            work(raw, &pipeline.extract(&article))
+            work(&pipeline.extract(&article))
         }
     }
 }
