@@ -81,6 +81,9 @@ impl Query {
     /// True where the article has the person and the document that are asked for.
     fn names_who_is_asked(&self, record: &Record<'_>) -> bool {
         let (mut has_person, mut has_document) = (self.asked.person.is_none(), self.asked.document.is_none());
+        if has_person && has_document {
+            return true;
+        }
         record.facts.each_row(&mut |kind, _, cells| {
             has_person = has_person || self.is_person(kind, &cells);
             has_document = has_document || self.is_document(kind, &cells);
