@@ -59,6 +59,12 @@ impl Reader<'_, '_> {
         keys.contains(&self.token(at).key)
     }
 
+    /// True where the line ends before token `at`, or a mark stands there.
+    pub fn ends_words(&self, at: usize) -> bool {
+        let token = self.token(at);
+        matches!(token.kind, Kind::End | Kind::Mark) || token.starts_line()
+    }
+
     /// True for a hyphen or a dash.
     pub fn is_dash(&self, at: usize) -> bool {
         ['-', '–', '—'].iter().any(|&dash| self.cx.is_mark(at, dash))

@@ -210,8 +210,7 @@ impl Reader<'_, '_> {
 
     /// `12/10 tới` ends a phrase; `12/10 tới 15/10` and `tới thăm` do not.
     fn is_free_after_toi(&self, next: usize) -> bool {
-        let token = self.token(next);
-        matches!(token.kind, Kind::End | Kind::Mark) || token.starts_line() || self.words.follow.is_at(self.cx, next)
+        self.ends_words(next) || self.words.follow.is_at(self.cx, next)
     }
 }
 

@@ -242,14 +242,12 @@ impl Reader<'_, '_> {
     /// `800 - 900 hồ sơ một năm.`, `6 triệu rưỡi một tháng,`: a counted thing stands before, and nothing goes on.
     fn is_counted_in(&self, at: usize, next: usize) -> bool {
         const REACH: usize = 3;
-        let after = self.token(next);
-        let ends = matches!(after.kind, Kind::End | Kind::Mark) || after.starts_line();
         let counted =
             (1..=REACH).filter_map(|back| at.checked_sub(back)).find(|&at| self.token(at).kind != Kind::Lower);
         let is_rate = self.is(at.wrapping_sub(1), RUOI) || self.cx.before(at).kind == Kind::Lower;
         let is_number = counted.is_some_and(|start| self.token(start).kind == Kind::Digits && start + 1 < at);
         let is_bound = self.words.cues.before(self.cx, at).is_some();
-        ends && is_rate && is_number && !is_bound
+        self.ends_words(next) && is_rate && is_number && !is_bound
     }
 
     /// `trong 10 năm trước đó`, and `Hai năm trước đó công ty lỗ` without a comma: all of those years. With a comma, or
@@ -357,9 +355,7 @@ impl Reader<'_, '_> {
             if self.is(next + 1, DO) {
                 return Some((1, From::Mention, next + 2));
             }
-            let token = self.token(next + 1);
-            let is_end = matches!(token.kind, Kind::End | Kind::Mark) || token.starts_line();
-            return is_end.then_some((1, From::Mention, next + 1));
+            return self.ends_words(next + 1).then_some((1, From::Mention, next + 1));
         }
         None
     }
@@ -408,9 +404,7 @@ impl Reader<'_, '_> {
     fn before_that(&self, at: usize) -> Option<(Seen, usize)> {
         let (length, next) = self.length(at + 2).filter(|_| self.is(at + 1, DO))?;
         let (count, unit) = length.single()?;
-        let token = self.token(next);
-        let ends = matches!(token.kind, Kind::End | Kind::Mark) || token.starts_line();
-        (ends && unit < Unit::Hour).then(|| (away(-count, unit, From::Mention), next))
+        (self.ends_words(next) && unit < Unit::Hour).then(|| (away(-count, unit, From::Mention), next))
     }
 
     /// `mỗi năm`, `hằng tuần`, `mỗi 3 tháng`.

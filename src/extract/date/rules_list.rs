@@ -210,9 +210,7 @@ impl Reader<'_, '_> {
             }
             let next = self.list_joint(at + 1).and_then(|next| Some((next, self.month_digits(next)?)));
             let Some((next, month)) = next.filter(|&(_, month)| month > last) else {
-                let ends =
-                    matches!(self.token(at + 1).kind, Kind::End | Kind::Mark) || self.token(at + 1).starts_line();
-                return (ends && !self.token(at + 1).is_mark('/')).then_some(Year::Open);
+                return (self.ends_words(at + 1) && !self.token(at + 1).is_mark('/')).then_some(Year::Open);
             };
             (at, last) = (next, month);
         }
