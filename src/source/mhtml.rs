@@ -1,5 +1,9 @@
 //! Pages that a browser saved with their pictures: the page is one part of several.
 
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, NO_PAD};
+
 use super::http::{Headers, split};
 
 /// The page of the file, and its address; `None` where it holds none.
@@ -60,31 +64,15 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).map(|digit| digit as u8)
 }
 
-/// Letters of base64 as bytes; others are passed over.
+/// Letters of base64 as bytes. Others are passed over, and so is what no whole byte is left of at the end.
 fn base64(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0u32, 0);
-    for value in text.iter().filter_map(|&byte| six_bits(byte)) {
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count) as u8);
-            bits &= (1 << count) - 1;
-        }
+    const LENIENT: GeneralPurposeConfig = NO_PAD.with_decode_allow_trailing_bits(true);
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let mut letters: Vec<u8> = text.iter().copied().filter(is_letter).collect();
+    if letters.len() % 4 == 1 {
+        letters.pop();
     }
-    out
-}
-
-fn six_bits(byte: u8) -> Option<u8> {
-    Some(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    })
+    GeneralPurpose::new(&STANDARD, LENIENT).decode(letters).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -106,6 +94,9 @@ mod tests {
     #[test]
     fn encodings_of_mail_are_read() {
         assert_eq!(base64(b"SMOgIE7hu5lp\r\n"), "Hà Nội".as_bytes());
+        for (text, expected) in [("QQ==QQ==", &b"A\x04\x10"[..]), ("QR", b"A"), ("QUJ", b"AB"), ("Q", b""), ("", b"")] {
+            assert_eq!(base64(text.as_bytes()), expected, "{text}");
+        }
         assert_eq!(quoted_printable(b"a=3Db=ZZ=\nc="), b"a=b=ZZc=");
     }
 }

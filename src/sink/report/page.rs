@@ -1,13 +1,21 @@
 //! The page: the template with style, program and data in their places.
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
 /// The page, with marks where the rest comes in.
 const PAGE: &str = include_str!("template/page.html");
 
 /// The style, in parts that are read one after the other.
-const STYLES: [&str; 3] =
-    [include_str!("template/frame.css"), include_str!("template/lists.css"), include_str!("template/article.css")];
+const STYLES: [&str; 4] = [
+    include_str!("template/frame.css"),
+    DARK,
+    include_str!("template/lists.css"),
+    include_str!("template/article.css"),
+];
+
+/// The colours of the dark theme.
+const DARK: &str = include_str!("template/dark.css");
 
 /// The program, in parts that are read one after the other.
 const SCRIPTS: [&str; 9] = [
@@ -25,7 +33,7 @@ const SCRIPTS: [&str; 9] = [
 /// The page, with its index and, where they are few, its chunks; both are JSON that may stand in a script.
 pub(super) fn page(index: &[u8], chunks: &[Vec<u8>]) -> Vec<u8> {
     let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.join("\n"));
-    let style = STYLES.join("\n");
+    let style = STYLES.join("\n") + &dark_by_system();
     let mut page = Vec::with_capacity(index.len() + chunks.iter().map(Vec::len).sum::<usize>() + (200 << 10));
     for (at, part) in PAGE.split("{{").enumerate() {
         let (mark, rest) = if at == 0 { ("", part) } else { part.split_once("}}").unwrap_or(("", part)) };
@@ -40,6 +48,12 @@ pub(super) fn page(index: &[u8], chunks: &[Vec<u8>]) -> Vec<u8> {
         page.extend_from_slice(rest.as_bytes());
     }
     page
+}
+
+/// The dark theme for those who chose none and whose system is dark.
+fn dark_by_system() -> String {
+    let colours = DARK.replace("[data-theme=\"dark\"]", ":not([data-theme=\"light\"])");
+    format!("@media (prefers-color-scheme: dark) {{\n{colours}}}\n")
 }
 
 fn push_chunk((number, chunk): (usize, &Vec<u8>), page: &mut Vec<u8>) {
@@ -60,17 +74,7 @@ fn policy(script: &str, style: &str) -> String {
 
 /// SHA-256 in base64.
 fn hash(text: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digest = Sha256::digest(text.as_bytes());
-    let mut base64 = String::new();
-    for group in digest.chunks(3) {
-        let bits = group.iter().chain([&0, &0]).take(3).fold(0, |bits: usize, &byte| bits << 8 | usize::from(byte));
-        for place in 0..4 {
-            let digit = DIGITS[bits >> (18 - 6 * place) & 63];
-            base64.push(if place <= group.len() { char::from(digit) } else { '=' });
-        }
-    }
-    base64
+    BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

@@ -86,12 +86,13 @@ function overviewView(state, articles) {
       el("div", {}, el("dt", { class: kind && `swatch ${kind}` }, name), el("dd", {}, grouped(count))),
     ),
   );
+  const time = periods(articles);
   const plots =
     articles.length === 0
       ? [noneView()]
       : [
-          ...timePlots(articles),
-          moneyPlot(articles),
+          ...timePlots(articles, time),
+          moneyPlot(articles, time),
           ...ENTITY_KINDS.map((kind) => entityPlot(state, articles, kind)),
           outletPlot(state, articles),
         ];
@@ -102,8 +103,7 @@ function noneView() {
   return el("p", { class: "none" }, el("b", {}, word("none")), " ", word("noneHint"));
 }
 
-function timePlots(articles) {
-  const { names, unit, of } = periods(articles);
+function timePlots(articles, { names, unit, of }) {
   if (names.length === 0) return [];
   const perPeriod = (value) => {
     const sums = names.map(() => 0);
@@ -128,8 +128,7 @@ function timePlots(articles) {
 /** The currency that the plot of money shows; the one with most amounts if none was chosen. */
 let currency = null;
 
-function moneyPlot(articles) {
-  const { names, unit, of } = periods(articles);
+function moneyPlot(articles, { names, unit, of }) {
   const counts = new Map();
   for (const { money } of articles) for (const [place] of money) counts.set(place, (counts.get(place) ?? 0) + 1);
   const units = [...counts]
@@ -170,11 +169,16 @@ function moneyPlot(articles) {
   );
 }
 
+/** The places with the greatest sums, and these. */
+function greatest(sums) {
+  return [...sums].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, BARS);
+}
+
 function entityPlot(state, articles, kind) {
   const sums = new Map();
   const add = (place, mentions) => sums.set(place, (sums.get(place) ?? 0) + mentions);
   for (const article of articles) eachEntity(article, kind, add);
-  const most = [...sums].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, BARS);
+  const most = greatest(sums);
   if (most.length === 0) return null;
   const entries = most.map(([place, count]) => ({ place, count, ...ENTITIES[kind][place] }));
   const title = word(`plot${kind[0].toUpperCase()}${kind.slice(1)}`);
@@ -185,7 +189,7 @@ function entityPlot(state, articles, kind) {
 function outletPlot(state, articles) {
   const sums = new Map();
   for (const { outlet } of articles) if (outlet !== null) sums.set(outlet, (sums.get(outlet) ?? 0) + 1);
-  const most = [...sums].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, BARS);
+  const most = greatest(sums);
   if (most.length === 0) return null;
   const entries = most.map(([place, count]) => ({ place, count, label: INDEX.outlets[place], note: "" }));
   return bars(word("plotOutlets"), `(${word("article")})`, entries, (place) => go(toggled(state, "outlet", place)));
