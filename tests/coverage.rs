@@ -5,9 +5,12 @@
 //! of its entries stands in an article. `corpus/coverage.tsv` names what is not covered yet and why; a row that is no
 //! longer needed fails the test too, so that the file shrinks.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use support::files_below;
 use unicode_normalization::UnicodeNormalization;
 
 /// How often a rule has to fire over the whole corpus.
@@ -161,19 +164,6 @@ fn exceptions() -> BTreeSet<String> {
         what.to_owned()
     })
     .collect()
-}
-
-fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            files.extend(files_below(&path, ending));
-        } else if path.to_string_lossy().ends_with(&format!(".{ending}")) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
 }
 
 fn root() -> &'static Path {

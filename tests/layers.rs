@@ -1,7 +1,11 @@
 //! The shape of the code: imports point upstream only, rooms do not know each other, files stay readable.
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+use support::files_below;
 
 /// The modules, from upstream to downstream. A module may use those before it and itself.
 const LAYERS: &[&[&str]] = &[
@@ -72,9 +76,7 @@ fn root() -> &'static Path {
 
 /// Every source file: path, top-level module, text.
 fn sources() -> Vec<(PathBuf, String, String)> {
-    let mut files = Vec::new();
-    walk(&root().join("src"), &mut files);
-    files
+    files_below(&root().join("src"), "rs")
         .into_iter()
         .map(|path| {
             let inside = path.strip_prefix(root().join("src")).unwrap();
@@ -83,16 +85,6 @@ fn sources() -> Vec<(PathBuf, String, String)> {
             (path, module, text)
         })
         .collect()
-}
-
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            walk(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
 }
 
 /// The first module of each `crate::…` path outside comments and tests.

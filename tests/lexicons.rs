@@ -1,9 +1,12 @@
 //! The word lists: well-formed, in NFC, without doubles, each with a row in the SOURCES.md beside it.
 
+mod support;
+
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use support::files_below;
 use unicode_normalization::is_nfc;
 
 #[test]
@@ -44,22 +47,8 @@ fn every_list_can_be_looked_through() {
 
 /// Every TSV under a `lexicon` folder of the sources.
 fn lists() -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
-    files.sort();
-    files
-}
-
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            walk(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "tsv")
-            && path.parent().is_some_and(|folder| folder.ends_with("lexicon"))
-        {
-            files.push(path);
-        }
-    }
+    let files = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "tsv").into_iter();
+    files.filter(|path| path.parent().is_some_and(|folder| folder.ends_with("lexicon"))).collect()
 }
 
 /// What is wrong with a list, as `line: what`.

@@ -8,7 +8,7 @@ use std::fs;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
-use support::Place;
+use support::{Place, Rows, csv_rows, xlsx_rows};
 use trich::extract::Facts;
 use trich::sink::table::{TABLES, Table};
 
@@ -98,29 +98,6 @@ fn facts(records: &[Value]) -> Vec<(String, String, String, String)> {
 }
 
 /// A table as rows of cells by column.
-type Rows = Vec<BTreeMap<String, String>>;
-
-fn csv_rows(place: &Place, name: &str) -> Rows {
-    let bytes = fs::read(place.path(&format!("out/{name}.csv"))).unwrap();
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a byte order mark");
-    let mut reader = csv::Reader::from_reader(text);
-    let headers = reader.headers().unwrap().clone();
-    let rows = reader.records().map(|row| {
-        let row = row.unwrap();
-        headers.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect()
-    });
-    rows.collect()
-}
-
-fn xlsx_rows(place: &Place, name: &str) -> Rows {
-    let mut workbook: Xlsx<_> = open_workbook(place.path("out/trich.xlsx")).unwrap();
-    let sheet = workbook.worksheet_range(&support::heading(name)).unwrap();
-    let mut rows = sheet.rows();
-    let header = |cell: &Data| cell.to_string().to_lowercase().replace(' ', "_");
-    let headers: Vec<String> = rows.next().unwrap().iter().map(header).collect();
-    rows.map(|row| headers.iter().cloned().zip(row.iter().map(ToString::to_string)).collect()).collect()
-}
-
 fn table_facts(read: fn(&Place, &str) -> Rows, place: &Place) -> Vec<(String, String, String, String)> {
     let mut rows = Vec::new();
     for table in tables_of_facts() {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::json;
-use support::Place;
+use support::{Place, files_below};
 
 /// Longest report of the sample corpus.
 const MAX_SAMPLE: usize = 2_000_000;
@@ -77,9 +77,7 @@ fn small() -> String {
 
 /// Many articles, made of the sample corpus.
 fn lines(count: usize) -> String {
-    let mut texts = Vec::new();
-    collect(&root().join("corpus"), &mut texts);
-    texts.sort();
+    let texts = files_below(&root().join("corpus"), "txt");
     let texts: Vec<String> = texts.iter().map(|path| std::fs::read_to_string(path).unwrap_or_default()).collect();
     let texts: Vec<&String> = texts.iter().filter(|text| !text.contains('\u{FFFD}') && !text.is_empty()).collect();
     let article = |n: usize| {
@@ -88,16 +86,6 @@ fn lines(count: usize) -> String {
         json!({"id": format!("n{n}"), "outlet": outlet, "date": date, "text": format!("{}\n\nTin {n}.", texts[n % texts.len()])})
     };
     (0..count).map(|n| format!("{}\n", article(n))).collect()
-}
-
-fn collect(folder: &Path, texts: &mut Vec<PathBuf>) {
-    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            collect(&path, texts);
-        } else if path.extension().is_some_and(|ending| ending == "txt") {
-            texts.push(path);
-        }
-    }
 }
 
 /// What the browser test needs, or what of it is missing.

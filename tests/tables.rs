@@ -11,13 +11,11 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
-use support::Place;
+use support::{Place, Rows};
 use trich::extract::Holds;
 use trich::sink::table::{TABLES, Table};
 
 /// A table as rows of cells by column; an empty cell is an empty text.
-type Rows = Vec<BTreeMap<String, String>>;
-
 const FORMS: &str = "jsonl,csv,xlsx,sqlite,parquet";
 
 /// Results in `out`, in all forms of tables.
@@ -39,19 +37,6 @@ fn results(more: &[&str]) -> Place {
     place
 }
 
-fn csv_rows(place: &Place, table: &Table) -> Rows {
-    let text = place.read(&format!("out/{}.csv", table.name));
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let headers = reader.headers().unwrap().clone();
-    let plain = |cell: &str| match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
-        _ => cell.to_owned(),
-    };
-    let rows =
-        reader.records().map(|row| headers.iter().map(str::to_owned).zip(row.unwrap().iter().map(plain)).collect());
-    rows.collect()
-}
-
 /// Only the columns that a table is defined with.
 fn own_columns(rows: &Rows, table: &Table) -> Rows {
     let is_own = |name: &String| table.columns.iter().any(|column| column.name == name);
@@ -61,20 +46,18 @@ fn own_columns(rows: &Rows, table: &Table) -> Rows {
     rows.iter().map(own).collect()
 }
 
-fn xlsx_rows(place: &Place, table: &Table) -> Rows {
-    let mut workbook: Xlsx<_> = open_workbook(place.path("out/trich.xlsx")).unwrap();
-    let sheet = workbook.worksheet_range(&support::heading(table.name)).unwrap();
-    let mut rows = sheet.rows();
-    let name = |cell: &Data| cell.to_string().to_lowercase().replace(' ', "_");
-    let headers: Vec<String> = rows.next().unwrap().iter().map(name).collect();
-    let text = |cell: &Data| match cell {
-        Data::DateTime(moment) => {
-            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
-            format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:00")
-        }
-        cell => cell.to_string(),
+/// The table as the CSV file has it, without the quote that keeps a cell from being a formula.
+fn csv_rows(place: &Place, table: &Table) -> Rows {
+    let plain = |cell: String| match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
+        _ => cell,
     };
-    rows.map(|row| headers.iter().cloned().zip(row.iter().map(text)).collect()).collect()
+    let rows = support::csv_rows(place, table.name).into_iter();
+    rows.map(|row| row.into_iter().map(|(name, cell)| (name, plain(cell))).collect()).collect()
+}
+
+fn xlsx_rows(place: &Place, table: &Table) -> Rows {
+    support::xlsx_rows(place, table.name)
 }
 
 fn sqlite_rows(place: &Place, table: &Table) -> Rows {

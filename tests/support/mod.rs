@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -74,9 +75,9 @@ impl Place {
 
     /// The bytes of every file below a folder, by path.
     pub fn tree(&self, name: &str) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        collect(&self.path(name), &self.path(name), &mut files);
-        files
+        let root = self.path(name);
+        let files = all_below(&root).into_iter();
+        files.map(|path| (path.strip_prefix(&root).unwrap().to_owned(), fs::read(&path).unwrap())).collect()
     }
 }
 
@@ -117,15 +118,58 @@ pub fn strings(values: &[Value], key: &str) -> Vec<String> {
     values.iter().map(|value| value[key].as_str().unwrap_or_default().to_owned()).collect()
 }
 
-fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+/// The files below a folder whose names have an ending, in order.
+pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let ending = format!(".{ending}");
+    let mut files = all_below(folder);
+    files.retain(|path| path.to_string_lossy().ends_with(&ending));
+    files
+}
+
+fn all_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
-            collect(root, &path, files);
+            files.extend(all_below(&path));
         } else {
-            files.insert(path.strip_prefix(root).unwrap().to_owned(), fs::read(&path).unwrap());
+            files.push(path);
         }
     }
+    files.sort();
+    files
+}
+
+/// A table: for each row its cells by column.
+pub type Rows = Vec<BTreeMap<String, String>>;
+
+/// A table of `out/` as it stands in its CSV file.
+pub fn csv_rows(place: &Place, name: &str) -> Rows {
+    let bytes = fs::read(place.path(&format!("out/{name}.csv"))).unwrap();
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a byte order mark");
+    let mut reader = csv::Reader::from_reader(text);
+    let headers = reader.headers().unwrap().clone();
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        headers.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect()
+    });
+    rows.collect()
+}
+
+/// A table as it stands in the workbook of `out/`, with days as days.
+pub fn xlsx_rows(place: &Place, name: &str) -> Rows {
+    let mut workbook: Xlsx<_> = open_workbook(place.path("out/trich.xlsx")).unwrap();
+    let sheet = workbook.worksheet_range(&heading(name)).unwrap();
+    let mut rows = sheet.rows();
+    let header = |cell: &Data| cell.to_string().to_lowercase().replace(' ', "_");
+    let headers: Vec<String> = rows.next().unwrap().iter().map(header).collect();
+    let text = |cell: &Data| match cell {
+        Data::DateTime(moment) => {
+            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:00")
+        }
+        cell => cell.to_string(),
+    };
+    rows.map(|row| headers.iter().cloned().zip(row.iter().map(text)).collect()).collect()
 }
 
 /// What the workbook calls a table or column in English.
