@@ -298,10 +298,4 @@ impl<'h> Entries<'h> {
     pub fn iter(self) -> impl DoubleEndedIterator<Item = &'h Hit> {
         self.one.iter().chain(self.longer.iter().flat_map(move |longer| &self.hits[longer.entries.range()]))
     }
-
-    /// True where no entry begins.
-    #[inline]
-    pub fn is_empty(self) -> bool {
-        self.one.is_empty() && self.longer.is_empty()
-    }
 }

@@ -286,7 +286,7 @@ mod tests {
         let found: Vec<Hit> = hits.at(2).iter().copied().collect();
         assert_eq!(found, [Hit { len: 2, tag: short, payload: 1 }, Hit { len: 4, tag: long, payload: 2 }]);
         assert_eq!(hits.longest(2, long).unwrap().payload, 2);
-        assert!(hits.at(3).is_empty());
+        assert!(hits.at(3).iter().next().is_none());
         assert_eq!(hits.longest_ending(4, short).unwrap().0, 2);
         assert_eq!(hits.longest_ending(6, long).unwrap().0, 2);
         assert_eq!(hits.longest_ending(5, long), None);
