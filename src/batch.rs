@@ -173,7 +173,12 @@ pub fn each_record<R: Send>(
 }
 
 /// Reads one article and hands its record to `work`.
-fn on_record<R>(raw: &Raw, pipeline: &Pipeline, settings: &Settings, work: &impl Fn(&Raw, &Record<'_>) -> R) -> R {
+pub fn on_record<R>(
+    raw: &Raw,
+    pipeline: &Pipeline,
+    settings: &Settings,
+    work: impl FnOnce(&Raw, &Record<'_>) -> R,
+) -> R {
     let mut loaded = load(raw, settings);
     let article = guarded(|| loaded.read(raw, pipeline));
     with_record(&article, raw, pipeline, |record| work(raw, record))

@@ -54,8 +54,16 @@ struct Found {
 impl Sightings {
     /// Adds an article.
     pub fn push(&mut self, record: &Record<'_>) {
+        self.push_if(record, |_, _| true);
+    }
+
+    /// Adds what an article has of the kinds and keys that are `wanted`.
+    pub fn push_if(&mut self, record: &Record<'_>, wanted: impl Fn(&str, &str) -> bool) {
         let mut found = Vec::new();
         record.facts.each_sighting(&mut |kind, sighting| {
+            if !wanted(kind, &sighting.key) {
+                return;
+            }
             let owned = |values: Vec<Cow<'_, str>>| values.into_iter().map(Cow::into_owned).collect();
             found.push(Found {
                 kind,

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::extract::{Context, Explanation, Extraction, Rooms, extract, watch};
 use crate::lexicon::{Builder, Lexicon, Own, OwnList};
 use crate::record::Record;
-use crate::segment::Splitter;
+use crate::segment::{Sentence, Splitter};
 use crate::text::{CharIndex, Normalized, OffsetMap, Span, normalize};
 
 /// The text of an article as a source hands it over.
@@ -102,6 +102,11 @@ impl Pipeline {
         article
     }
 
+    /// Cuts an article into sentences.
+    pub fn sentences(&self, article: &Article<'_>) -> Vec<Sentence> {
+        self.splitter.split(&article.text, &article.tokens, &article.hits, &article.blocks)
+    }
+
     /// Finds the facts of an article.
     pub fn extract<'a>(&self, article: &'a Article<'_>) -> Record<'a> {
         self.run(article, false).0
@@ -114,15 +119,12 @@ impl Pipeline {
 
     fn run<'a>(&self, article: &'a Article<'_>, explain: bool) -> (Record<'a>, Explanation) {
         let text = article.text.as_ref();
-        let tokens = article.tokens.as_slice();
-        let hits = &article.hits;
-        let sentences = self.splitter.split(text, tokens, hits, &article.blocks);
         let cx = Context {
             text,
-            tokens,
-            hits,
+            tokens: article.tokens.as_slice(),
+            hits: &article.hits,
             blocks: &article.blocks,
-            sentences,
+            sentences: self.sentences(article),
             dct: article.meta.published.as_ref().map(|published| published.local),
             title: article.meta.title.as_deref(),
             index: CharIndex::new(text),

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::article::{Article, BlockKind, Meta, PublishedFrom, Source};
 use crate::diagnostic::{Diagnostic, Note};
@@ -59,8 +61,8 @@ pub struct ArticleInfo<'a> {
     /// Address of the page.
     pub url: Option<Cow<'a, str>>,
     /// Fields of the scraper that have no place above, as found.
-    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub extra: Map<String, Value>,
 }
 
 /// A block.
@@ -121,6 +123,21 @@ impl<'a> ArticleInfo<'a> {
             extra: meta.extra.clone(),
         }
     }
+}
+
+/// The JSON Schema of the record.
+pub fn schema() -> Value {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let schema = generator.into_root_schema_for::<Record<'static>>();
+    head_first(schema)
+}
+
+/// The schema with what it is about before its fields.
+fn head_first(mut schema: Schema) -> Value {
+    let head = ["$schema", "title", "description"].map(|key| (key.to_owned(), schema.remove(key).unwrap_or_default()));
+    let mut ordered = Map::from_iter(head);
+    ordered.extend(schema.ensure_object().clone());
+    Value::Object(ordered)
 }
 
 fn borrow_source<'a>(source: &'a Source<'_>) -> Source<'a> {

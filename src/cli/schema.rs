@@ -2,10 +2,8 @@
 
 use std::process::ExitCode;
 
-use schemars::Schema;
-use schemars::generate::SchemaSettings;
-use serde_json::{Map, Value};
-use trich::{Error, Record};
+use trich::Error;
+use trich::record::schema;
 
 use super::reference;
 
@@ -23,18 +21,4 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
     super::print(&if args.reference { reference::page(&schema()) } else { format!("{:#}\n", schema()) })?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn schema() -> Value {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let schema = generator.into_root_schema_for::<Record<'static>>();
-    head_first(schema)
-}
-
-/// The schema with what it is about before its fields.
-fn head_first(mut schema: Schema) -> Value {
-    let head = ["$schema", "title", "description"].map(|key| (key.to_owned(), schema.remove(key).unwrap_or_default()));
-    let mut ordered = Map::from_iter(head);
-    ordered.extend(schema.ensure_object().clone());
-    Value::Object(ordered)
 }

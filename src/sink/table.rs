@@ -98,7 +98,7 @@ pub(super) fn twin_ending(column: &Column) -> Option<&'static str> {
 }
 
 /// The number nearest to a cell that is a decimal.
-pub(crate) fn nearest(cell: &Cell<'_>) -> Option<f64> {
+pub fn nearest(cell: &Cell<'_>) -> Option<f64> {
     match cell {
         Cell::Number(digits) if is_decimal(digits) => digits.parse().ok().filter(|number: &f64| number.is_finite()),
         _ => None,
@@ -114,7 +114,7 @@ pub(super) fn is_decimal(text: &str) -> bool {
 }
 
 /// The day of a cell that names one, and what stands behind it.
-pub(super) fn day<'c>(cell: &'c Cell<'_>) -> Option<(jiff::civil::Date, &'c str)> {
+pub fn day<'c>(cell: &'c Cell<'_>) -> Option<(jiff::civil::Date, &'c str)> {
     let Cell::Text(text) = cell else { return None };
     let (day, rest) = text.split_at_checked(10)?;
     day.parse().ok().map(|day| (day, rest))

@@ -91,6 +91,19 @@ pub enum Body {
 }
 
 impl File {
+    /// Lines of JSON on standard input, or what takes its place.
+    fn stdin() -> File {
+        File {
+            path: PathBuf::from("-"),
+            shown: "-".into(),
+            stem: "stdin".into(),
+            container: Container::JsonLines,
+            is_member: false,
+            has_odd_name: false,
+            len: 0,
+        }
+    }
+
     /// True for standard input.
     pub fn is_stdin(&self) -> bool {
         self.path.as_os_str() == "-"
@@ -98,6 +111,13 @@ impl File {
 }
 
 impl Raw {
+    /// The article of one line of JSON, as if it were all of standard input.
+    pub fn of_line(line: Vec<u8>) -> Raw {
+        let file = Arc::new(File::stdin());
+        let id = id::given(&line).unwrap_or_else(|| format!("{}#1", file.stem));
+        Raw { id, file, line: Some(1), body: Body::Json(line), duplicate_of: None, diagnostics: Vec::new() }
+    }
+
     /// Bytes that it takes to read, as far as known: what progress and chunks are measured by.
     pub fn weight(&self) -> u64 {
         match &self.body {

@@ -22,6 +22,8 @@ pub struct Reader {
     places: std::vec::IntoIter<Place>,
     /// The container that is being read, and the archive that it stands in.
     open: Vec<Open>,
+    /// An article that was found when its container was opened.
+    first: Option<Raw>,
     ids: id::Ids,
     addresses: Addresses,
     settings: Settings,
@@ -68,10 +70,19 @@ impl Reader {
         Reader {
             places: found.places.into_iter(),
             open: Vec::new(),
+            first: None,
             ids: id::Ids::default(),
             addresses: Addresses::default(),
             settings: settings.clone(),
         }
+    }
+
+    /// The articles of a stream that takes the place of standard input: JSON lines, unless its content is of another
+    /// kind.
+    pub fn of_stream(stream: Box<dyn Read + Send>, settings: &Settings) -> Reader {
+        let mut reader = Reader::new(Found::default(), settings);
+        reader.first = reader.enter(File::stdin(), stream);
+        reader
     }
 
     /// True where the next article can be had without waiting for input, as far as known.
@@ -218,6 +229,9 @@ impl Iterator for Reader {
     type Item = Raw;
 
     fn next(&mut self) -> Option<Raw> {
+        if self.first.is_some() {
+            return self.first.take();
+        }
         loop {
             if !self.open.is_empty() {
                 match self.go_on() {
