@@ -335,7 +335,8 @@ pub(super) fn is_tally(cx: &Context<'_>, at: usize) -> bool {
         token.starts_line() || AFTER.contains(&token.key) || matches!(cx.word(next), "," | "." | ";" | ")" | "")
     };
     let is_result = |at: usize| cx.token(at).kind == Kind::Lower && RESULTS.contains(&cx.token(at).key);
-    let follows = at > 0 && is_result(at - 1) && cx.before(at - 1).key != VICTORY && !is_number_word(cx, at.wrapping_sub(2));
+    let follows =
+        at > 0 && is_result(at - 1) && cx.before(at - 1).key != VICTORY && !is_number_word(cx, at.wrapping_sub(2));
     let leads = is_result(at + 1) && cx.before(at).key != HALF && ends(at + 2);
     follows && ends(at + 1) || leads
 }

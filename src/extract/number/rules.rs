@@ -273,7 +273,9 @@ fn push(
         value,
         other,
         unit,
-        approx: lists.approx(cx, quantity.from, quantity.next).filter(|_| range.is_none() || !is_within(cx, quantity.from)),
+        approx: lists
+            .approx(cx, quantity.from, quantity.next)
+            .filter(|_| range.is_none() || !is_within(cx, quantity.from)),
         noun,
         exponent: quantity.exponent,
         form: quantity.form,
