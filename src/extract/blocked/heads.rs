@@ -51,6 +51,7 @@ const HOUR_WORD: Key = Key::of("giờ");
 const MORE_AND_MORE: Key = Key::of("càng");
 const SECTION: Key = Key::of("mục");
 const PART: Key = Key::of("phần");
+const CLASS: Key = Key::of("lớp");
 const LEG: Key = Key::of("lượt");
 const GROUP: Key = Key::of("bảng");
 const STAGE: Key = Key::of("vòng");
@@ -196,7 +197,9 @@ impl Heads {
         let next = self.numbers(cx, number)?;
         let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
         let noun = cx.entry(next, self.noun).filter(|_| next == number + 1);
-        let counts = noun.is_some_and(|noun| !begins_name(cx, next + noun.len as usize));
+        let counts = noun.is_some_and(|noun| !begins_name(cx, next + noun.len as usize))
+            && cx.token(next).kind == Kind::Lower
+            && !is_grade(cx, at, number);
         let is_count = is_band || (self.is_amount(cx, next) || counts) && !is_leg(cx, at, number);
         (!is_count).then_some((at, next, "blocked/name"))
     }
@@ -298,6 +301,11 @@ fn is_section(cx: &Context<'_>, at: usize) -> bool {
     (cx.is(at, SECTION) || cx.is(at, PART))
         && !number.starts_line()
         && (number.is_roman() || number.kind == Kind::Digits || number.kind == Kind::Upper && number.span.len() == 1)
+}
+
+/// `lớp 9 cấp thành phố`, `lớp 12 trường chuyên`: a year of school, whatever follows.
+fn is_grade(cx: &Context<'_>, at: usize, number: usize) -> bool {
+    cx.is(at, CLASS) && matches!(cx.token(number).digits(), Some(1..=12))
 }
 
 /// `lượt hai bảng D`, `lượt ba vòng loại`: the second and third match of a group or stage, which are not counted.
