@@ -314,7 +314,7 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
 }
 
 /// `tám thắng, hai hòa`, `thắng bảy, hòa bốn và thua năm.`: matches, which are counted without their noun. What goes on
-/// is something else (`hiệp hai thắng Myanmar`, `năm thua lỗ`), and so are two numbers around (`năm set thắng ba`).
+/// is something else (`hiệp hai thắng Myanmar`, `năm thua lỗ`), and so is a rule (`năm thắng ba`, the best of five).
 pub(super) fn is_tally(cx: &Context<'_>, at: usize) -> bool {
     const RESULTS: [Key; 3] = [Key::of("thắng"), Key::of("hòa"), Key::of("thua")];
     const VICTORY: Key = Key::of("chiến");
