@@ -70,6 +70,7 @@ lists! {
     ("date/parts", "../extract/date/lexicon/parts.tsv", "../extract/date/SOURCES.md"),
     ("date/rates", "../extract/date/lexicon/rates.tsv", "../extract/date/SOURCES.md"),
     ("date/relative", "../extract/date/lexicon/relative.tsv", "../extract/date/SOURCES.md"),
+    ("date/routines", "../extract/date/lexicon/routines.tsv", "../extract/date/SOURCES.md"),
     ("date/seasons", "../extract/date/lexicon/seasons.tsv", "../extract/date/SOURCES.md"),
     ("date/sounds", "../extract/date/lexicon/sounds.tsv", "../extract/date/SOURCES.md"),
     ("date/tense", "../extract/date/lexicon/tense.tsv", "../extract/date/SOURCES.md"),

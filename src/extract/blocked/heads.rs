@@ -49,6 +49,12 @@ const SCHOOL: Key = Key::of("học");
 const DAY: Key = Key::of("ngày");
 const HOUR_WORD: Key = Key::of("giờ");
 const MORE_AND_MORE: Key = Key::of("càng");
+const SECTION: Key = Key::of("mục");
+const PART: Key = Key::of("phần");
+const CLASS: Key = Key::of("lớp");
+const LEG: Key = Key::of("lượt");
+const GROUP: Key = Key::of("bảng");
+const STAGE: Key = Key::of("vòng");
 
 /// The head words.
 pub(super) struct Heads {
@@ -164,12 +170,12 @@ impl Heads {
         (!self.is_amount(cx, next)).then_some((at, next, "blocked/article"))
     }
 
-    /// `điểm 1 khoản 2`.
+    /// `điểm 1 khoản 2`, `điểm 4, mục VI`.
     fn point(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
         let next = self.numbers(cx, number)?;
-        let comma = usize::from(cx.is_mark(next, ','));
-        let before_article = self.is_head(cx, next + comma, Sort::Article);
-        before_article.then_some((at, next, "blocked/article"))
+        let above = next + usize::from(cx.is_mark(next, ','));
+        let is_inside = self.is_head(cx, above, Sort::Article) || is_section(cx, above);
+        is_inside.then_some((at, next, "blocked/article"))
     }
 
     fn strong(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
@@ -191,8 +197,10 @@ impl Heads {
         let next = self.numbers(cx, number)?;
         let is_band = next == number + 3 && cx.token(number).span.len() == 3 && !cx.is_mark(number + 1, ',');
         let noun = cx.entry(next, self.noun).filter(|_| next == number + 1);
-        let counts = noun.is_some_and(|noun| !begins_name(cx, next + noun.len as usize));
-        let is_count = is_band || self.is_amount(cx, next) || counts;
+        let counts = noun.is_some_and(|noun| !begins_name(cx, next + noun.len as usize))
+            && cx.token(next).kind == Kind::Lower
+            && !is_grade(cx, at, number);
+        let is_count = is_band || (self.is_amount(cx, next) || counts) && !is_leg(cx, at, number);
         (!is_count).then_some((at, next, "blocked/name"))
     }
 
@@ -285,6 +293,24 @@ impl Heads {
         let unit = cx.entry(next, self.unit).or(cx.entry(next, self.currency));
         scaled || unit.is_some_and(|hit| hit.len > 1 || token.span.len() > 1 || token.is_mark('%'))
     }
+}
+
+/// `mục VI`, `phần C`: a part of a law that holds points.
+fn is_section(cx: &Context<'_>, at: usize) -> bool {
+    let number = cx.token(at + 1);
+    (cx.is(at, SECTION) || cx.is(at, PART))
+        && !number.starts_line()
+        && (number.is_roman() || number.kind == Kind::Digits || number.kind == Kind::Upper && number.span.len() == 1)
+}
+
+/// `lớp 9 cấp thành phố`, `lớp 12 trường chuyên`: a year of school, whatever follows.
+fn is_grade(cx: &Context<'_>, at: usize, number: usize) -> bool {
+    cx.is(at, CLASS) && matches!(cx.token(number).digits(), Some(1..=12))
+}
+
+/// `lượt hai bảng D`, `lượt ba vòng loại`: the second and third match of a group or stage, which are not counted.
+fn is_leg(cx: &Context<'_>, at: usize, number: usize) -> bool {
+    cx.is(at, LEG) && word(cx.token(number).key).is_some() && (cx.is(number + 1, GROUP) || cx.is(number + 1, STAGE))
 }
 
 /// `đợt 19-5`: a day and a month that touch.

@@ -315,6 +315,7 @@ fn around_the_clock(digits: &Digits<'_, '_>) -> Option<Place> {
 fn house(digits: &Digits<'_, '_>) -> Option<Place> {
     const BEFORE: [Key; 5] = [Key::of("tại"), Key::of("ở"), Key::of("địa"), Key::of("chỉ"), Key::of("nhà")];
     const STREET: [Key; 4] = [Key::of("đường"), Key::of("phố"), Key::of("hẻm"), Key::of("ngõ")];
+    const AREA: [Key; 5] = [Key::of("phường"), Key::of("quận"), Key::of("P"), Key::of("Q"), Key::of("TP")];
     let Digits { cx, at, own, before, after } = *digits;
     if own.span.len() > 4 {
         return None;
@@ -334,6 +335,10 @@ fn house(digits: &Digits<'_, '_>) -> Option<Place> {
     }
     let opens = || BEFORE.contains(&before.key) || before.is_mark('(') || before.is_mark(':');
     let ends = || (next + 2..next + 5).any(|i| matches!(cx.token(i).key, COMMA | OPEN | CLOSE | HYPHEN));
-    let is_house = STREET.contains(&name.key) || is_name(next) && opens() && ends();
+    // `ở 80 Trần Hưng Đạo`, `tòa nhà A, 15 Lê Thánh Tôn, phường B`
+    let is_whole = || is_name(next + 2);
+    let in_area = || before.is_mark(',') && cx.is_mark(next + 3, ',') && AREA.contains(&cx.token(next + 4).key);
+    let is_street = || opens() && (ends() || is_whole()) || is_whole() && in_area();
+    let is_house = STREET.contains(&name.key) || is_name(next) && is_street();
     is_house.then_some((at, next, "blocked/house"))
 }

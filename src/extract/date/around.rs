@@ -67,6 +67,32 @@ impl Resolver<'_, '_> {
         })
     }
 
+    /// `mở tuyến lúc 5h30, đóng tuyến lúc 20h hàng ngày`: a clock of each day, said before or behind it, or hours of work.
+    pub(super) fn is_clock_habit(&self) -> bool {
+        const REACH: usize = 14;
+        let Some(sentence) = self.cx.sentences.get(self.sentence) else { return false };
+        let is_inside = |at: usize| sentence.span.contains(self.cx.token(at).span);
+        let behind = (self.next..self.next + REACH).take_while(|&at| is_inside(at));
+        self.is_habit() || behind.into_iter().any(|at| self.words.habits.is_at(self.cx, at)) || self.is_opening_hour()
+    }
+
+    /// `mở cửa lúc 11h`, `giờ học bắt đầu từ 6h30`: when something begins or ends on any day.
+    fn is_opening_hour(&self) -> bool {
+        const REACH: usize = 7;
+        let Some(sentence) = self.cx.sentences.get(self.sentence) else { return false };
+        let from = self.at.saturating_sub(REACH);
+        (from..self.at)
+            .any(|at| sentence.span.contains(self.cx.token(at).span) && self.words.routines.is_at(self.cx, at))
+    }
+
+    /// `Đến 8h03, …`, `Khoảng 18 giờ 20, …`: few words before the mention in its sentence.
+    pub(super) fn opens_sentence(&self) -> bool {
+        const MOST_WORDS_BEFORE: usize = 2;
+        let Some(sentence) = self.cx.sentences.get(self.sentence) else { return false };
+        let from = self.at.saturating_sub(MOST_WORDS_BEFORE);
+        (from..=self.at).any(|at| self.cx.token(at).span.start == sentence.span.start)
+    }
+
     /// True where the text is nothing but the expression, as in a line of a calendar: no report of what is over.
     pub(super) fn is_alone(&self) -> bool {
         const MOST_WORDS_AROUND: usize = 2;

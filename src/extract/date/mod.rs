@@ -20,7 +20,8 @@
 //! Vague words (`hiện nay`, `gần đây`, `vài ngày`, `nhiều năm`, `cuối tuần`), parts of the day without a day
 //! (`buổi sáng`), minutes of a match (`phút 82`), ages, counts, fractions, scores, versions, numbers of documents, and
 //! dates inside names (`đường 30/4`, `Cách mạng Tháng Tám`, `World Cup 2022`). A day that no calendar has is no date; a
-//! diagnostic `date/impossible` says so where a head word shows that one was meant.
+//! diagnostic `date/impossible` says so where a head word shows that one was meant. A clock alone gets no day where it comes
+//! again each day, or where the text tells of another day and the clock does not go on with that tale.
 //!
 //! # Examples
 //!

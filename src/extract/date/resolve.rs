@@ -62,6 +62,8 @@ pub(super) struct Resolver<'r, 'a> {
     dct: Option<Day>,
     memory: Memory,
     frame: Option<Frame>,
+    /// True once the day of the publication was named: `hôm nay`, `sáng 14/10`.
+    tells_of_today: bool,
     /// Token and sentence of the mention in work.
     pub(super) at: usize,
     pub(super) next: usize,
@@ -71,7 +73,17 @@ pub(super) struct Resolver<'r, 'a> {
 impl<'r, 'a> Resolver<'r, 'a> {
     pub fn new(cx: &'r Context<'a>, words: &'r Words) -> Resolver<'r, 'a> {
         let dct = cx.dct.map(|dct| dct.date());
-        Resolver { cx, words, dct, memory: Memory::default(), frame: None, at: 0, next: 0, sentence: 0 }
+        Resolver {
+            cx,
+            words,
+            dct,
+            memory: Memory::default(),
+            frame: None,
+            tells_of_today: false,
+            at: 0,
+            next: 0,
+            sentence: 0,
+        }
     }
 
     /// Completes one mention; `None` for what is no fact: an impossible day, or a word that points back to nothing.
@@ -89,6 +101,8 @@ impl<'r, 'a> Resolver<'r, 'a> {
             None if matches!(seen, Seen::Point(Point { day: Some(Calendar::Day(..)), .. })) => self.memory.forget(),
             _ => {}
         }
+        let names_day = matches!(seen, Seen::Point(Point { day: Some(_), .. }));
+        self.tells_of_today |= names_day && self.dct.is_some_and(|dct| resolved.stretch == Some((dct, dct)));
         if let Some(year) = self.framing_year(seen, &resolved) {
             self.frame = Some(Frame { year, sentence: self.sentence });
         }
@@ -146,21 +160,36 @@ impl<'r, 'a> Resolver<'r, 'a> {
         }
     }
 
-    /// The day of a clock that stands alone: the day named before in its sentence, or that of the publication where its
-    /// paragraph has named no other; else it stays open, since which one is meant is not said.
+    /// The day of a clock that stands alone: the day named before in its sentence; where the clock opens its sentence, as
+    /// in a tale (`Đến 8h03, máy bay …`), that of its paragraph; that of the publication where no other day was named
+    /// lately; else it stays open, since which one is meant is not said.
     fn clock_day(&self, clock: Option<Clock>) -> Base {
-        if let Some(named) = self.memory.day_of(self.sentence) {
+        if let Some(named) = self.memory.day_of(self.sentence).or_else(|| self.day_of_tale()) {
             return exact(Some(named.stretch.0), Anchor::Mention);
         }
-        match self.dct.filter(|&dct| !self.names_other_day(dct) && !self.is_habit()) {
+        match self.dct.filter(|&dct| !self.names_other_day(dct) && !self.is_clock_habit()) {
             Some(dct) => exact(add_days(dct, i32::from(self.is_over(clock))), Anchor::Dct),
             None => Base::new("XXXX-XX-XX".to_owned(), None, Anchor::None),
         }
     }
 
-    /// True where the paragraph has spoken of another day than that of the publication.
+    /// The day that the paragraph tells of, where the clock goes on with the tale: it opens its sentence, the day was
+    /// named not long before, and is not still to come.
+    fn day_of_tale(&self) -> Option<Named> {
+        const REACH: usize = 4;
+        let named = self.memory.day()?;
+        let is_near = named.sentence + REACH >= self.sentence && self.is_in_paragraph(named);
+        let is_past = self.dct.is_none_or(|dct| named.stretch.0 <= dct);
+        (is_near && is_past && self.opens_sentence() && !self.is_clock_habit()).then_some(named)
+    }
+
+    /// True where the paragraph has spoken of another day than that of the publication, or the text has lately and does
+    /// not tell of the day of the publication at all.
     fn names_other_day(&self, dct: Day) -> bool {
-        self.memory.day().is_some_and(|named| self.is_in_paragraph(named) && named.stretch.0 != dct)
+        const REACH: usize = 10;
+        let is_lately = |named: Named| !self.tells_of_today && named.sentence + REACH >= self.sentence;
+        let is_near = |named: Named| self.is_in_paragraph(named) || is_lately(named);
+        self.memory.day().is_some_and(|named| is_near(named) && named.stretch.0 != dct)
     }
 
     /// True for a date named in the same paragraph.

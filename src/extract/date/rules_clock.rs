@@ -193,7 +193,9 @@ impl Reader<'_, '_> {
         let before = if is_about { at.wrapping_sub(1) } else { at };
         // "Khoảng 20h, quán vắng": at the head of a sentence, and no length where a comma or a verb follows.
         let opens = is_about && self.token(before).kind == Kind::Capitalized && self.is(at + 1, H);
-        opens || self.is_any(before.wrapping_sub(1), &WORDS)
+        // "lên tới 18 giờ": an amount.
+        let is_amount = self.is(before.wrapping_sub(2), LEN) && self.is_any(before.wrapping_sub(1), &[DEN, TOI]);
+        opens || self.is_any(before.wrapping_sub(1), &WORDS) && !is_amount
     }
 
     /// A part of the day; true where its words mean nothing else.
@@ -207,6 +209,7 @@ impl Reader<'_, '_> {
     }
 }
 
+const LEN: Key = Key::of("lên");
 const SANG_MORNING: Key = Key::of("sáng");
 
 /// The clock in 24 hours: `3 giờ chiều` is 15.

@@ -346,7 +346,9 @@ impl Reader<'_, '_> {
             if self.is(after, DAY) {
                 return Some((-1, From::Dct, after + 1));
             }
-            let is_bound = self.is_any(after, &BEFORE_WHAT) || self.is(after + 1, KET);
+            // "30 phút trước Lào" were played against it; "15 phút trước bàn thắng" counts from that.
+            let is_of_clock = unit >= Unit::Hour && !self.ends_words(after);
+            let is_bound = is_of_clock || self.is_any(after, &BEFORE_WHAT) || self.is(after + 1, KET);
             return (!is_bound && self.token(after).kind != Kind::Digits).then_some((-1, From::Dct, after));
         }
         // "trong vòng một tháng sau đó" lasts a month.

@@ -73,18 +73,26 @@ impl Reader<'_, '_> {
             return Some(found);
         }
         let joins_day = read.point.clock.is_some() || read.point.weekday.is_some() || read.point.part.is_some();
-        let is_joint =
-            self.cx.is_mark(at, ',') || self.is_any(at, &[CUA, LUC]) || self.is_dash(at) && self.is_dated(read);
+        // "[04/12 - 15:59]"
+        let is_stamp = self.is_dash(at) && (self.is_dated(read) || self.is_day_before_clock(read, at));
+        let is_joint = self.cx.is_mark(at, ',') || self.is_any(at, &[CUA, LUC]) || is_stamp;
         if !is_joint || self.token(at + 1).starts_line() {
             return None;
         }
         let more = self.bare_piece(read, at + 1)?;
         let is_clock = more.point.clock != read.point.clock;
         let is_fit = match is_clock {
-            true => read.has_day() && (self.is(at, LUC) || self.is_dated(read)),
+            true => read.has_day() && (self.is(at, LUC) || self.is_dated(read) || is_stamp),
             false => (joins_day || read.has_day()) && !self.is(at, LUC) && more.point.day != read.point.day,
         };
         is_fit.then_some(more)
+    }
+
+    /// `04/12 - 15:59`: a day and a clock with a colon, in brackets, as links to other articles have them.
+    fn is_day_before_clock(&self, read: &Read, at: usize) -> bool {
+        let is_day = matches!(read.point.day, Some(Calendar::Day(..)));
+        let closes = |next: usize| self.cx.is_mark(next, ')') || self.cx.is_mark(next, ']');
+        is_day && self.clock(at + 1).is_some_and(|told| self.cx.is_mark(at + 2, ':') && closes(told.next))
     }
 
     /// True where the day has its year, as in a timestamp.
@@ -94,7 +102,9 @@ impl Reader<'_, '_> {
 
     /// `(12/10)` after `thứ Hai` or `hôm nay`, `(thứ Hai)` after a day.
     fn bracketed_piece(&self, read: &Read, at: usize) -> Option<Read> {
-        if read.point.clock.is_some() && !read.has_day() && read.point.weekday.is_none() {
+        // "3h20 (ngày 28/11)", but not "8h (12/10)"
+        let names_day = self.is_any(at + 1, &[NGAY, HOM]);
+        if read.point.clock.is_some() && !read.has_day() && read.point.weekday.is_none() && !names_day {
             return None;
         }
         let mut inner = *read;

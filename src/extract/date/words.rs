@@ -196,6 +196,8 @@ pub struct Words {
     pub sounds: List<()>,
     /// `hằng năm`, `thỉnh thoảng`.
     pub habits: List<()>,
+    /// `mở cửa`: before a clock that comes again each day.
+    pub routines: List<()>,
     /// `ngân hàng` and other words that end in `hàng`.
     pub compounds: List<()>,
     /// First words of number words, and what else opens a span before its head word.
@@ -247,6 +249,7 @@ impl Words {
             follow: list!(builder, "follow", &["words"], |_| Ok(())),
             sounds: list!(builder, "sounds", &["words"], |_| Ok(())),
             habits: list!(builder, "habits", &["words"], |_| Ok(())),
+            routines: list!(builder, "routines", &["words"], |_| Ok(())),
             compounds: list!(builder, "compounds", &["words"], |_| Ok(())),
             openers: list!(builder, "openers", &["words"], |_| Ok(())),
             lunar: lunar_years()?,

@@ -291,8 +291,8 @@ impl Reader<'_, '_> {
         is_known || self.is_typed && part.is_code && !is_spaced
     }
 
-    /// The first segment: after a dash only a type's code (`04-ĐA/TU`) or a known issuer (`64-CP`), since a dash also
-    /// stands between a number and other words.
+    /// The first segment: after a dash only a type's code (`04-ĐA/TU`), a known issuer (`64-CP`) or the letters of old
+    /// decrees (`17-SL`), since a dash also stands between a number and other words.
     fn accepts_first(&self, mark: &Separator, part: &Part, is_known: bool) -> bool {
         if mark.char == '/' {
             return is_known || self.is_typed && part.is_code;
@@ -304,7 +304,8 @@ impl Reader<'_, '_> {
             return is_known;
         }
         let goes_on = self.cx.is_mark(part.next, '/') || self.cx.is_mark(part.next, '-');
-        part.known.is_type && goes_on || mark.is_glued && part.known.issuer.is_some()
+        let is_old_decree = self.is_typed && part.segments == ["SL"];
+        part.known.is_type && goes_on || mark.is_glued && (part.known.issuer.is_some() || is_old_decree)
     }
 
     fn take(&mut self, part: Part) {

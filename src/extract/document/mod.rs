@@ -20,6 +20,7 @@
 //! - A type alone or only described: `đề án nhân sự`, `Nghị định về …`, `kế hoạch năm 2020`.
 //! - Counts after a type word: `nghị quyết 5 điểm`, `kế hoạch 512 tỷ`, `bản án 5 năm tù`.
 //! - Contracts and cases, laws of other countries by name, `Điều 5` without a document.
+//! - Drafts by name: `dự thảo Luật X`, `dự án Luật X`; the laws that they amend are found.
 //! - Projects, plans and programmes by name; they count with a number only.
 //! - An abbreviation in brackets that only explains the name before it.
 //!

@@ -28,7 +28,7 @@ pub(super) fn find(
     words: TypeWords,
     finding: &mut Finding<'_, Seen>,
 ) -> Option<usize> {
-    if is_part_of_other(cx, lists, words.from) {
+    if is_part_of_other(cx, lists, words.from) || is_draft(cx, words.from) {
         return None;
     }
     let is_constitution = lists.types[words.kind].slug == "hien-phap";
@@ -84,6 +84,13 @@ fn push(
 /// True where the words before make the type word part of another name: `Đại học Luật`, `pháp luật`.
 fn is_part_of_other(cx: &Context<'_>, lists: &Lists, from: usize) -> bool {
     cx.entry_ending(from, lists.tags.before).is_some()
+}
+
+/// `dự thảo Luật Nhà giáo`, `dự án Luật Cảnh vệ`: what is not yet a law, though it may have the name of one.
+fn is_draft(cx: &Context<'_>, from: usize) -> bool {
+    const PLAN: Key = Key::of("dự");
+    const DRAFTS: [Key; 2] = [Key::of("thảo"), Key::of("án")];
+    DRAFTS.contains(&cx.before(from).key) && cx.is(from.wrapping_sub(2), PLAN) && !cx.token(from).starts_line()
 }
 
 /// `Hiến pháp (nước Cộng hòa xã hội chủ nghĩa Việt Nam) (năm) 2013`.

@@ -21,7 +21,10 @@ pub(super) fn is_label(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> 
                 || is_year_of_reign(cx, quantity)
                 || is_road_mark(cx, quantity.from)
                 || follows_area_code(cx, quantity)
+                || is_motto(lists, cx, quantity)
+                || repeats_name(lists, cx, quantity)
         }
+        Form::Words => is_motto(lists, cx, quantity),
         Form::Separated => {
             is_part_of_law(cx, quantity) || follows_area_code(cx, quantity) || is_telephone(cx, quantity)
         }
@@ -48,6 +51,37 @@ fn is_year_of_reign(cx: &Context<'_>, quantity: &Quantity) -> bool {
         && cx.token(quantity.digits).span.len() == 4
         && quantity.value.is_below(Decimal::whole(2100))
         && !quantity.value.is_below(Decimal::whole(1000))
+}
+
+/// `Sinh viên 5 tốt`, `"4 tại chỗ"`, `“3 không”`: the name of a movement.
+fn is_motto(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    const WORDS: usize = 2;
+    let is_small = quantity.is_single() && quantity.value.is_below(Decimal::whole(20));
+    if !is_small || cx.token(quantity.next).starts_line() {
+        return false;
+    }
+    let quoted = || {
+        let opens = matches!(cx.word(quantity.from.wrapping_sub(1)), "\"" | "“" | "‘" | "'");
+        let most = if quantity.form == Form::Words { 1 } else { WORDS };
+        let words = (quantity.next..).take(most).take_while(|&at| cx.token(at).kind == Kind::Lower).count();
+        let closes = matches!(cx.word(quantity.next + words), "\"" | "”" | "’" | "'");
+        opens && words > 0 && closes && lists.noun(cx, quantity.next).is_none()
+    };
+    lists.has(cx, quantity.next, lists.tags.motto) || quoted()
+}
+
+/// `iPhone 13 và 13 mini`: the number of a name again, in short.
+fn repeats_name(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    const REACH: usize = 5;
+    const JOINTS: [Key; 4] = [Key::of("và"), Key::of("hay"), Key::of("hoặc"), Key::mark(',')];
+    if !JOINTS.contains(&cx.before(quantity.from).key) || lists.noun(cx, quantity.next).is_some() {
+        return false;
+    }
+    let is_same = |at: usize| cx.token(at).kind == Kind::Digits && cx.word(at) == cx.word(quantity.digits);
+    let named = |at: usize| is_same(at) && cx.before(at).kind.is_capital() && !cx.token(at).starts_line();
+    let after = cx.token(quantity.next);
+    let goes_on = after.kind.is_capital() || after.is(const { Key::of("mini") });
+    goes_on && !after.starts_line() && (2..=REACH).filter_map(|back| quantity.from.checked_sub(back)).any(named)
 }
 
 /// `km 123 + 200`: a place on a road.

@@ -85,6 +85,7 @@ pub(super) struct Tags {
     pub vague: Tag,
     pub idiom: Tag,
     pub tail: Tag,
+    pub motto: Tag,
     pub grammar: Tag,
     pub score: Tag,
     pub test: Tag,
@@ -132,7 +133,7 @@ impl Lists {
         load_kinds(
             builder,
             &list!("idioms.tsv", "words", "kind"),
-            &[("vague", tags.vague), ("idiom", tags.idiom), ("tail", tags.tail)],
+            &[("vague", tags.vague), ("idiom", tags.idiom), ("tail", tags.tail), ("motto", tags.motto)],
         )?;
         let measures = load_measures(builder, tags.unit)?;
         let currencies = load_currencies(builder, &tags)?;
@@ -217,12 +218,9 @@ impl Lists {
         Some((hit.payload, at + hit.len as usize))
     }
 
-    /// The qualifier that stands directly before token `from` or after token `next`.
-    pub fn approx(&self, cx: &Context<'_>, from: usize, next: usize) -> Option<Approx> {
-        let on = |side, hit: Hit| self.approx[hit.payload as usize].filter(|row| row.1 == side).map(|row| row.0);
-        cx.entry(next, self.tags.approx)
-            .and_then(|hit| on(Side::After, hit))
-            .or_else(|| cx.entry_ending(from, self.tags.approx).and_then(|(_, hit)| on(Side::Before, hit)))
+    /// What a row of the qualifiers says where it stands on a side of the number.
+    pub fn approx_on(&self, side: Side, hit: Hit) -> Option<Approx> {
+        self.approx[hit.payload as usize].filter(|row| row.1 == side).map(|row| row.0)
     }
 
     /// The counted noun at token `at`.
@@ -271,6 +269,7 @@ impl Tags {
             vague: builder.tag("number/vague"),
             idiom: builder.tag("number/idiom"),
             tail: builder.tag("number/idiom-tail"),
+            motto: builder.tag("number/motto"),
             grammar: builder.tag("number/grammar"),
             score: builder.tag("number/score"),
             test: builder.tag("number/test"),

@@ -25,7 +25,7 @@
 //!
 //! # Grammar
 //! `crate::numeral` reads the number, `quantity.rs` adds sign and unit, `range.rs` the other end; `fraction.rs`,
-//! `ordinal.rs` and `score.rs` read their forms; `place.rs` decides whether a bare number is a fact, `label.rs` knows the digits that name
+//! `ordinal.rs` and `score.rs` read their forms; `approx.rs` reads qualifiers; `place.rs` decides whether a bare number is a fact, `label.rs` knows the digits that name
 //! something; `rules.rs` is the
 //! order in which they are tried; `resolve.rs` shares units among the numbers of a list, reads doubtful separators as
 //! the rest of the article uses them, and writes the values out; `arithmetic.rs` compares ratios with their percents and
@@ -34,6 +34,7 @@
 //! # Sources
 //! `lexicon/`, see `SOURCES.md`.
 
+mod approx;
 mod arithmetic;
 mod fraction;
 mod label;

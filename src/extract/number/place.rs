@@ -251,7 +251,7 @@ fn plain_is_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool
     match word.len() {
         1 => true,
         2 => !word.starts_with('0') || counted(),
-        4 if is_year(word) => lists.noun(cx, quantity.next).is_some(),
+        4 if is_year(word) => lists.noun(cx, quantity.next).is_some() && cx.before(quantity.from).kind != Kind::Digits,
         3..=5 => !word.starts_with('0'),
         6..=9 => !word.starts_with('0') && counted(),
         _ => false,
@@ -295,6 +295,9 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     if is_numbered || key == ONE || key == ZERO || is_name_word(cx, at) || is_estimate(cx, at) {
         return false;
     }
+    if is_tally(cx, at) {
+        return true;
+    }
     if key == FIVE {
         return five_is_number(lists, cx, at);
     }
@@ -308,6 +311,34 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
             && cx.token(next + 1).is_glued()
         || cx.is(next, const { Key::of("trong") })
             && (cx.is(next + 1, const { Key::of("số") }) || cx.is(next + 1, const { Key::of("những") }))
+}
+
+/// `tám thắng, hai hòa`, `thắng bảy, hòa bốn và thua năm.`: matches, which are counted without their noun. What goes on
+/// is something else (`hiệp hai thắng Myanmar`, `năm thua lỗ`), and so is a rule (`năm thắng ba`, the best of five).
+pub(super) fn is_tally(cx: &Context<'_>, at: usize) -> bool {
+    const RESULTS: [Key; 3] = [Key::of("thắng"), Key::of("hòa"), Key::of("thua")];
+    const VICTORY: Key = Key::of("chiến");
+    const HALF: Key = Key::of("hiệp");
+    const AFTER: [Key; 9] = [
+        Key::of("và"),
+        Key::of("tại"),
+        Key::of("từ"),
+        Key::of("sau"),
+        Key::of("trong"),
+        Key::of("trước"),
+        Key::of("qua"),
+        Key::of("ở"),
+        Key::of("để"),
+    ];
+    let ends = |next: usize| {
+        let token = cx.token(next);
+        token.starts_line() || AFTER.contains(&token.key) || matches!(cx.word(next), "," | "." | ";" | ")" | "")
+    };
+    let is_result = |at: usize| cx.token(at).kind == Kind::Lower && RESULTS.contains(&cx.token(at).key);
+    let follows =
+        at > 0 && is_result(at - 1) && cx.before(at - 1).key != VICTORY && !is_number_word(cx, at.wrapping_sub(2));
+    let leads = is_result(at + 1) && cx.before(at).key != HALF && ends(at + 2);
+    follows && ends(at + 1) || leads
 }
 
 /// True where the text is the number and nothing else, as in a cell of a table.

@@ -176,8 +176,12 @@ fn is_clock_letter(lists: &Lists, cx: &Context<'_>, quantity: &Quantity, unit: u
     let after = cx.token(unit + 1);
     let is_hour = quantity.value.as_whole().is_some_and(|value| value <= 24);
     let is_dated = lists.has(cx, unit + 1, lists.tags.time_head) || lists.has(cx, unit + 1, lists.tags.time_unit);
-    after.kind == Kind::Digits && after.is_glued() || is_hour && (after.kind != Kind::Lower || is_dated)
+    let is_timed = lists.has(cx, unit + 1, lists.tags.grammar) && AT.contains(&cx.before(quantity.from).key);
+    after.kind == Kind::Digits && after.is_glued() || is_hour && (after.kind != Kind::Lower || is_dated || is_timed)
 }
+
+/// Words behind which a clock stands: `sau 15g như trước`, but not `nặng 15g như cũ`.
+const AT: [Key; 5] = [Key::of("lúc"), Key::of("vào"), Key::of("sau"), Key::of("giấc"), Key::of("hồi")];
 
 /// True where letters or digits go on behind the unit, so that it was not the whole word.
 fn cuts_word(cx: &Context<'_>, after: usize) -> bool {

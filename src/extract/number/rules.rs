@@ -4,7 +4,7 @@ use super::fraction::{Fraction, fraction_in_digits, fraction_in_words, half};
 use super::lists::Lists;
 use super::ordinal::ordinal;
 use super::place::{
-    FIVE, ONE, ZERO, bare_is_number, follows_count, is_after_date_head, is_free, is_stuck, joins_sides,
+    FIVE, ONE, ZERO, bare_is_number, follows_count, is_after_date_head, is_free, is_stuck, is_tally, joins_sides,
     number_words_are_free,
 };
 use super::quantity::{Base, Quantity, Start, Unit, is_minus, with_unit};
@@ -158,6 +158,7 @@ fn is_alone(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         && (key != FIVE || lists.noun(cx, at + 1).is_none())
         && cx.tokens.len() > 2
         && !is_age(lists, cx, at)
+        && !(key == FIVE && is_tally(cx, at))
 }
 
 /// Takes a minus that touches the digits along: `-5°C`, but not the dash of a list item or between two words.
@@ -234,6 +235,10 @@ fn is_age(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const FROM: Key = Key::of("từ");
     const EVEN: Key = Key::of("bình");
     const MEAN: Key = Key::of("quân");
+    // `lớn tuổi không thể`: a negation.
+    if cx.is(at, ZERO) {
+        return false;
+    }
     let start = cx.entry_ending(at, lists.tags.approx).map_or(at, |(start, _)| start);
     match cx.before(start).key {
         AGE => true,
@@ -268,13 +273,24 @@ fn push(
         value,
         other,
         unit,
-        approx: lists.approx(cx, quantity.from, quantity.next),
+        approx: lists
+            .approx(cx, quantity.from, quantity.next)
+            .filter(|_| range.is_none() || !is_within(cx, quantity.from)),
         noun,
         exponent: quantity.exponent,
         form: quantity.form,
         style: quantity.style,
     };
     finding.push(cx.span(quantity.from, quantity.next), rule, Box::new(seen));
+}
+
+/// `trong khoảng 17-25 triệu đồng`, `trong khoảng từ 3 đến 4`: between the ends of a range, no estimate.
+fn is_within(cx: &Context<'_>, at: usize) -> bool {
+    const WITHIN: Key = Key::of("trong");
+    const SPACE: Key = Key::of("khoảng");
+    const FROM: Key = Key::of("từ");
+    let space = at.wrapping_sub(if cx.before(at).is(FROM) { 2 } else { 1 });
+    cx.is(space, SPACE) && cx.before(space).is(WITHIN)
 }
 
 /// A decimal reading of grouped digits is worth telling only where parts can be counted and the last digit says
