@@ -24,6 +24,15 @@ impl Error {
         Error { kind: Kind::Lexicon, message, cause: None }
     }
 
+    /// A TOML file that cannot be used: `trich.toml:3: …`.
+    pub(crate) fn toml(file: &str, text: &str, error: &toml::de::Error) -> Error {
+        let message = error.message().replace('\n', " ");
+        match error.span() {
+            Some(span) => Error::lexicon(format!("{file}:{}: {message}", line_at(text, span.start))),
+            None => Error::lexicon(format!("{file}: {message}")),
+        }
+    }
+
     /// A request that cannot be carried out as given.
     pub fn usage(message: impl Into<String>) -> Error {
         Error { kind: Kind::Usage, message: message.into(), cause: None }
@@ -65,6 +74,11 @@ impl Error {
     pub fn is_usage(&self) -> bool {
         self.kind == Kind::Usage
     }
+}
+
+/// Number of the line that byte `at` stands in, from 1.
+pub(crate) fn line_at(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count()
 }
 
 impl fmt::Display for Error {

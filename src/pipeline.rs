@@ -61,7 +61,7 @@ impl Pipeline {
 
     /// Loads the built-in word lists and the user's own, each of which adds to the built-in list of its columns.
     pub fn with_lists(own: Vec<OwnList>) -> Result<Pipeline, Error> {
-        Pipeline::with_own(Own { lists: own, kinds: Vec::new() })
+        Pipeline::with_own(Own { lists: own, ..Own::default() })
     }
 
     /// Loads the built-in word lists, and the lists and kinds of facts of the user.

@@ -61,7 +61,7 @@ impl Config {
         let Some(path) = config_path(corpus) else { return Ok(Config::default()) };
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|error| Error::unreadable(&path, error))?;
-        let raw: Raw = toml::from_str(&text).map_err(|error| Error::usage(format!("{shown}: {error}")))?;
+        let raw: Raw = toml::from_str(&text).map_err(|error| Error::toml(&shown, &text, &error))?;
         let floors = raw.score.floors.into_iter().map(|(name, least)| floor(&shown, &name, least));
         Ok(Config { floors: floors.collect::<Result<_, _>>()? })
     }

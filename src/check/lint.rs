@@ -1,5 +1,5 @@
 //! What is odd in gold files: lines that do not align, values that are none, digits that nobody marked, entities that
-//! clash.
+//! clash. And what is odd in what the user adds: examples of kinds that fail, profiles of sites that their pages do not fit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -43,10 +43,10 @@ impl Corpus<'_> {
     /// Looks through every gold file.
     pub fn lint(&self) -> Result<Linted, Error> {
         let mut linted = Linted::default();
-        let work = |raw: &Raw, record: &Record<'_>, path: &Path| lint(self, raw, record, path);
-        let left = self.each_beside("gold", &work, |flaws: Option<Vec<Flaw>>| {
+        let work = |raw: &Raw, record: &Record<'_>, path: &Path| (misfits(raw, record), lint(self, raw, record, path));
+        let left = self.each_beside("gold", &work, |(misfits, flaws): (Vec<Flaw>, Option<Vec<Flaw>>)| {
             linted.files += usize::from(flaws.is_some());
-            linted.flaws.extend(flaws.into_iter().flatten());
+            linted.flaws.extend(misfits.into_iter().chain(flaws.into_iter().flatten()));
             Ok(())
         })?;
         linted.flaws.extend(left.iter().map(|path| Flaw::of_file(path, "gold without an article".to_owned())));
@@ -67,7 +67,7 @@ pub fn try_examples(kinds: &[OwnKind], pipeline: &Pipeline) -> Vec<Flaw> {
     for kind in kinds {
         let mut add = |message: String| {
             let message = format!("kind {:?}: {message}", kind.name);
-            flaws.push(Flaw { path: kind.file.clone(), line: 0, is_error: true, message });
+            flaws.push(Flaw { path: kind.file.clone(), line: kind.line, is_error: true, message });
         };
         if kind.examples.is_empty() {
             add("expected examples, but it has none".to_owned());
@@ -102,6 +102,13 @@ fn found(kind: &OwnKind, pipeline: &Pipeline, text: &str) -> Vec<(String, String
 fn listed(found: &[(String, String)]) -> String {
     let found: Vec<String> = found.iter().map(|(words, value)| format!("{words:?} = {value:?}")).collect();
     if found.is_empty() { "nothing".to_owned() } else { found.join(", ") }
+}
+
+/// Where the profile that the user has of its site does not fit a page.
+fn misfits(raw: &Raw, record: &Record<'_>) -> Vec<Flaw> {
+    let notes = record.diagnostics.iter().filter(|note| note.code == "article/site-profile");
+    let flaw = |message: String| Flaw { path: raw.file.shown.to_string(), line: 0, is_error: false, message };
+    notes.map(|note| flaw(note.message.to_string())).collect()
 }
 
 /// The flaws of an article's gold; `None` where it has none.

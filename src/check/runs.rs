@@ -39,7 +39,12 @@ struct Pair {
 /// True for a folder with an `articles.jsonl`, and for a file of records.
 pub fn is_output(path: &Path) -> bool {
     let Ok(mut lines) = Lines::open(path) else { return false };
-    matches!(lines.next(), Some(Ok((_, line))) if line.contains("\"schema\":\"trich/"))
+    matches!(lines.next(), Some(Ok((_, line))) if is_record(&line))
+}
+
+/// True for a record, also where another program has written it anew.
+fn is_record(line: &str) -> bool {
+    serde_json::from_str::<Marked>(line).is_ok_and(|marked| marked.schema.starts_with("trich/"))
 }
 
 impl Runs<'_> {
@@ -222,4 +227,24 @@ impl Iterator for Pairs {
 struct Named<'l> {
     #[serde(borrow)]
     id: std::borrow::Cow<'l, str>,
+}
+
+/// What tells a record from other objects.
+#[derive(Deserialize)]
+struct Marked<'l> {
+    #[serde(borrow)]
+    schema: std::borrow::Cow<'l, str>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_known_in_any_spacing() {
+        assert!(is_record("{\"schema\":\"trich/1\",\"id\":\"a\"}"));
+        assert!(is_record("{\"id\": \"a\", \"schema\": \"trich/1\"}"));
+        assert!(!is_record("{\"id\": \"a\", \"text\": \"\\\"schema\\\":\\\"trich/1\\\"\"}"));
+        assert!(!is_record("{\"schema\": \"other/1\"}"));
+    }
 }

@@ -1,6 +1,8 @@
 //! What a corpus has that the word lists lack: titles, organisations and abbreviations, by how often they occur.
 //!
-//! A *title* is the run of words right before a person who has none there, an *abbreviation* stands in brackets behind
+//! A *title* is the run of words right before a person who has none there: either a known title with words behind it
+//! (`hậu vệ trái`), or words with a capital that begin as several known titles do (`Tổng quản kho`). Vietnamese titles begin
+//! with their head, and the words of a sentence rarely do. An *abbreviation* stands in brackets behind
 //! words that begin with its letters, and these words are an *organisation* where they begin with a capital. What a list
 //! has already is left out.
 
@@ -29,6 +31,7 @@ pub struct Suggestion {
 /// Collects suggestions.
 pub struct Suggestions {
     known: BTreeSet<String>,
+    titles: Titles,
     /// By kind and words: the number of articles, the names beside it, and a place.
     seen: BTreeMap<(&'static str, String), (usize, BTreeSet<String>, String)>,
 }
@@ -41,6 +44,9 @@ const MOST_WORDS: usize = 4;
 /// Names that a title has to stand before, so that it is none of them.
 const FEWEST_NAMES: usize = 2;
 
+/// Known titles that begin with a word, so that it counts as their head.
+const TITLES_OF_HEAD: usize = 2;
+
 /// Words of grammar that no title ends with.
 const OPEN_ENDS: [&str; 20] = [
     "của", "và", "mà", "như", "là", "với", "cho", "cùng", "do", "theo", "từ", "tại", "ở", "khi", "để", "có", "bởi",
@@ -51,7 +57,7 @@ impl Default for Suggestions {
     fn default() -> Suggestions {
         let entries = builtin::lists().into_iter().flat_map(|list| list.entries());
         let cells = entries.flat_map(|entry| entry.split('\t').take(2));
-        Suggestions { known: cells.map(str::to_lowercase).collect(), seen: BTreeMap::new() }
+        Suggestions { known: cells.map(str::to_lowercase).collect(), titles: Titles::default(), seen: BTreeMap::new() }
     }
 }
 
@@ -60,7 +66,7 @@ impl Suggestions {
     pub fn add(&mut self, sightings: Sightings) {
         let mut here = BTreeSet::new();
         for (kind, words, beside, context) in sightings {
-            if self.known.contains(&words.to_lowercase()) {
+            if self.known.contains(&words.to_lowercase()) || kind == "title" && !self.titles.are_like(&words) {
                 continue;
             }
             let is_first = here.insert((kind, words.clone()));
@@ -83,6 +89,41 @@ impl Suggestions {
     }
 }
 
+/// The known titles, in small letters.
+struct Titles {
+    whole: BTreeSet<String>,
+    /// First words of several of them.
+    heads: BTreeSet<String>,
+}
+
+impl Default for Titles {
+    fn default() -> Titles {
+        let lists = builtin::lists();
+        let entries = lists.iter().filter(|list| list.name == "person/titles").flat_map(|list| list.entries());
+        let rows = entries.filter_map(|entry| entry.split_once('\t'));
+        // victims and kin are no titles, nor is what they do
+        let titles = rows.filter(|(_, kind)| !["status", "public"].contains(kind));
+        let whole: BTreeSet<String> = titles.map(|(words, _)| words.to_lowercase()).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for first in whole.iter().filter_map(|words| words.split(' ').next()) {
+            *counts.entry(first).or_default() += 1;
+        }
+        let heads = counts.iter().filter(|(_, count)| **count >= TITLES_OF_HEAD).map(|(word, _)| (*word).to_owned());
+        Titles { heads: heads.collect(), whole }
+    }
+}
+
+impl Titles {
+    /// True for words that may be a title.
+    fn are_like(&self, words: &str) -> bool {
+        let is_capital = words.starts_with(char::is_uppercase);
+        let words = words.to_lowercase();
+        let mut starts = words.match_indices(' ').map(|(at, _)| &words[..at]);
+        let first = words.split(' ').next().unwrap_or_default();
+        starts.any(|start| self.whole.contains(start)) || is_capital && self.heads.contains(first)
+    }
+}
+
 /// What one article has.
 pub fn sightings(record: &Record<'_>) -> Sightings {
     let places = Places::new(&record.text);
@@ -91,9 +132,11 @@ pub fn sightings(record: &Record<'_>) -> Sightings {
         for mention in person.mentions.iter().filter(|mention| mention.titles.is_empty() && mention.honorific.is_none())
         {
             let start = places.byte(mention.mention.chars[0]);
-            if let Some(words) = title_before(&record.text[..start]) {
+            // `lái xe hạng D`: a letter may be anything
+            let is_letter = person.name.chars().count() == 1;
+            for words in titles_before(&record.text[..start]).into_iter().filter(|_| !is_letter) {
                 let context = around(&record.text, start - 1 - words.len(), start - 1);
-                out.push(("title", words.trim().to_owned(), person.name.to_string(), context));
+                out.push(("title", words.to_owned(), person.name.to_string(), context));
             }
         }
     }
@@ -101,26 +144,30 @@ pub fn sightings(record: &Record<'_>) -> Sightings {
     out
 }
 
-/// The last words of a text that may be a title: small letters but for the first one, on the same line, up to a mark.
-fn title_before(text: &str) -> Option<&str> {
-    let text = text.strip_suffix(' ')?;
-    let clause = text.rsplit(|char: char| char != ' ' && !char.is_alphabetic()).next()?;
-    let (mut start, mut count) = (clause.len() + 1, 0);
-    for word in clause.rsplit(' ').take_while(|word| !word.is_empty()).take(MOST_WORDS) {
+/// The last words of a text that may be a title, on the same line and behind the last mark: all from a capital on, or the
+/// last few in small letters, from two to [`MOST_WORDS`] of them.
+fn titles_before(text: &str) -> Vec<&str> {
+    let clause =
+        text.strip_suffix(' ').and_then(|text| text.rsplit(|char: char| char != ' ' && !char.is_alphabetic()).next());
+    let Some(clause) = clause else { return Vec::new() };
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut found = Vec::new();
+    let mut start = clause.len() + 1;
+    for (at, word) in clause.rsplit(' ').take(MOST_WORDS).enumerate() {
+        if word.is_empty() || OPEN_ENDS.contains(&word) {
+            break;
+        }
         start -= word.len() + 1;
-        count += 1;
-        if word.chars().next().is_some_and(char::is_uppercase) {
+        // `Nguyễn Văn Toàn và`, `Cục Quản lý`: the end of a name, and no title
+        let is_tail = is_capital(word) && clause[..start].trim_end().rsplit(' ').next().is_some_and(is_capital);
+        if !is_tail && (at > 0 || is_capital(word)) {
+            found.push(&clause[start..]);
+        }
+        if is_capital(word) {
             break;
         }
     }
-    let words = clause.get(start..)?;
-    // `Nguyễn Văn Toàn và`: the end of a name, and no title
-    let is_tail =
-        clause[..start].trim_end().rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
-    let begins_word = words.chars().next().is_some_and(char::is_uppercase);
-    let is_open = words.rsplit(' ').next().is_some_and(|word| OPEN_ENDS.contains(&word));
-    (count >= 1 && begins_word && !is_open && !is_tail && words.chars().skip(1).all(|char| !char.is_uppercase()))
-        .then_some(words)
+    found
 }
 
 /// `Hiệp hội Chế biến và Xuất khẩu Thủy sản (VASEP)`, `Ủy ban nhân dân (UBND)`
@@ -168,12 +215,17 @@ mod tests {
 
     #[test]
     fn titles_are_the_words_before_a_name() {
-        assert_eq!(title_before("Sáng nay, Tổng quản kho "), Some("Tổng quản kho"));
-        assert_eq!(title_before("gặp Nghệ nhân "), Some("Nghệ nhân"));
-        assert_eq!(title_before("ở đây có "), None);
-        assert_eq!(title_before("Nguyễn Văn Toàn và "), None);
-        assert_eq!(title_before("Tổng quản\n"), None);
-        assert_eq!(title_before(""), None);
+        let titles = Titles::default();
+        let found = |text: &'static str| -> Vec<&str> {
+            titles_before(text).into_iter().filter(|words| titles.are_like(words)).collect()
+        };
+        assert_eq!(found("Sáng nay, Tổng quản kho "), ["Tổng quản kho"]);
+        assert_eq!(found("anh gặp hậu vệ trái "), ["hậu vệ trái"]);
+        assert_eq!(found("và gặp Thủ kho "), ["Thủ kho"]);
+        for none in ["ở đây có ", "Lúc này ", "Đội trưởng của ", "Cục Quản lý cạnh tranh ", "Tổng quản\n", ""]
+        {
+            assert!(found(none).is_empty(), "{none}");
+        }
     }
 
     #[test]

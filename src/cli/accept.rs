@@ -1,7 +1,6 @@
 //! `trich accept`
 
 use std::io::{BufRead, IsTerminal};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use trich::Error;
@@ -18,13 +17,8 @@ use super::{corpus, message};
 /// that has no article any more is removed.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of articles
-    #[arg(value_name = "CORPUS")]
-    corpus: PathBuf,
-
-    /// Accept the output of the articles of these ids
-    #[arg(value_name = "ID")]
-    ids: Vec<String>,
+    #[command(flatten)]
+    articles: corpus::Articles,
 
     /// Accept all of it without asking
     #[arg(short, long, conflicts_with = "ids")]
@@ -39,14 +33,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
-    let is_asking = args.ids.is_empty() && !args.yes;
+    let is_asking = args.articles.ids.is_empty() && !args.yes;
     if is_asking && !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
         let message = "expected a terminal to ask on: give the ids of articles to accept, or --yes for all";
         return Err(Error::usage(message));
     }
-    let tools = args.reading.tools(&args.corpus)?;
+    let tools = args.reading.tools(&args.articles.corpus)?;
     let mut accepting = Accepting { is_asking, color: args.color, is_over: false, accepted: 0, left: 0 };
-    tools.corpus(&args.corpus, &args.ids).check(&mut |checked| accepting.take(&checked))?;
+    tools.articles(&args.articles).check(&mut |checked| accepting.take(&checked))?;
     message(&match (accepting.accepted, accepting.left) {
         (0, 0) => "nothing to accept: no difference".to_owned(),
         (accepted, 0) => format!("accepted: {accepted}"),

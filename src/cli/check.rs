@@ -20,13 +20,8 @@ use super::difference::{self, Against};
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Folder of articles; with --against also an output of `trich run`
-    #[arg(value_name = "CORPUS")]
-    corpus: PathBuf,
-
-    /// Check the articles of these ids only
-    #[arg(value_name = "ID")]
-    ids: Vec<String>,
+    #[command(flatten)]
+    articles: corpus::Articles,
 
     /// Compare with an output of `trich run` instead: its folder, or its articles.jsonl
     #[arg(long, value_name = "OUT", conflicts_with = "ids")]
@@ -80,16 +75,16 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
 
 fn check(args: &Args, take: &mut (dyn FnMut(Checked) -> Result<(), Error> + Send)) -> Result<(), Error> {
     let Some(before) = &args.against else {
-        let tools = args.reading.tools(&args.corpus)?;
-        return tools.corpus(&args.corpus, &args.ids).check(take);
+        let tools = args.reading.tools(&args.articles.corpus)?;
+        return tools.articles(&args.articles).check(take);
     };
-    if is_output(&args.corpus) {
-        return Runs { before, now: &args.corpus, jobs: args.reading.jobs() }.check(take);
+    if is_output(&args.articles.corpus) {
+        return Runs { before, now: &args.articles.corpus, jobs: args.reading.jobs() }.check(take);
     }
     let message = format!(
         "expected an output of `trich run` to compare with {}: run trich over {} first",
         before.display(),
-        args.corpus.display()
+        args.articles.corpus.display()
     );
     Err(Error::usage(message))
 }
@@ -97,7 +92,7 @@ fn check(args: &Args, take: &mut (dyn FnMut(Checked) -> Result<(), Error> + Send
 fn hint(args: &Args) -> String {
     match args.against {
         Some(_) => String::new(),
-        None => format!("To take them over: trich accept {}\n", args.corpus.display()),
+        None => format!("To take them over: trich accept {}\n", args.articles.corpus.display()),
     }
 }
 

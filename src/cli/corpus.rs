@@ -1,23 +1,31 @@
-//! How a corpus is read: flags that the subcommands over a corpus have.
+//! What the subcommands over a corpus have in common: which articles are meant, and how they are read.
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
+use trich::Error;
 use trich::check::{Corpus, config_path};
-use trich::lexicon::{Own, OwnKind};
-use trich::source::Settings;
-use trich::{Error, Pipeline};
+use trich::lexicon::OwnKind;
 
 use super::reading;
 
+/// The articles that are meant.
+#[derive(clap::Args)]
+#[group(id = "corpus_articles")]
+pub struct Articles {
+    /// Folder of articles, with a trich.toml where it has settings of its own
+    #[arg(value_name = "CORPUS")]
+    pub corpus: PathBuf,
+
+    /// Only the articles of these ids
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+}
+
+/// How they are read.
 #[derive(clap::Args)]
 #[group(id = "corpus_reading")]
 pub struct Args {
-    /// Own word list, trich.toml or folder of such to use besides the built-in ones and those of the corpus's trich.toml;
-    /// may be given several times
-    #[arg(long, value_name = "PATH")]
-    lexicon: Vec<PathBuf>,
-
     #[command(flatten)]
     reading: reading::Args,
 
@@ -28,14 +36,8 @@ pub struct Args {
 
 /// What a corpus is read with.
 pub struct Tools {
-    /// Rules and lists.
-    pub pipeline: Pipeline,
-    /// The user's kinds of facts, which are in the pipeline, too.
-    pub kinds: Vec<OwnKind>,
-    /// How articles are read.
-    pub settings: Settings,
-    /// Threads.
-    pub jobs: usize,
+    loaded: reading::Tools,
+    jobs: usize,
 }
 
 impl Args {
@@ -44,23 +46,26 @@ impl Args {
         super::jobs(self.jobs)
     }
 
-    /// The user's lists and kinds: those of the corpus, and those asked for.
-    fn own(&self, root: &Path) -> Result<Own, Error> {
-        let paths: Vec<PathBuf> = config_path(root).into_iter().chain(self.lexicon.iter().cloned()).collect();
-        super::own(&paths)
-    }
-
     /// Loads what the corpus at `root` is read with.
     pub fn tools(&self, root: &Path) -> Result<Tools, Error> {
-        let own = self.own(root)?;
-        let kinds = own.kinds.clone();
-        Ok(Tools { pipeline: Pipeline::with_own(own)?, kinds, settings: self.reading.settings()?, jobs: self.jobs() })
+        Ok(Tools { loaded: self.reading.tools(config_path(root).as_deref())?, jobs: self.jobs() })
     }
 }
 
 impl Tools {
+    /// The user's kinds of facts.
+    pub fn kinds(&self) -> &[OwnKind] {
+        &self.loaded.kinds
+    }
+
     /// The articles of these ids below `root`, or all.
     pub fn corpus<'c>(&'c self, root: &'c Path, ids: &'c [String]) -> Corpus<'c> {
-        Corpus { root, ids, pipeline: &self.pipeline, settings: &self.settings, jobs: self.jobs }
+        let reading::Tools { pipeline, settings, .. } = &self.loaded;
+        Corpus { root, ids, pipeline, settings, jobs: self.jobs }
+    }
+
+    /// The articles that are meant.
+    pub fn articles<'c>(&'c self, articles: &'c Articles) -> Corpus<'c> {
+        self.corpus(&articles.corpus, &articles.ids)
     }
 }

@@ -68,7 +68,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     for path in &args.paths {
         read(path, args.from, &mut found, &mut untouched)?;
     }
-    let pipeline = super::pipeline(&[])?;
+    let pipeline = Pipeline::new()?;
     let folder = Folder::open(&args.output, args.force)?;
     let mut taken = BTreeMap::new();
     let (mut done, mut failed) = (0, 0);

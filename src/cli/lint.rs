@@ -1,6 +1,5 @@
 //! `trich lint`
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -18,13 +17,8 @@ use super::{corpus, message};
 #[derive(clap::Args)]
 #[command(after_help = CODES)]
 pub struct Args {
-    /// Folder of articles with gold
-    #[arg(value_name = "CORPUS")]
-    corpus: PathBuf,
-
-    /// Look through the gold of the articles of these ids only
-    #[arg(value_name = "ID")]
-    ids: Vec<String>,
+    #[command(flatten)]
+    articles: corpus::Articles,
 
     /// Count warnings as errors
     #[arg(long)]
@@ -53,9 +47,9 @@ enum Form {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
-    let tools = args.reading.tools(&args.corpus)?;
-    let mut linted = tools.corpus(&args.corpus, &args.ids).lint()?;
-    linted.flaws.splice(0..0, try_examples(&tools.kinds, &tools.pipeline));
+    let tools = args.reading.tools(&args.articles.corpus)?;
+    let mut linted = tools.articles(&args.articles).lint()?;
+    linted.flaws.splice(0..0, try_examples(tools.kinds(), tools.articles(&args.articles).pipeline));
     let lines: Vec<String> = linted.flaws.iter().map(|flaw| line(flaw, args.format)).collect();
     super::print(&lines.concat())?;
     let errors = linted.flaws.iter().filter(|flaw| flaw.is_error).count();

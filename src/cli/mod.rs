@@ -28,13 +28,11 @@ mod wrap;
 
 use std::io::Write;
 use std::num::NonZero;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use trich::lexicon::Own;
-use trich::{Error, Pipeline};
+use trich::Error;
 
 /// Extracts facts from Vietnamese news articles: numbers, dates, references to official documents, and persons with
 /// their titles.
@@ -91,18 +89,6 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 /// listens there, so be it.
 pub fn message(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", marked::clean(line));
-}
-
-/// The pipeline with the user's own lists and kinds of facts.
-fn pipeline(paths: &[PathBuf]) -> Result<Pipeline, Error> {
-    Pipeline::with_own(own(paths)?)
-}
-
-/// The user's own lists and kinds of facts.
-fn own(paths: &[PathBuf]) -> Result<Own, Error> {
-    let mut own = Own::default();
-    paths.iter().try_for_each(|path| own.read(path))?;
-    Ok(own)
 }
 
 /// Threads that work on articles: as many as asked for, else one for each processor.

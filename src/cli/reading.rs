@@ -1,12 +1,20 @@
-//! How articles are read: flags that several subcommands have.
+//! What articles are read with: flags that several subcommands have.
 
-use trich::Error;
+use std::path::{Path, PathBuf};
+
 use trich::decode::Encoding;
-use trich::source::{MAX_ARTICLE, Settings};
+use trich::lexicon::{Own, OwnKind};
+use trich::source::{MAX_ARTICLE, Settings, Sites};
+use trich::{Error, Pipeline};
 
 #[derive(clap::Args)]
 #[group(id = "reading")]
 pub struct Args {
+    /// What to use besides what is built in: a word list, a trich.toml, or a folder of word lists and of sites/*.toml; may
+    /// be given several times
+    #[arg(long, value_name = "PATH")]
+    lexicon: Vec<PathBuf>,
+
     /// Encoding of all texts [default: found out for each]: utf-8, utf-16le, utf-16be, utf-32le, utf-32be, tcvn3, vni,
     /// windows-1258, viscii, vps, tcvn-5712, viqr, windows-1252
     #[arg(long, value_name = "NAME", hide_possible_values = true)]
@@ -21,12 +29,31 @@ pub struct Args {
     max_article: Option<String>,
 }
 
+/// What articles are read with.
+pub struct Tools {
+    /// Rules and lists.
+    pub pipeline: Pipeline,
+    /// The user's kinds of facts, which are in the pipeline, too.
+    pub kinds: Vec<OwnKind>,
+    /// How articles are read.
+    pub settings: Settings,
+}
+
 impl Args {
-    /// What was asked for.
-    pub fn settings(&self) -> Result<Settings, Error> {
+    /// Loads what was asked for, and before it what the `trich.toml` at `config` names.
+    pub fn tools(&self, config: Option<&Path>) -> Result<Tools, Error> {
+        let mut own = Own::default();
+        let paths = config.into_iter().chain(self.lexicon.iter().map(PathBuf::as_path));
+        paths.into_iter().try_for_each(|path| own.read(path))?;
+        let settings = self.settings(Sites::new(&own.sites)?)?;
+        let kinds = own.kinds.clone();
+        Ok(Tools { pipeline: Pipeline::with_own(own)?, kinds, settings })
+    }
+
+    fn settings(&self, sites: Sites) -> Result<Settings, Error> {
         let max_article = self.max_article.as_deref().map_or(Ok(MAX_ARTICLE), size)?;
         let map = self.map.iter().map(|pair| field(pair)).collect::<Result<_, _>>()?;
-        Ok(Settings { encoding: self.encoding, max_article, map })
+        Ok(Settings { encoding: self.encoding, max_article, map, sites })
     }
 }
 

@@ -11,7 +11,7 @@ use trich::sink::{Folder, Writer};
 use trich::source::{Found, Reader, Settings, find};
 
 use super::progress::Progress;
-use super::{forms, jobs, message, pipeline, reading, summary};
+use super::{forms, jobs, message, reading, summary};
 
 /// Extract the facts of articles
 ///
@@ -36,11 +36,6 @@ pub struct Args {
 
     #[command(flatten)]
     forms: forms::Args,
-
-    /// Own word list, trich.toml with kinds of facts, or folder of such, to use besides what is built in; may be given
-    /// several times
-    #[arg(long, value_name = "PATH")]
-    lexicon: Vec<PathBuf>,
 
     #[command(flatten)]
     reading: reading::Args,
@@ -100,9 +95,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let start = Instant::now();
     let output = output(args)?;
     let formats = args.forms.formats(matches!(output, Output::Stdout))?;
-    let settings = args.reading.settings()?;
+    let reading::Tools { pipeline, settings, .. } = args.reading.tools(None)?;
     let found = find_articles(args, &output, &settings)?;
-    let pipeline = pipeline(&args.lexicon)?;
     let mut writer = match output {
         Output::Stdout => Writer::stdout(),
         Output::Folder(path) => Writer::folder(Folder::open(path, args.force)?, &formats)?,

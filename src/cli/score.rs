@@ -21,13 +21,8 @@ use super::{corpus, message};
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Folder of articles with gold
-    #[arg(value_name = "CORPUS")]
-    corpus: PathBuf,
-
-    /// Score the articles of these ids only
-    #[arg(value_name = "ID")]
-    ids: Vec<String>,
+    #[command(flatten)]
+    articles: corpus::Articles,
 
     /// List every mistake in its context
     #[arg(long)]
@@ -82,17 +77,18 @@ const BAD: Style = AnsiColor::Red.on_default();
 const MOST_RULES: usize = 15;
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
-    let config = Config::of(&args.corpus)?;
+    let config = Config::of(&args.articles.corpus)?;
     let before = args.baseline.as_deref().map(baseline).transpose()?;
-    let tools = args.reading.tools(&args.corpus)?;
-    let scored = tools.corpus(&args.corpus, &args.ids).score()?;
+    let tools = args.reading.tools(&args.articles.corpus)?;
+    let scored = tools.articles(&args.articles).score()?;
     if scored.score.articles.is_empty() && scored.troubles.is_empty() {
-        let message = format!("expected gold (a.gold.tsv beside a.txt) in {}, but found none", args.corpus.display());
+        let message =
+            format!("expected gold (a.gold.tsv beside a.txt) in {}, but found none", args.articles.corpus.display());
         return Err(Error::usage(message));
     }
     let intervals = scored.score.intervals();
     if let Some(path) = &args.html {
-        let title = format!("trich score {}", args.corpus.display());
+        let title = format!("trich score {}", args.articles.corpus.display());
         accept(path, &score::page(&title, &scored.score, &intervals))?;
     }
     match args.format {

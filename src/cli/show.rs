@@ -11,7 +11,7 @@ use trich::{Error, Record, Severity};
 
 use super::color::{self, Color};
 use super::sheet::{Sheet, reason};
-use super::{pipeline, print, reading};
+use super::{print, reading};
 
 /// Show an article in the terminal, with its facts marked
 ///
@@ -39,11 +39,6 @@ pub struct Args {
     /// Also list what speaks for and against each name of a person, and the candidates that lost their place to others
     #[arg(long)]
     explain: bool,
-
-    /// Own word list, trich.toml with kinds of facts, or folder of such, to use besides what is built in; may be given
-    /// several times
-    #[arg(long, value_name = "PATH")]
-    lexicon: Vec<PathBuf>,
 
     /// What to print
     #[arg(long, value_name = "FORM", value_enum, default_value_t = To::Text)]
@@ -104,9 +99,8 @@ enum To {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
-    let settings = args.reading.settings()?;
+    let reading::Tools { pipeline, settings, .. } = args.reading.tools(None)?;
     let raw = choose(args, &settings)?;
-    let pipeline = pipeline(&args.lexicon)?;
     let mut loaded = raw.load(&settings);
     let article = loaded.read(&raw, &pipeline);
     let (record, explanation) = pipeline.explain(&article);

@@ -16,8 +16,9 @@
 
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
+use toml::Spanned;
 
-use crate::error::Error;
+use crate::error::{Error, line_at};
 
 /// A kind of fact of the user.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct OwnKind {
     pub name: String,
     /// The file that defines it, for messages.
     pub file: String,
+    /// Its line there, from 1.
+    pub line: usize,
     /// Words at which the pattern is tried.
     pub triggers: Vec<String>,
     /// What the text from a trigger on has to begin with.
@@ -53,7 +56,7 @@ pub struct Example {
 #[derive(Debug, Default, Deserialize)]
 struct File {
     #[serde(default)]
-    kind: Vec<Raw>,
+    kind: Vec<Spanned<Raw>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -75,8 +78,12 @@ const MAX_PATTERN: usize = 1 << 20;
 impl OwnKind {
     /// Reads the kinds of a `trich.toml`; `file` is shown in messages.
     pub fn parse(file: &str, text: &str) -> Result<Vec<OwnKind>, Error> {
-        let parsed: File = toml::from_str(text).map_err(|error| Error::lexicon(format!("{file}: {error}")))?;
-        let kinds: Vec<OwnKind> = parsed.kind.into_iter().map(|raw| own_kind(file, raw)).collect::<Result<_, _>>()?;
+        let parsed: File = toml::from_str(text).map_err(|error| Error::toml(file, text, &error))?;
+        let kinds: Vec<OwnKind> = parsed
+            .kind
+            .into_iter()
+            .map(|raw| own_kind(file, line_at(text, raw.span().start), raw.into_inner()))
+            .collect::<Result<_, _>>()?;
         for (at, kind) in kinds.iter().enumerate() {
             if kinds[..at].iter().any(|other| other.name == kind.name) {
                 return Err(kind.error("expected a name of its own, but it stands twice"));
@@ -86,12 +93,12 @@ impl OwnKind {
     }
 
     fn error(&self, message: &str) -> Error {
-        Error::lexicon(format!("{}: kind {:?}: {message}", self.file, self.name))
+        Error::lexicon(format!("{}:{}: kind {:?}: {message}", self.file, self.line, self.name))
     }
 }
 
-fn own_kind(file: &str, raw: Raw) -> Result<OwnKind, Error> {
-    let fail = |message: String| Error::lexicon(format!("{file}: kind {:?}: {message}", raw.name));
+fn own_kind(file: &str, line: usize, raw: Raw) -> Result<OwnKind, Error> {
+    let fail = |message: String| Error::lexicon(format!("{file}:{line}: kind {:?}: {message}", raw.name));
     let is_name = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_';
     if raw.name.is_empty() || !raw.name.chars().all(is_name) {
         return Err(fail("expected a name of small letters a-z, digits and _".to_owned()));
@@ -108,7 +115,7 @@ fn own_kind(file: &str, raw: Raw) -> Result<OwnKind, Error> {
         }
     }
     let Raw { name, triggers, value, examples, counterexamples, .. } = raw;
-    Ok(OwnKind { name, file: file.to_owned(), triggers, pattern, value, examples, counterexamples })
+    Ok(OwnKind { name, file: file.to_owned(), line, triggers, pattern, value, examples, counterexamples })
 }
 
 /// The names in braces.
@@ -136,6 +143,6 @@ mod tests {
         assert!(told("[[kind]]\nname = \"A b\"\ntriggers = [\"x\"]\npattern = 'x'").contains("small letters"));
         assert!(told("[[kind]]\nname = \"a\"\ntriggers = []\npattern = 'x'").contains("triggers"));
         assert!(told(&kind("pattern = '(a{1000}){1000}'")).contains("regular expression"));
-        assert!(told("kind = 3").starts_with("trich.toml: "));
+        assert!(told("kind = 3").starts_with("trich.toml:1: "));
     }
 }

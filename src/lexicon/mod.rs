@@ -19,5 +19,5 @@ pub use hits::{Entries, Hit, Hits, Tag, Tags};
 pub use kinds::{Example, OwnKind};
 pub use matcher::{Builder, Lexicon};
 pub(crate) use own::kept;
-pub use own::{Own, OwnList};
+pub use own::{Own, OwnList, OwnSite};
 pub use table::{Row, Table};

@@ -1,10 +1,11 @@
-//! What the user adds: lists, each to a built-in one of the same columns, and kinds of facts.
+//! What the user adds: lists, each to a built-in one of the same columns, kinds of facts, and profiles of sites.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Builder, OwnKind, Row, Table};
@@ -19,6 +20,15 @@ pub struct OwnList {
     pub text: String,
 }
 
+/// The profile of a site: where it keeps the parts of an article, as a TOML file ([`crate::source::Sites`]).
+#[derive(Clone, Debug)]
+pub struct OwnSite {
+    /// As messages name it: the path of its file.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
 /// What the user adds.
 #[derive(Clone, Debug, Default)]
 pub struct Own {
@@ -26,18 +36,30 @@ pub struct Own {
     pub lists: Vec<OwnList>,
     /// Kinds of facts.
     pub kinds: Vec<OwnKind>,
+    /// Profiles of sites.
+    pub sites: Vec<OwnSite>,
 }
 
-/// Settings that a `trich.toml` has of lists.
+/// Everything that a `trich.toml` may have, so that a slip in a name is told. Kinds and scores are read elsewhere.
 #[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Settings {
     /// Further lists and folders, beside the file.
-    #[serde(default)]
     lexicon: Vec<PathBuf>,
+    /// Profiles of sites and folders of such, beside the file.
+    sites: Vec<PathBuf>,
+    #[serde(rename = "kind")]
+    _kinds: IgnoredAny,
+    #[serde(rename = "score")]
+    _score: IgnoredAny,
 }
 
+/// Name of the folder, in a folder of lists, that holds profiles of sites.
+const SITES: &str = "sites";
+
 impl Own {
-    /// Adds what stands at `path`: a list, a `trich.toml`, or all of these in a folder, in the order of their names.
+    /// Adds what stands at `path`: a list, a `trich.toml`, or all of these in a folder, in the order of their names, with the
+    /// profiles of sites in its folder `sites`. A file of a folder `sites` is a profile.
     pub fn read(&mut self, path: &Path) -> Result<(), Error> {
         if path.is_dir() {
             return self.read_folder(path);
@@ -46,6 +68,9 @@ impl Own {
             self.lists.push(OwnList::read(path)?);
             return Ok(());
         }
+        if path.parent().is_some_and(|folder| folder.ends_with(SITES)) {
+            return self.read_sites(path);
+        }
         let OwnList { name, text } = OwnList::read(path)?;
         let kinds = OwnKind::parse(&name, &text)?;
         if let Some(twice) = kinds.iter().find(|kind| self.kinds.iter().any(|other| other.name == kind.name)) {
@@ -53,7 +78,7 @@ impl Own {
             return Err(Error::lexicon(message));
         }
         self.kinds.extend(kinds);
-        let settings: Settings = toml::from_str(&text).map_err(|error| Error::lexicon(format!("{name}: {error}")))?;
+        let settings: Settings = toml::from_str(&text).map_err(|error| Error::toml(&name, &text, &error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         settings.lexicon.iter().try_for_each(|further| match further.extension() {
             Some(ending) if ending == "toml" => Err(Error::lexicon(format!(
@@ -61,42 +86,64 @@ impl Own {
                 further.display()
             ))),
             _ => self.read_lists(&folder.join(further)),
-        })
+        })?;
+        settings.sites.iter().try_for_each(|sites| self.read_sites(&folder.join(sites)))
     }
 
     fn read_folder(&mut self, folder: &Path) -> Result<(), Error> {
-        let (before_lists, before_kinds) = (self.lists.len(), self.kinds.len());
+        let count = |own: &Own| (own.lists.len(), own.kinds.len(), own.sites.len());
+        let before = count(self);
         let file = folder.join("trich.toml");
         if file.is_file() {
             self.read(&file)?;
         }
         self.read_lists(folder)?;
-        if (self.lists.len(), self.kinds.len()) == (before_lists, before_kinds) {
-            let message =
-                format!("expected lists (.tsv) or a trich.toml with kinds in {}, but found none", folder.display());
+        if count(self) == before {
+            let message = format!(
+                "expected lists (.tsv), {SITES}/*.toml or a trich.toml with kinds in {}, but found none",
+                folder.display()
+            );
             return Err(Error::lexicon(message));
         }
         Ok(())
     }
 
-    /// Adds a list, or every list of a folder.
+    /// Adds a list, or every list of a folder and the profiles in its folder `sites`.
     fn read_lists(&mut self, path: &Path) -> Result<(), Error> {
         if !path.is_dir() {
             self.lists.push(OwnList::read(path)?);
             return Ok(());
         }
-        let failed = |error| Error::io(format!("could not read the folder {}", path.display()), error);
-        let mut files = Vec::new();
-        for entry in std::fs::read_dir(path).map_err(failed)? {
-            files.push(entry.map_err(failed)?.path());
+        for file in files_of(path, "tsv")? {
+            self.lists.push(OwnList::read(&file)?);
         }
-        files.retain(|file| file.extension().is_some_and(|ending| ending == "tsv"));
-        files.sort();
-        files.iter().try_for_each(|file| {
-            self.lists.push(OwnList::read(file)?);
-            Ok(())
-        })
+        let sites = path.join(SITES);
+        if sites.is_dir() { self.read_sites(&sites) } else { Ok(()) }
     }
+
+    /// Adds a profile of a site, or every one of a folder. A file that was added already is not added again.
+    fn read_sites(&mut self, path: &Path) -> Result<(), Error> {
+        let files = if path.is_dir() { files_of(path, "toml")? } else { vec![path.to_owned()] };
+        for file in files {
+            let OwnList { name, text } = OwnList::read(&file)?;
+            if self.sites.iter().all(|site| site.name != name) {
+                self.sites.push(OwnSite { name, text });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The files of a folder with an ending, in the order of their names.
+fn files_of(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
+    let failed = |error| Error::io(format!("could not read the folder {}", folder.display()), error);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        files.push(entry.map_err(failed)?.path());
+    }
+    files.retain(|file| file.extension().is_some_and(|found| found == ending));
+    files.sort();
+    Ok(files)
 }
 
 impl OwnList {
@@ -108,12 +155,12 @@ impl OwnList {
     /// Reads a list.
     pub fn read(path: &Path) -> Result<OwnList, Error> {
         let name = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| Error::io(format!("could not read the list {name}"), error))?;
+        let bytes = std::fs::read(path).map_err(|error| Error::io(format!("could not read {name}"), error))?;
         match std::str::from_utf8(&bytes) {
             Ok(text) => Ok(OwnList::new(name, text)),
             Err(error) => {
                 let line = bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() + 1;
-                Err(Error::lexicon(format!("{name}:{line}: expected UTF-8 (save the list as UTF-8 text)")))
+                Err(Error::lexicon(format!("{name}:{line}: expected UTF-8 (save it as UTF-8 text)")))
             }
         }
     }

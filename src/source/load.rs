@@ -173,7 +173,7 @@ fn unpacked(bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, Diagnostic> {
 }
 
 fn load_page(bytes: &[u8], url: Option<&str>, settings: &Settings) -> Loaded {
-    let page = html::read(bytes, url, settings.encoding);
+    let page = html::read(bytes, url, settings);
     Loaded {
         content: Owned::Parts(page.parts),
         format: Some(Container::Html.name()),

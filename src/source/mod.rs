@@ -34,6 +34,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use container::Container;
+pub use html::Sites;
 pub use load::Loaded;
 pub use reader::Reader;
 pub use settings::{MAX_ARTICLE, Settings};

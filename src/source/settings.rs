@@ -1,5 +1,6 @@
 //! How sources are read.
 
+use super::Sites;
 use crate::decode::Encoding;
 
 /// How sources are read, the same for a whole run.
@@ -11,6 +12,8 @@ pub struct Settings {
     pub max_article: usize,
     /// Fields of tables and objects under names of their own: the field (`text`) and the name (`content`).
     pub map: Vec<(String, String)>,
+    /// Profiles of sites that the user has.
+    pub sites: Sites,
 }
 
 /// Bytes of the longest article that is read, unless another bound is asked for. Far above any real one: a file beyond
@@ -19,6 +22,6 @@ pub const MAX_ARTICLE: usize = 32 << 20;
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { encoding: None, max_article: MAX_ARTICLE, map: Vec::new() }
+        Settings { encoding: None, max_article: MAX_ARTICLE, map: Vec::new(), sites: Sites::default() }
     }
 }

@@ -33,9 +33,10 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 use serde_json::Value;
 
+use super::Settings;
 use super::repair::repair_texts;
 use crate::article::{BlockKind, Meta, Part};
-use crate::decode::{Decoded, Encoding};
+use crate::decode::Decoded;
 use crate::diagnostic::{Diagnostic, Severity};
 
 use body::{Line, Rules};
@@ -44,6 +45,7 @@ use head::Head;
 use label::Story;
 use page::{Body, Fields};
 use site::Site;
+pub use site::Sites;
 use words::{clean, folded, is_alike, is_name, persons};
 
 /// The article of a page.
@@ -95,8 +97,8 @@ pub(super) fn read_fragment(html: &str) -> (Vec<Part>, Vec<Diagnostic>) {
 }
 
 /// Reads a page. `url` is its address, where that is known from elsewhere.
-pub(super) fn read(bytes: &[u8], url: Option<&str>, asked: Option<Encoding>) -> Page {
-    let Decoded { text, encoding, confidence, diagnostics, .. } = charset::text(bytes, asked);
+pub(super) fn read(bytes: &[u8], url: Option<&str>, settings: &Settings) -> Page {
+    let Decoded { text, encoding, confidence, diagnostics, .. } = charset::text(bytes, settings.encoding);
     let mut page = Page { meta: Meta::default(), parts: Vec::new(), encoding, confidence, diagnostics };
     let text = skim::skim(&text);
     if nesting::is_too_deep(&text) {
@@ -104,7 +106,7 @@ pub(super) fn read(bytes: &[u8], url: Option<&str>, asked: Option<Encoding>) -> 
         return page;
     }
     let document = Document::from(text.as_ref());
-    let chosen = Reader::new(&document, url).read(&mut page);
+    let chosen = Reader::new(&document, url, &settings.sites).read(&mut page);
     if chosen == Chosen::None {
         page.read_by_library(document);
     }
@@ -124,7 +126,7 @@ enum Chosen {
 struct Reader<'a> {
     document: &'a Document,
     head: Head<'a>,
-    site: Option<&'static Site>,
+    site: Option<&'a Site>,
     /// Elements that the profile of the site names.
     fields: Fields<'a>,
     generic: OnceCell<Fields<'a>>,
@@ -132,9 +134,9 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(document: &'a Document, url: Option<&str>) -> Reader<'a> {
+    fn new(document: &'a Document, url: Option<&str>, sites: &'a Sites) -> Reader<'a> {
         let head = Head::read(document, url);
-        let site = head.url().as_deref().and_then(host).and_then(Site::of_host);
+        let site = head.url().as_deref().and_then(host).and_then(|host| sites.of_host(host));
         Reader {
             fields: site.map_or_else(|| Fields::find(document, &Site::default()), |site| Fields::find(document, site)),
             generic: OnceCell::new(),
@@ -146,7 +148,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The profile of the site, or an empty one.
-    fn site(&self) -> &'static Site {
+    fn site(&self) -> &'a Site {
         self.site.unwrap_or_else(|| Site::generic())
     }
 
@@ -157,6 +159,7 @@ impl<'a> Reader<'a> {
 
     fn read(&self, page: &mut Page) -> Chosen {
         let body = page::body_by(&self.fields, &self.site().body).filter(|_| self.site.is_some());
+        page.diagnostics.extend(self.misfit(body.is_some()));
         let body = body.or_else(|| page::body_by_habit(self.generic(), &self.prose));
         let (title_node, title) = self.title();
         if page::is_list(&self.head, &self.prose, body.as_ref().map(|body| body.prose), title.as_deref()) {
@@ -179,6 +182,22 @@ impl<'a> Reader<'a> {
         };
         page.finish(body::lines(&node, &Rules { site: self.site(), told: &told, prose }));
         Chosen::Done
+    }
+
+    /// What the profile of the user names in vain: the site may have changed. Built-in profiles keep selectors of layouts
+    /// that are long gone and say nothing.
+    fn misfit(&self, has_body: bool) -> Option<Diagnostic> {
+        let site = self.site?;
+        let file = site.own.as_ref()?;
+        let has_title = self.fields.first(&site.title).is_some();
+        let missing = match (has_title || site.title.is_empty(), has_body || site.body.is_empty()) {
+            (true, true) => return None,
+            (false, true) => "title",
+            (true, false) => "body",
+            (false, false) => "title and body",
+        };
+        let message = format!("expected the {missing} that {file} points to, but the page has no such element");
+        Some(Diagnostic::new("article/site-profile", Severity::Warning, message))
     }
 
     /// The body by nothing but where the page's text stands.

@@ -17,27 +17,32 @@ pub(super) struct Probe {
     class_parts: Vec<String>,
     id_parts: Vec<String>,
     tags: HashSet<String>,
+    /// True where a selector is of a form that tells nothing of the element: any may match.
+    is_open: bool,
 }
 
 impl Probe {
     /// The probe of a list of selectors.
     pub(super) fn new<'s>(selectors: impl IntoIterator<Item = &'s String>) -> Probe {
         let mut probe = Probe::default();
-        for selector in selectors.into_iter().flat_map(|list| list.split(',')) {
+        for selector in selectors.into_iter().flat_map(|list| alternatives(list)) {
             probe.add(last_compound(selector.trim()));
         }
         probe
     }
 
     fn add(&mut self, compound: &str) {
-        let bare = compound.split('[').next().unwrap_or(compound).split(':').next().unwrap_or(compound);
+        let compound = without_pseudo(compound);
+        let bare = compound.split('[').next().unwrap_or(compound);
         let part = |mark: char| {
             let (_, rest) = bare.split_once(mark)?;
             rest.split(['.', '#']).next().map(str::to_owned)
         };
         let attribute =
             || compound.split_once('[').and_then(|(_, rest)| rest.split(['=', '*', '^', '$', '~', '|', ']']).next());
-        if let Some(class) = part('.') {
+        if compound.contains('\\') || compound.ends_with(" i]") {
+            self.is_open = true;
+        } else if let Some(class) = part('.') {
             self.classes.insert(class);
         } else if let Some(id) = part('#') {
             self.ids.insert(id);
@@ -45,10 +50,12 @@ impl Probe {
             self.class_parts.push(part);
         } else if let Some(part) = part_of(compound, "[id") {
             self.id_parts.push(part);
-        } else if let Some(name) = attribute() {
+        } else if let Some(name) = attribute().filter(|name| !["class", "id"].contains(name)) {
             self.attributes.insert(name.to_owned());
+        } else if !bare.is_empty() && bare != "*" {
+            self.tags.insert(bare.to_ascii_lowercase());
         } else {
-            self.tags.insert(bare.to_owned());
+            self.is_open = true;
         }
     }
 
@@ -62,7 +69,8 @@ impl Probe {
 
     fn may_match_element(&self, element: &Element) -> bool {
         let has = |set: &HashSet<String>, name: &str| !set.is_empty() && set.contains(name);
-        has(&self.tags, &element.name.local)
+        self.is_open
+            || has(&self.tags, &element.name.local)
             || element.attrs.iter().any(|attr| match &*attr.name.local {
                 "class" => {
                     attr.value.split_ascii_whitespace().any(|class| self.classes.contains(class))
@@ -81,6 +89,34 @@ fn part_of(compound: &str, attribute: &str) -> Option<String> {
     let (_, rest) = compound.split_once(attribute)?;
     let (_, part) = rest.split_once(']')?.0.split_once('=')?;
     Some(part.trim_matches(['\'', '"']).to_owned())
+}
+
+/// The selectors of a list, which commas part.
+fn alternatives(list: &str) -> Vec<&str> {
+    let mut depth = 0usize;
+    let at_comma = |char| {
+        match char {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        char == ',' && depth == 0
+    };
+    list.split(at_comma).collect()
+}
+
+/// `.hidden` of `.hidden:not([class*=':'])`: what an element may not be, or holds, does not tell it.
+fn without_pseudo(compound: &str) -> &str {
+    let mut depth = 0usize;
+    let colon = compound.find(|char| {
+        match char {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        char == ':' && depth == 0
+    });
+    &compound[..colon.unwrap_or(compound.len())]
 }
 
 /// The part of a selector that speaks of the element itself: `p.author` of `.credit > p.author`.
@@ -136,6 +172,30 @@ mod tests {
         ] {
             let node = page.select(name).nodes()[0];
             assert_eq!(probe.may_match(&node), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn selectors_of_any_form_pass_over_nothing() {
+        let page = Document::fragment("<h1 class=\"Big sm:wide\" id=x data-a=b>a</h1>");
+        for selector in [
+            "*",
+            ":is(h1, h2)",
+            "div, :where(.Big)",
+            ":not([class*=small])",
+            "h1:not([class*=small], .none)",
+            "[class]",
+            "[id]",
+            "[class*='big' i]",
+            "[class*=':']",
+            ".sm\\:wide",
+            "H1",
+            "h1[data-a='b']",
+        ] {
+            let matcher = dom_query::Matcher::new(selector).unwrap();
+            let node = page.select("h1").nodes()[0];
+            assert!(node.is_match(&matcher), "{selector} matches");
+            assert!(Probe::new([&selector.to_owned()]).may_match(&node), "{selector}");
         }
     }
 }
