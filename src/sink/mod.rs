@@ -254,11 +254,17 @@ impl FolderWriter {
         self.parquet.as_mut().map_or(Ok(()), |writer| writer.write(rows))
     }
 
+    /// Writes the rows of the index, some at a time: of many articles it has many.
+    fn write_index(&mut self) -> Result<(), Error> {
+        let index = std::mem::take(&mut self.index);
+        table::each_index_batch(&index, &mut |rows| self.write_rows(rows))
+    }
+
     fn finish(mut self) -> Result<Vec<String>, Error> {
         if let Some(writer) = &mut self.csv {
             writer.write(csv::render_index(&self.index, self.dialect))?;
         }
-        self.write_rows(&table::index_rows(&self.index))?;
+        self.write_index()?;
         let FolderWriter { folder, jsonl, csv, xlsx, sqlite, parquet, report, annotation, failures, .. } = self;
         jsonl.map(jsonl::Writer::finish).transpose()?;
         csv.map(csv::Writer::finish).transpose()?;
