@@ -239,7 +239,7 @@ impl FolderWriter {
         if let Some(writer) = &mut self.csv {
             writer.write(piece.csv)?;
         }
-        self.write_rows(&piece.rows)?;
+        self.write_rows(piece.rows)?;
         if let Some(writer) = &mut self.report {
             writer.write(piece.report)?;
         }
@@ -248,9 +248,9 @@ impl FolderWriter {
         self.failures.write(&piece.failures)
     }
 
-    fn write_rows(&mut self, rows: &[Row]) -> Result<(), Error> {
-        self.xlsx.as_mut().map_or(Ok(()), |writer| writer.write(rows))?;
-        self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write(rows))?;
+    fn write_rows(&mut self, rows: Vec<Row>) -> Result<(), Error> {
+        self.xlsx.as_mut().map_or(Ok(()), |writer| writer.write(&rows))?;
+        self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write(&rows))?;
         self.parquet.as_mut().map_or(Ok(()), |writer| writer.write(rows))
     }
 
@@ -330,7 +330,7 @@ mod tests {
         use ::parquet::file::reader::{FileReader, SerializedFileReader};
         let (folder, writer) = written(parquet::Writer::create);
         let mut writer = writer.unwrap();
-        writer.write(&rows()).unwrap();
+        writer.write(rows()).unwrap();
         writer.finish().unwrap();
         let file = std::fs::File::open(folder.path().join("dummies.parquet")).unwrap();
         let row = SerializedFileReader::new(file).unwrap().get_row_iter(None).unwrap().next().unwrap().unwrap();

@@ -241,18 +241,17 @@ pub(super) fn push_rows(record: &Record<'_>, rows: &mut Vec<Row>) {
 }
 
 /// Calls `write` with the rows of an index, some at a time, until that fails.
-pub(super) fn each_index_batch<E>(index: &Index, write: &mut dyn FnMut(&[Row]) -> Result<(), E>) -> Result<(), E> {
+pub(super) fn each_index_batch<E>(index: &Index, write: &mut dyn FnMut(Vec<Row>) -> Result<(), E>) -> Result<(), E> {
     let (mut rows, mut result) = (Vec::new(), Ok(()));
     each_index_row(index, &mut |table, cells| {
         if result.is_ok() {
             rows.push(row(table, cells));
         }
         if rows.len() == BATCH {
-            result = write(&rows);
-            rows.clear();
+            result = write(std::mem::take(&mut rows));
         }
     });
-    result.and_then(|()| write(&rows))
+    result.and_then(|()| write(rows))
 }
 
 fn row(table: usize, cells: &[Cell<'_>]) -> Row {
