@@ -6,6 +6,9 @@
 //!
 //! Saved pages are measured against their parser in the same run: `pages/parse` builds the tree and nothing else,
 //! `pages/page_to_json` is all of it. The pages are those of `tests/pages`; `TRICH_PAGES=FOLDER` measures on others.
+//!
+//! `sinks` writes finished records, form by form, so that writers are measured without the extraction; the last lines
+//! print each as a part of the speed of JSON lines.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -13,8 +16,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use trich::article::Article;
+use trich::sink::{Folder, Format, Formats, Rendered, Writer};
 use trich::source::{Body, Container, File, Raw, Settings};
-use trich::{Input, Pipeline};
+use trich::{Input, Pipeline, Record};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Rounds of the comparison whose ratio is printed.
@@ -137,6 +142,59 @@ fn print_best(pipeline: &Pipeline, texts: &[std::borrow::Cow<'_, str>], raw: &[R
     println!("\npages: parser alone {parsed:.0} MB/s, page -> JSON {read:.0} MB/s ({:.2} of it)", read / parsed);
 }
 
+/// Forms of output whose writers are measured; the first is what the others are compared with.
+const SINKS: [(&str, Format); 5] = [
+    ("jsonl", Format::Jsonl),
+    ("csv", Format::Csv),
+    ("xlsx", Format::Xlsx),
+    ("sqlite", Format::Sqlite),
+    ("parquet", Format::Parquet),
+];
+
+/// Articles that are handed to a writer together, as a run does it.
+const CHUNK: usize = 64;
+
+/// Writes records into a new folder, as a run does it but on one thread.
+fn write_records(records: &[Record<'_>], format: Format) {
+    let folder = tempfile::tempdir().expect("a folder for results");
+    let formats = Formats::new(&[format]);
+    let out = Folder::open(&folder.path().join("out"), false).expect("a new folder");
+    let mut writer = Writer::folder(out, &formats).expect("files in it");
+    for chunk in records.chunks(CHUNK) {
+        let mut rendered = Rendered::default();
+        chunk.iter().for_each(|record| formats.render(record, &record.id, &mut rendered));
+        writer.write(rendered).expect("room for the results");
+    }
+    writer.finish().expect("room for the results");
+}
+
+fn bench_sinks(criterion: &mut Criterion) {
+    let texts = articles();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let pipeline = Pipeline::new().expect("the built-in lists are sound");
+    let ids: Vec<String> = (0..texts.len()).map(|number| format!("a{number}")).collect();
+    let inputs = texts.iter().zip(&ids).map(|(text, id)| Input { id: id.into(), ..Input::from_text(text) });
+    let read: Vec<Article<'_>> = inputs.map(|input| pipeline.read(input)).collect();
+    let records: Vec<Record<'_>> = read.iter().map(|article| pipeline.extract(article)).collect();
+    let mut group = criterion.benchmark_group("sinks");
+    group.throughput(Throughput::Bytes(bytes as u64)).sample_size(10);
+    for (name, format) in SINKS {
+        group.bench_function(name, |b| b.iter(|| write_records(&records, format)));
+    }
+    group.finish();
+    print_sinks(&records, bytes);
+}
+
+/// Prints the best of some rounds of each writer.
+fn print_sinks(records: &[Record<'_>], bytes: usize) {
+    let best = |format| (0..ROUNDS).map(|_| time(|| write_records(records, format))).min().unwrap_or_default();
+    let speeds = SINKS.map(|(name, format)| (name, bytes as f64 / 1e6 / best(format).as_secs_f64()));
+    println!("\nwriters alone, MB of text a second, and as a part of JSON lines:");
+    for (name, speed) in speeds {
+        println!("  {name}: {speed:.1} ({:.2})", speed / speeds[0].1);
+    }
+}
+
 fn bench(criterion: &mut Criterion) {
     let texts = articles();
     let bytes: usize = texts.iter().map(String::len).sum();
@@ -188,5 +246,5 @@ fn time(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
-criterion_group!(benches, bench, bench_pages);
+criterion_group!(benches, bench, bench_pages, bench_sinks);
 criterion_main!(benches);

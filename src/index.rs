@@ -2,12 +2,14 @@
 //!
 //! Each kind of fact says what a fact adds to the index of its kind ([`Fact::sighting`]): a key, values, and marks that
 //! tell facts of one key apart. Workers collect what an article adds ([`Sightings`]); one [`Index`] takes it up in input
-//! order, so that the rows are the same for any number of threads. Memory grows with the rows, not with the articles.
+//! order, so that the rows are the same for any number of threads. Memory grows with the rows, not with the articles; of
+//! many articles there are more than a hundred thousand rows, so a row takes no more of it than it must.
 //!
 //! [`Fact::sighting`]: crate::extract::Fact::sighting
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::extract::{Cell, Column, Facts, Gather, IndexColumn};
 use crate::record::Record;
@@ -37,7 +39,7 @@ pub struct Sightings(Vec<Article>);
 /// What an article adds.
 #[derive(Debug)]
 struct Article {
-    stamp: Stamp,
+    stamp: Arc<Stamp>,
     found: Vec<Found>,
 }
 
@@ -74,13 +76,13 @@ impl Sightings {
             });
         });
         if !found.is_empty() {
-            self.0.push(Article { stamp: Stamp::of(record), found });
+            self.0.push(Article { stamp: Arc::new(Stamp::of(record)), found });
         }
     }
 }
 
 /// When an article was published, and its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 struct Stamp {
     published: Option<String>,
     id: String,
@@ -115,14 +117,14 @@ pub struct Index {
 #[derive(Debug)]
 struct Row {
     marks: Vec<String>,
-    /// For each column of the kind, its values with the number of articles that have them.
-    values: Vec<BTreeMap<String, u64>>,
+    /// For each column of the kind, its values, sorted, with the number of articles that have them.
+    values: Vec<Vec<(String, u64)>>,
     articles: u64,
     mentions: u64,
     /// Number of the article that was counted last.
     counted: u64,
-    first: Stamp,
-    last: Stamp,
+    first: Arc<Stamp>,
+    last: Arc<Stamp>,
 }
 
 impl Index {
@@ -130,8 +132,9 @@ impl Index {
     pub fn add(&mut self, sightings: Sightings) {
         for article in sightings.0 {
             self.articles += 1;
-            for found in article.found {
-                let rows = self.kinds.entry(found.kind).or_default().entry(found.key.clone()).or_default();
+            for mut found in article.found {
+                let key = std::mem::take(&mut found.key);
+                let rows = self.kinds.entry(found.kind).or_default().entry(key).or_default();
                 add(rows, found, &article.stamp, self.articles);
             }
         }
@@ -154,7 +157,7 @@ impl Index {
 }
 
 /// Adds a fact to the row that shares a mark with it, or has none like it. Rows that it shows to be one become one.
-fn add(rows: &mut Vec<Row>, found: Found, stamp: &Stamp, article: u64) {
+fn add(rows: &mut Vec<Row>, found: Found, stamp: &Arc<Stamp>, article: u64) {
     let is_own = |row: &Row| match found.marks.is_empty() {
         true => row.marks.is_empty(),
         false => row.marks.iter().any(|mark| found.marks.contains(mark)),
@@ -163,6 +166,8 @@ fn add(rows: &mut Vec<Row>, found: Found, stamp: &Stamp, article: u64) {
     let joined = own.next().map(|first| own.by_ref().fold(first, Row::join));
     drop(own);
     let new = Row::new(found, stamp, article);
+    // Nearly every key has one row: no room for more is made ahead.
+    rows.reserve_exact(1);
     rows.push(match joined {
         Some(row) => row.join(new),
         None => new,
@@ -171,10 +176,9 @@ fn add(rows: &mut Vec<Row>, found: Found, stamp: &Stamp, article: u64) {
 
 impl Row {
     /// The row of one fact.
-    fn new(found: Found, stamp: &Stamp, article: u64) -> Row {
-        let count = |values: Vec<String>| values.into_iter().map(|value| (value, 1)).collect();
-        let values = found.values.into_iter().map(count).collect();
-        let (first, last) = (stamp.clone(), stamp.clone());
+    fn new(found: Found, stamp: &Arc<Stamp>, article: u64) -> Row {
+        let values = found.values.into_iter().map(counted).collect();
+        let (first, last) = (Arc::clone(stamp), Arc::clone(stamp));
         let mut row =
             Row { marks: found.marks, values, articles: 1, mentions: found.mentions, counted: article, first, last };
         row.tidy();
@@ -190,7 +194,7 @@ impl Row {
         self.mentions += other.mentions;
         self.marks.extend(other.marks);
         for (own, values) in self.values.iter_mut().zip(other.values) {
-            values.into_iter().for_each(|(value, count)| *own.entry(value).or_default() += count);
+            values.into_iter().for_each(|(value, count)| add_count(own, value, count));
         }
         self.tidy();
         if other.first.is_before(&self.first) {
@@ -218,9 +222,24 @@ impl Row {
     }
 }
 
+/// The values that one article gives a column.
+fn counted(mut values: Vec<String>) -> Vec<(String, u64)> {
+    values.sort_unstable();
+    values.dedup();
+    values.into_iter().map(|value| (value, 1)).collect()
+}
+
+/// Adds to the count of a value.
+fn add_count(values: &mut Vec<(String, u64)>, value: String, count: u64) {
+    match values.binary_search_by(|(known, _)| known.cmp(&value)) {
+        Ok(at) => values[at].1 += count,
+        Err(at) => values.insert(at, (value, count)),
+    }
+}
+
 /// The values of a column in one cell.
-fn gathered(gather: Gather, values: &BTreeMap<String, u64>) -> Cell<'_> {
-    let mut values: Vec<(&str, u64)> = values.iter().map(|(value, &count)| (value.as_str(), count)).collect();
+fn gathered(gather: Gather, values: &[(String, u64)]) -> Cell<'_> {
+    let mut values: Vec<(&str, u64)> = values.iter().map(|(value, count)| (value.as_str(), *count)).collect();
     values.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     match gather {
         Gather::Usual => Cell::text(values.first().map(|&(value, _)| value)),
@@ -249,7 +268,7 @@ mod tests {
 
     fn article(published: &str, id: &str, found: Vec<Found>) -> Article {
         let published = Some(published.to_owned()).filter(|day| !day.is_empty());
-        Article { stamp: Stamp { published, id: id.to_owned() }, found }
+        Article { stamp: Arc::new(Stamp { published, id: id.to_owned() }), found }
     }
 
     fn rows(articles: Vec<Article>) -> Vec<String> {

@@ -248,6 +248,54 @@ mod unix {
         }
     }
 
+    /// A disk that is soon full; unmounted when it goes.
+    struct SmallDisk<'p>(&'p std::path::Path);
+
+    impl<'p> SmallDisk<'p> {
+        /// None where this user may not mount.
+        fn mount(at: &'p std::path::Path, size: &str) -> Option<SmallDisk<'p>> {
+            fs::create_dir_all(at).unwrap();
+            let mut command = Command::new("mount");
+            command.args(["-t", "tmpfs", "-o", &format!("size={size}"), "none"]).arg(at);
+            let ran = command.output().ok()?;
+            ran.status.success().then_some(SmallDisk(at))
+        }
+    }
+
+    impl Drop for SmallDisk<'_> {
+        fn drop(&mut self) {
+            let _ = Command::new("umount").arg(self.0).output();
+        }
+    }
+
+    /// Every form of output on a disk without room: what stood there stays, nothing of the run does.
+    #[test]
+    fn a_full_disk_stops_every_form_of_output_and_leaves_what_was_there() {
+        let place = Place::new();
+        let disk = place.path("disk");
+        let Some(_mounted) = SmallDisk::mount(&disk, "512k") else {
+            eprintln!("skipped: a small disk cannot be mounted here");
+            return;
+        };
+        let words =
+            |article: u32| (0..6000u32).map(move |n| format!("{} ", (n + article * 6000).wrapping_mul(2_654_435_761)));
+        let lines = (0..64)
+            .map(|article| format!("{{\"text\":\"Ông Nguyễn Văn An. {}\"}}\n", words(article).collect::<String>()));
+        place.file("a.jsonl", lines.collect::<String>()).file("disk/out/mine", "mine");
+        let forms = "jsonl json csv xlsx sqlite parquet report brat doccano label-studio conll spacy";
+        for format in forms.split(' ') {
+            let mut command = place.command(&["run", "a.jsonl", "-o", "disk/out", "--force", "--format", format]);
+            let ran = Ran::from(command.env_remove("RUST_BACKTRACE").output().unwrap());
+            let ran = ran.exits(2).says("error: could not ").says("disk/out/");
+            assert!(!ran.stderr.contains(".trich-"), "{format}: {}", ran.stderr);
+            let is_told = ["No space left", "is full"].iter().any(|words| ran.stderr.contains(words));
+            assert!(is_told, "{format}: {}", ran.stderr);
+            let left: Vec<_> =
+                fs::read_dir(disk.join("out")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            assert_eq!(left, ["mine"], "{format}");
+        }
+    }
+
     #[test]
     fn a_closed_pipe_is_no_fault() {
         let place = Place::new();

@@ -239,7 +239,7 @@ impl FolderWriter {
         if let Some(writer) = &mut self.csv {
             writer.write(piece.csv)?;
         }
-        self.write_rows(&piece.rows)?;
+        self.write_rows(piece.rows)?;
         if let Some(writer) = &mut self.report {
             writer.write(piece.report)?;
         }
@@ -248,17 +248,23 @@ impl FolderWriter {
         self.failures.write(&piece.failures)
     }
 
-    fn write_rows(&mut self, rows: &[Row]) -> Result<(), Error> {
-        self.xlsx.as_mut().map_or(Ok(()), |writer| writer.write(rows))?;
-        self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write(rows))?;
+    fn write_rows(&mut self, rows: Vec<Row>) -> Result<(), Error> {
+        self.xlsx.as_mut().map_or(Ok(()), |writer| writer.write(&rows))?;
+        self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write(&rows))?;
         self.parquet.as_mut().map_or(Ok(()), |writer| writer.write(rows))
+    }
+
+    /// Writes the rows of the index, some at a time: of many articles it has many.
+    fn write_index(&mut self) -> Result<(), Error> {
+        let index = std::mem::take(&mut self.index);
+        table::each_index_batch(&index, &mut |rows| self.write_rows(rows))
     }
 
     fn finish(mut self) -> Result<Vec<String>, Error> {
         if let Some(writer) = &mut self.csv {
             writer.write(csv::render_index(&self.index, self.dialect))?;
         }
-        self.write_rows(&table::index_rows(&self.index))?;
+        self.write_index()?;
         let FolderWriter { folder, jsonl, csv, xlsx, sqlite, parquet, report, annotation, failures, .. } = self;
         jsonl.map(jsonl::Writer::finish).transpose()?;
         csv.map(csv::Writer::finish).transpose()?;
@@ -324,7 +330,7 @@ mod tests {
         use ::parquet::file::reader::{FileReader, SerializedFileReader};
         let (folder, writer) = written(parquet::Writer::create);
         let mut writer = writer.unwrap();
-        writer.write(&rows()).unwrap();
+        writer.write(rows()).unwrap();
         writer.finish().unwrap();
         let file = std::fs::File::open(folder.path().join("dummies.parquet")).unwrap();
         let row = SerializedFileReader::new(file).unwrap().get_row_iter(None).unwrap().next().unwrap().unwrap();

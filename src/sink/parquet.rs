@@ -42,10 +42,10 @@ impl Writer {
         Ok(Writer { files })
     }
 
-    pub(super) fn write(&mut self, rows: &[Row]) -> Result<(), Error> {
+    pub(super) fn write(&mut self, rows: Vec<Row>) -> Result<(), Error> {
         for row in rows {
             let output = &mut self.files[row.table];
-            output.waiting.push(row.cells.clone());
+            output.waiting.push(row.cells);
             if output.waiting.len() == GROUP {
                 output.write_group().map_err(|error| failed("could not write", &output.path, error))?;
             }
@@ -72,11 +72,11 @@ impl Output {
     }
 
     fn write_group(&mut self) -> Result<(), ParquetError> {
-        let rows = std::mem::take(&mut self.waiting);
+        let mut rows = std::mem::take(&mut self.waiting);
         let mut group = self.file.next_row_group()?;
         for (at, column) in self.columns.iter().enumerate() {
-            let cells: Vec<&Cell<'_>> = rows.iter().map(|row| row.get(at).unwrap_or(&Cell::Empty)).collect();
-            write_column(&mut group, column, &cells)?;
+            let taken = |row: &mut Vec<Cell<'static>>| row.get_mut(at).map_or(Cell::Empty, take);
+            write_column(&mut group, column, rows.iter_mut().map(taken).collect())?;
         }
         group.close().map(drop)
     }
@@ -136,18 +136,32 @@ fn list(name: &str) -> Result<TypePtr, ParquetError> {
 
 type Group<'a> = SerializedRowGroupWriter<'a, File>;
 
-fn write_column(group: &mut Group<'_>, column: &Column, cells: &[&Cell<'_>]) -> Result<(), ParquetError> {
+/// Takes a cell out of its row: no text is copied.
+fn take(cell: &mut Cell<'static>) -> Cell<'static> {
+    std::mem::replace(cell, Cell::Empty)
+}
+
+fn write_column(group: &mut Group<'_>, column: &Column, cells: Vec<Cell<'static>>) -> Result<(), ParquetError> {
     match column.holds {
-        Holds::List => write_lists(group, cells)?,
-        Holds::Flag => write_values::<BoolType>(group, cells.iter().map(|cell| flag(cell)))?,
-        Holds::Integer => write_values::<Int64Type>(group, cells.iter().map(|cell| integer(cell)))?,
-        _ => write_values::<ByteArrayType>(group, cells.iter().map(|cell| text(cell)))?,
+        Holds::List => write_lists(group, &cells),
+        Holds::Flag => write_values::<BoolType>(group, cells.iter().map(flag)),
+        Holds::Integer => write_values::<Int64Type>(group, cells.iter().map(integer)),
+        Holds::Decimal => {
+            let numbers: Vec<Option<f64>> = cells.iter().map(nearest).collect();
+            write_texts(group, cells)?;
+            write_values::<DoubleType>(group, numbers.into_iter())
+        }
+        Holds::Date => {
+            let days: Vec<Option<i32>> = cells.iter().map(days).collect();
+            write_texts(group, cells)?;
+            write_values::<Int32Type>(group, days.into_iter())
+        }
+        _ => write_texts(group, cells),
     }
-    match column.holds {
-        Holds::Decimal => write_values::<DoubleType>(group, cells.iter().map(|cell| nearest(cell))),
-        Holds::Date => write_values::<Int32Type>(group, cells.iter().map(|cell| days(cell))),
-        _ => Ok(()),
-    }
+}
+
+fn write_texts(group: &mut Group<'_>, cells: Vec<Cell<'static>>) -> Result<(), ParquetError> {
+    write_values::<ByteArrayType>(group, cells.into_iter().map(text))
 }
 
 /// Writes a column of values that may be absent.
@@ -164,7 +178,7 @@ fn write_values<T: DataType>(
 }
 
 /// Writes a column of lists: level 0 is no list, 2 an element; an element that goes on with its list repeats at 1.
-fn write_lists(group: &mut Group<'_>, cells: &[&Cell<'_>]) -> Result<(), ParquetError> {
+fn write_lists(group: &mut Group<'_>, cells: &[Cell<'_>]) -> Result<(), ParquetError> {
     let (mut values, mut levels, mut repeats) = (Vec::new(), Vec::new(), Vec::new());
     for cell in cells {
         let Cell::List(texts) = cell else {
@@ -193,9 +207,13 @@ fn write_levels<T: DataType>(
     writer.close()
 }
 
-fn text(cell: &Cell<'_>) -> Option<ByteArray> {
-    let is_empty = matches!(cell, Cell::Empty);
-    (!is_empty).then(|| ByteArray::from(cell.plain().as_bytes().to_vec()))
+fn text(cell: Cell<'static>) -> Option<ByteArray> {
+    let text = match cell {
+        Cell::Empty => return None,
+        Cell::Text(text) | Cell::Number(text) | Cell::Marked(text, _) => text.into_owned(),
+        other => other.plain().into_owned(),
+    };
+    Some(ByteArray::from(text.into_bytes()))
 }
 
 fn flag(cell: &Cell<'_>) -> Option<bool> {

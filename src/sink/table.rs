@@ -127,6 +127,9 @@ const SENTENCES: usize = 1;
 /// Place of the first kind of fact in [`TABLES`].
 const FACTS: usize = 2;
 
+/// Rows of an index that are handed on together.
+const BATCH: usize = 1_024;
+
 /// All tables: `articles`, `sentences`, a table for each kind of fact, then the indexes over all articles.
 pub static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
     let mut kinds = Vec::new();
@@ -237,11 +240,18 @@ pub(super) fn push_rows(record: &Record<'_>, rows: &mut Vec<Row>) {
     each_row(record, &mut |table, cells| rows.push(row(table, cells)));
 }
 
-/// The rows of an index.
-pub(super) fn index_rows(index: &Index) -> Vec<Row> {
-    let mut rows = Vec::new();
-    each_index_row(index, &mut |table, cells| rows.push(row(table, cells)));
-    rows
+/// Calls `write` with the rows of an index, some at a time, until that fails.
+pub(super) fn each_index_batch<E>(index: &Index, write: &mut dyn FnMut(Vec<Row>) -> Result<(), E>) -> Result<(), E> {
+    let (mut rows, mut result) = (Vec::new(), Ok(()));
+    each_index_row(index, &mut |table, cells| {
+        if result.is_ok() {
+            rows.push(row(table, cells));
+        }
+        if rows.len() == BATCH {
+            result = write(std::mem::take(&mut rows));
+        }
+    });
+    result.and_then(|()| write(rows))
 }
 
 fn row(table: usize, cells: &[Cell<'_>]) -> Row {

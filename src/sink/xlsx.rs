@@ -2,7 +2,7 @@
 //!
 //! Rows go to disk as they come, so that memory does not grow with the run. What is exact stands as words; beside it
 //! stands a number or day of the spreadsheet's own, shown as percent or money where it is that. No cell is a formula but
-//! links to pages, where a sheet has more of them than it can hold otherwise. A sheet that is full is continued in
+//! links to pages, where there are more of them than can be held otherwise. A sheet that is full is continued in
 //! another one.
 
 use std::path::{Path, PathBuf};
@@ -23,7 +23,8 @@ const MAX_ROWS: u32 = 1_048_576;
 /// UTF-16 units of the longest cell.
 const MAX_CELL: usize = 32_767;
 
-/// Links that a sheet can hold; those behind them are formulas.
+/// Links of the workbook; those behind them are formulas. A sheet can hold as many, but the library keeps each link in
+/// memory until the end, about 700 bytes, and tables of facts repeat the page of their article in each row.
 const MAX_LINKS: u32 = 65_530;
 
 /// Characters of the longest link, and of the longest text in a formula.
@@ -47,10 +48,12 @@ fn shortened(text: &str) -> String {
     if short.len() == text.len() { short } else { short + "…" }
 }
 
-/// How much of a sheet can be used; less in tests.
+/// How much of a sheet and of the workbook can be used; less in tests.
 #[derive(Clone, Copy)]
 struct Limits {
+    /// Rows of a sheet, header included.
     rows: u32,
+    /// Links of the workbook that may still come.
     links: u32,
 }
 
@@ -75,7 +78,6 @@ struct Sheet {
     row: u32,
     /// Rows in the sheets before.
     rows_before: u64,
-    links: u32,
 }
 
 impl Writer {
@@ -111,7 +113,7 @@ impl Writer {
             *sheet = Sheet { rows_before, ..new_sheet(&mut self.workbook, table, self.lang, sheet.part + 1)? };
         }
         let worksheet = self.workbook.worksheet_from_index(sheet.index)?;
-        let mut place = Place { worksheet, look: &self.look, sheet, at: 0, max_links: self.limits.links };
+        let mut place = Place { worksheet, look: &self.look, sheet, at: 0, links: &mut self.limits.links };
         for (column, cell) in table.columns.iter().zip(&row.cells) {
             place.write(column, cell)?;
             place.at += 1;
@@ -171,6 +173,7 @@ struct Look {
     normal: Format,
     day: Format,
     clock: Format,
+    link: Format,
     /// Numbers, by decimals.
     plain: Vec<Format>,
     percent: Vec<Format>,
@@ -190,6 +193,7 @@ impl Look {
             normal: Format::new(),
             day: Format::new().set_num_format("yyyy-mm-dd"),
             clock: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
+            link: Format::new().set_hyperlink(),
             plain: numbers("", ""),
             percent: numbers("", "\"%\""),
             money: vec![
@@ -215,9 +219,10 @@ impl Look {
 struct Place<'w> {
     worksheet: &'w mut Worksheet,
     look: &'w Look,
-    sheet: &'w mut Sheet,
+    sheet: &'w Sheet,
     at: u16,
-    max_links: u32,
+    /// Links that may still come.
+    links: &'w mut u32,
 }
 
 impl Place<'_> {
@@ -253,8 +258,8 @@ impl Place<'_> {
     }
 
     fn write_link(&mut self, address: &str) -> Result<(), XlsxError> {
-        if self.sheet.links < self.max_links {
-            self.sheet.links += 1;
+        if let Some(left) = self.links.checked_sub(1) {
+            *self.links = left;
             return self.worksheet.write_url(self.sheet.row, self.at, Url::new(address)).map(drop);
         }
         if address.encode_utf16().count() > MAX_FORMULA_TEXT {
@@ -262,7 +267,7 @@ impl Place<'_> {
         }
         // The result is kept with the formula: readers that do not calculate show it.
         let formula = Formula::new(format!("=HYPERLINK(\"{}\")", address.replace('"', "\"\""))).set_result(address);
-        self.worksheet.write_formula(self.sheet.row, self.at, formula).map(drop)
+        self.worksheet.write_formula_with_format(self.sheet.row, self.at, formula, &self.look.link).map(drop)
     }
 
     /// Writes the spreadsheet's own number or day beside the exact one; nothing, where it has none.
@@ -329,7 +334,7 @@ fn new_sheet(workbook: &mut Workbook, table: &Table, lang: Lang, part: u32) -> R
         worksheet.set_column_width(at, width)?;
         worksheet.write_string_with_format(0, at, heading, &bold)?;
     }
-    Ok(Sheet { index, part, row: 1, rows_before: 0, links: 0 })
+    Ok(Sheet { index, part, row: 1, rows_before: 0 })
 }
 
 /// The headings of a sheet's columns and their widths in characters.
@@ -397,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn links_beyond_what_a_sheet_holds_are_formulas_with_their_result() {
+    fn links_beyond_what_the_workbook_holds_are_formulas_with_their_result() {
         use calamine::{Data, Reader, Xlsx, open_workbook};
         let folder = tempfile::tempdir().unwrap();
         const PAGES: &[Column] = &[Column::link("page", "trang", "")];
