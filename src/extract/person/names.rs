@@ -342,10 +342,15 @@ fn form(lists: &Lists, cx: &Context<'_>, at: usize) -> Form {
     }
 }
 
-/// True for a word with capitals inside that no name has: `VinUni`, but not `McCain`.
+/// True for a word with capitals inside that no name has: `VinUni`, `LaserJet`, but not `McCain`, `LaRue`.
 fn is_brand(kind: Kind, word: &str) -> bool {
-    const OPENINGS: &[&str] = &["Mc", "MC", "Mac", "De", "Le", "La", "Van", "Di", "Fitz", "O", "Da", "Du", "Des"];
-    kind == Kind::Mixed && !OPENINGS.iter().any(|opening| word.starts_with(opening))
+    const OPENINGS: &[&str] =
+        &["Mc", "MC", "Mac", "De", "Le", "Lee", "La", "Van", "Di", "Fitz", "O", "Da", "Du", "Des"];
+    let opens = |opening: &str| {
+        let rest = word.strip_prefix(opening);
+        rest.is_some_and(|rest| rest.chars().next().is_none_or(|letter| !letter.is_lowercase()))
+    };
+    kind == Kind::Mixed && !OPENINGS.iter().any(|opening| opens(opening))
 }
 
 /// How much parts look like a person's name by themselves, and as what. `None` where they can't be one.
