@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::aliases;
 use super::anaphors;
 use super::keep::{Place, WordMap, keep};
 use super::lists::Lists;
@@ -30,7 +31,7 @@ struct Group {
 pub(super) fn resolve<'a>(lists: &Lists, cx: &Context<'a>, mentions: Vec<Candidate<Seen>>) -> Vec<Person<'a>> {
     let mut places = keep(lists, cx, mentions);
     share_titles(cx, &mut places);
-    let mut groups = join(&places);
+    let mut groups = join(lists, cx, &places);
     for group in &mut groups {
         group.members.sort_unstable();
     }
@@ -77,12 +78,15 @@ fn is_shared(cx: &Context<'_>, title: &TitleAt) -> bool {
 }
 
 /// Joins the places into persons.
-fn join(places: &[Place]) -> Vec<Group> {
+fn join(lists: &Lists, cx: &Context<'_>, places: &[Place]) -> Vec<Group> {
+    let is_alias =
+        |index: usize| index > 0 && aliases::is_alias(lists, cx, places[index - 1].seen(), places[index].seen());
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_unstable_by_key(|&index| (std::cmp::Reverse(rank(&places[index])), index));
     let mut joiner = Joiner { places, groups: Vec::new(), by_end: ByWord::default(), by_start: ByWord::default() };
     for index in order {
-        match joiner.home(index) {
+        let named = if is_alias(index) { joiner.group_of(index - 1) } else { None };
+        match named.or_else(|| joiner.home(index)) {
             Some(group) => joiner.add(group, index),
             None => joiner.open(index),
         }
@@ -133,6 +137,11 @@ impl Joiner<'_> {
                 }
             }
         }
+    }
+
+    /// The group that a place has joined.
+    fn group_of(&self, index: usize) -> Option<usize> {
+        self.groups.iter().position(|group| group.members.contains(&index))
     }
 
     /// The groups with a word, the last one first.

@@ -1,7 +1,8 @@
 //! Bylines and picture credits: names that belong to the article, not to its story.
 
 use super::Credit;
-use super::names::{Part, Shape};
+use super::lists::Lists;
+use super::names::{Form, Part, Shape};
 use crate::article::BlockKind;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -30,13 +31,37 @@ fn is_photo(cx: &Context<'_>, from: usize) -> bool {
     PHOTO.contains(&cx.token(from - 2).key)
 }
 
-/// True where the last part of a picture credit opens the next sentence: `Ảnh: Thanh Phúc Cách đây một tuần`.
-pub(super) fn runs_into_sentence(cx: &Context<'_>, parts: &[Part]) -> bool {
-    if parts.len() < 3 || !is_photo(cx, parts[0].from()) {
-        return false;
+/// Number of last parts of a picture credit that open the next sentence: 1 of `Ảnh: Thanh Phúc Cách đây một tuần` and
+/// `Ảnh: T.P Sở vừa báo cáo`, 2 of `Ảnh: Thanh Phúc Việt Nam thắng`, 3 of `Ảnh: Thanh Phúc Sân Hoa Lư hôm nay`.
+pub(super) fn parts_of_sentence(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> usize {
+    if parts.len() < 2 || !is_photo(cx, parts[0].from()) {
+        return 0;
     }
-    let next = cx.token(parts[parts.len() - 1].to());
-    next.kind == Kind::Lower && !next.starts_line()
+    let end = parts[parts.len() - 1].to();
+    let next = cx.token(end);
+    if next.kind != Kind::Lower || next.starts_line() {
+        return 0;
+    }
+    let least = if matches!(parts[0].form, Form::Initial | Form::Acronym) { 1 } else { 2 };
+    let opens = |&first: &usize| {
+        let from = parts[first].from();
+        let place = lists.place(cx, from, end).is_some_and(|(place_end, _)| place_end == end);
+        place || lists.head(cx, from).is_some()
+    };
+    match (least..parts.len().saturating_sub(1)).find(opens) {
+        Some(first) => parts.len() - first,
+        None => usize::from(parts.len() > least),
+    }
+}
+
+/// True for `P.V`, which stands for a reporter and names nobody.
+pub(super) fn is_reporter(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    const REPORTER: &[Key] = &[Key::of("P"), Key::of("V")];
+    (from..to)
+        .map(|at| cx.token(at))
+        .filter(|token| token.kind.is_word())
+        .map(|token| token.key)
+        .eq(REPORTER.iter().copied())
 }
 
 /// A name, or several, alone between the end of a sentence and the end of a line, or before the source in brackets.

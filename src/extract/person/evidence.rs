@@ -22,6 +22,8 @@ pub(super) const STRONG: i32 = 5;
 const HOPEFUL: i32 = -3;
 /// A name with this score is hardly anything else.
 const CLEAR: i32 = 5;
+/// What the words of a lone given name of another language are worth.
+const KNOWN_GIVEN: i32 = 2;
 /// How many times more often a syllable is a word that no name is at the start of a sentence, and inside it.
 const WORD_AT_START: u32 = 40;
 /// See [`WORD_AT_START`].
@@ -46,8 +48,7 @@ pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Fi
     let Some(first) = peel(lists, cx, &run) else { return run.end() };
     let parts = &run.parts()[first..];
     let parts = &parts[split::cut(lists, cx, parts)..];
-    let goes_on = credit::runs_into_sentence(cx, parts) || opens_next(lists, cx, parts);
-    let end = parts.len() - usize::from(goes_on);
+    let end = parts.len() - credit::parts_of_sentence(lists, cx, parts).max(opens_next(lists, cx, parts).into());
     if let Some(case) = Case::new(lists, cx, &parts[..end]) {
         case.propose(finding);
     }
@@ -126,6 +127,9 @@ impl<'c> Case<'c> {
         let (from, to) = (parts.first()?.from(), parts.last()?.to());
         let left = titles::before(lists, cx, from);
         let credit = credit::credit(cx, from, to, shape);
+        if credit.is_some() && credit::is_reporter(cx, from, to) {
+            return None;
+        }
         Some(Case { lists, cx, parts, from, to, name, shape, left, credit })
     }
 
@@ -258,9 +262,11 @@ impl<'c> Case<'c> {
         (place && (takes_place || !single || !(direct || charged))) || letter
     }
 
-    /// True for an unknown foreign word after an office that firms have.
+    /// True for an unknown foreign word after an office that firms have, or after a reporter of a paper.
     fn is_firm_like(&self) -> bool {
-        self.kind() == Some(TitleKind::Office) && self.lists.foreign(self.cx, self.from).is_none()
+        const REPORTERS: &[Key] = &[Key::of("PV"), Key::of("phóng")];
+        let reports = self.left.titles.last().is_some_and(|title| REPORTERS.contains(&self.cx.token(title.role).key));
+        (reports || self.kind() == Some(TitleKind::Office)) && self.lists.foreign(self.cx, self.from).is_none()
     }
 
     /// Kind of the title next to the name.
@@ -369,12 +375,23 @@ impl<'c> Case<'c> {
         let points = before + after + i32::from(self.ends_quote());
         // Lone syllables are words, too, and stand everywhere.
         let points = if lone { points.clamp(-2, 2) } else { points };
+        let apart = self.shape == Shape::Foreign && self.stands_apart();
         match self.name {
             CLEAR.. => points.max(-1),
             // A lone foreign name that is well known.
             SURE.. if self.parts.len() == 1 => points.max(0),
+            // A lone given name of another language that nothing speaks against.
+            KNOWN_GIVEN if apart && points >= 0 => points + 1,
             _ => points,
         }
+    }
+
+    /// True for one word that neither quotes nor a mark inside a word touch: not `“Joanne”`, `Hunter's moon`, `St.Andrew`.
+    fn stands_apart(&self) -> bool {
+        let Case { cx, from, to, .. } = *self;
+        const TOUCHING: &[char] = &['"', '“', '‘', '\'', '’', '(', '/'];
+        let touched = |at: usize| TOUCHING.iter().any(|&mark| cx.is_mark(at, mark));
+        to - from == 1 && !cx.token(from).is_glued() && !touched(from.wrapping_sub(1)) && !touched(to)
     }
 
     /// What a point after a lone initial says inside a sentence: `T. ăn sáng`, but not `vitamin C.`
@@ -405,7 +422,10 @@ impl<'c> Case<'c> {
             return org::needs_name(self.cx, self.from);
         }
         let head = self.lists.head_ending(self.cx, self.from);
-        head.is_some_and(|(_, kind)| kind != HeadKind::Office) || org::ends_firm(self.lists, self.cx, self.from)
+        // `Bí thư Huyện ủy Nhơn Trạch`: an office takes full names alone.
+        let place_like = self.shape == Shape::Given && self.parts.len() > 1;
+        head.is_some_and(|(_, kind)| kind != HeadKind::Office || place_like)
+            || org::ends_firm(self.lists, self.cx, self.from)
     }
 
     /// A lone syllable is worth more inside a sentence than at its start, where every word has a capital.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::Seen;
 use super::evidence::{STRONG, SURE};
-use super::lists::Lists;
+use super::lists::{HeadKind, Lists};
 use super::names::Shape;
 use super::surroundings::is_dash;
+use super::{Seen, aliases, opened};
 use crate::extract::{Candidate, Context};
 use crate::segment::{Key, Kind, spread};
 
@@ -98,7 +98,17 @@ struct Cluster {
     sum: i32,
     /// What the words beside the name say at all places.
     context: i32,
-    placed: bool,
+    /// At how many places the words before speak of a place or a thing.
+    placed: i32,
+}
+
+impl Cluster {
+    /// True where the words name a place or a thing. A lone syllable may stand after such a word, too, and yet be a
+    /// person: `công ty Hùng`.
+    fn is_placed(&self, is_lone_given: bool) -> bool {
+        const SHARE: i32 = 4;
+        if is_lone_given { self.placed * SHARE > self.count } else { self.placed > 0 }
+    }
 }
 
 /// A candidate that may be a person.
@@ -111,7 +121,8 @@ struct Hopeful<'m> {
 }
 
 /// Keeps the candidates that are persons.
-pub(super) fn keep(lists: &Lists, cx: &Context<'_>, mentions: Vec<Candidate<Seen>>) -> Vec<Place> {
+pub(super) fn keep(lists: &Lists, cx: &Context<'_>, mut mentions: Vec<Candidate<Seen>>) -> Vec<Place> {
+    opened::cut(lists, cx, &mut mentions);
     let mut hopefuls = hopefuls(cx, &mentions);
     for hopeful in &mut hopefuls {
         hopeful.is_backed = is_sure(cx, hopeful);
@@ -122,8 +133,9 @@ pub(super) fn keep(lists: &Lists, cx: &Context<'_>, mentions: Vec<Candidate<Seen
         let before = backed(&hopefuls);
         let names = names(cx, &hopefuls);
         for hopeful in &mut hopefuls {
-            hopeful.is_backed = hopeful.is_backed || is_backed(cx, hopeful, &names);
+            hopeful.is_backed = hopeful.is_backed || is_backed(lists, cx, hopeful, &names);
         }
+        back_aliases(lists, cx, &mut hopefuls);
         back_lists(cx, &mut hopefuls);
         back_authors(cx, &mut hopefuls);
         // a round that changed nothing would change nothing again
@@ -148,8 +160,9 @@ fn hopefuls<'m>(cx: &Context<'_>, mentions: &'m [Candidate<Seen>]) -> Vec<Hopefu
     let names: Vec<Name> = mentions.iter().map(|mention| Name::of(words(cx, &mention.seen))).collect();
     let clusters = clusters(mentions, &names);
     let seen = mentions.iter().map(|mention| &mention.seen).zip(names).enumerate();
-    let hopeful =
-        seen.filter(|(_, (seen, _))| seen.score >= LEAST || may_be_called(cx, seen) || may_be_listed(cx, seen));
+    let hopeful = seen.filter(|(_, (seen, _))| {
+        seen.score >= LEAST || may_be_called(cx, seen) || may_be_listed(cx, seen) || may_be_alias(seen)
+    });
     let hopeful = hopeful.map(|(index, (seen, name))| {
         let cluster = clusters[clusters.partition_point(|&(other, _)| other < name)].1;
         Hopeful { index, seen, name, cluster, is_backed: false }
@@ -161,7 +174,8 @@ fn hopefuls<'m>(cx: &Context<'_>, mentions: &'m [Candidate<Seen>]) -> Vec<Hopefu
 fn clusters(mentions: &[Candidate<Seen>], names: &[Name]) -> Vec<(Name, Cluster)> {
     let single = |(mention, &name): (&Candidate<Seen>, &Name)| {
         let Seen { score, placed, context, .. } = mention.seen;
-        (name, Cluster { count: 1, best: score, sum: score.clamp(-6, 4), context: context.into(), placed })
+        let sum = score.clamp(-6, 4);
+        (name, Cluster { count: 1, best: score, sum, context: context.into(), placed: placed.into() })
     };
     let mut clusters: Vec<(Name, Cluster)> = mentions.iter().zip(names).map(single).collect();
     clusters.sort_unstable_by_key(|&(name, _)| name);
@@ -172,7 +186,7 @@ fn clusters(mentions: &[Candidate<Seen>], names: &[Name]) -> Vec<(Name, Cluster)
             cluster.best = cluster.best.max(more.best);
             cluster.sum += more.sum;
             cluster.context += more.context;
-            cluster.placed |= more.placed;
+            cluster.placed += more.placed;
         }
         same
     });
@@ -182,7 +196,7 @@ fn clusters(mentions: &[Candidate<Seen>], names: &[Name]) -> Vec<(Name, Cluster)
 /// True where a candidate is a person by itself.
 fn is_sure(cx: &Context<'_>, hopeful: &Hopeful<'_>) -> bool {
     let score = hopeful.seen.score;
-    score >= STRONG || (score >= SURE && (!hopeful.cluster.placed || is_lone(cx, hopeful.seen)))
+    score >= STRONG || (score >= SURE && (hopeful.cluster.placed == 0 || is_lone(cx, hopeful.seen)))
 }
 
 /// True for a lone syllable that is also a place, or a word, and may yet be what a person of the article is called: `Đức`.
@@ -195,6 +209,12 @@ fn may_be_called(cx: &Context<'_>, seen: &Seen) -> bool {
 fn may_be_listed(cx: &Context<'_>, seen: &Seen) -> bool {
     let next = seen.to as usize;
     seen.shape == Shape::Given && seen.score >= LISTED && (is_dash(cx, next) || is_list_joint(cx, next))
+}
+
+/// True for what stands after the word for a thing, which may be `biệt danh`.
+fn may_be_alias(seen: &Seen) -> bool {
+    const LEAST: i32 = -13;
+    seen.placed && seen.score >= LEAST
 }
 
 /// True for a name of one word.
@@ -222,16 +242,17 @@ fn names(cx: &Context<'_>, hopefuls: &[Hopeful<'_>]) -> Vec<Name> {
 }
 
 /// True where a person of the article has this name, or the places of the same words together say enough.
-fn is_backed(cx: &Context<'_>, hopeful: &Hopeful<'_>, names: &[Name]) -> bool {
+fn is_backed(lists: &Lists, cx: &Context<'_>, hopeful: &Hopeful<'_>, names: &[Name]) -> bool {
     let Hopeful { seen, cluster, .. } = hopeful;
-    if seen.placed {
-        return false;
-    }
     let is_known = names.binary_search(&hopeful.name).is_ok();
+    let lone_given = seen.shape == Shape::Given && is_lone(cx, seen);
+    if seen.placed {
+        return is_known && lone_given && !cluster.is_placed(true) && owns(lists, cx, seen.tokens().start);
+    }
     if is_known || seen.score < LEAST {
         return is_known && (seen.score >= LEAST || cluster.context >= cluster.count);
     }
-    if cluster.placed || cluster.count < 2 {
+    if cluster.is_placed(lone_given) || cluster.count < 2 {
         return false;
     }
     let enough = cluster.sum + cluster.count > SURE + 2;
@@ -239,12 +260,49 @@ fn is_backed(cx: &Context<'_>, hopeful: &Hopeful<'_>, names: &[Name]) -> bool {
     let usual = cluster.count > 2 && cluster.context >= 0 && cluster.sum >= 2 * cluster.count;
     match seen.shape {
         Shape::Initials => cluster.count > 2 && cluster.best >= -1 && seen.tokens().len() > 1,
-        Shape::Foreign if is_lone(cx, seen) => {
-            cluster.best >= 2 && cluster.context > cluster.count && cluster.context >= TOLD
+        Shape::Foreign if is_lone(cx, seen) => cluster.best >= 2 && is_told(cluster),
+        _ if is_lone(cx, seen) => {
+            (cluster.best >= 2 && enough) || (is_told(cluster) && is_usual(lists, cx, seen.tokens().start))
         }
-        _ if is_lone(cx, seen) => cluster.best >= 2 && enough,
         Shape::Given if usual => true,
         _ => (cluster.best >= SURE && enough) || (cluster.best >= 2 && cluster.context > cluster.count),
+    }
+}
+
+/// True where what stands beside the words at all places together says enough.
+fn is_told(cluster: &Cluster) -> bool {
+    cluster.context > cluster.count && cluster.context >= TOLD
+}
+
+/// True for a syllable that is often enough a name, and neither a place nor another thing.
+fn is_usual(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const LEAST: u32 = 5;
+    const WORD: u32 = 250;
+    let counts = lists.syllable(cx, at).unwrap_or_default();
+    let named = counts.last + counts.alone;
+    let name = named >= LEAST && counts.small < WORD * named;
+    name && lists.place(cx, at, at + 1).is_none() && lists.false_friend(cx, at).is_none()
+}
+
+/// True where a person's lone name may follow the word for what is theirs or what they are: `công ty Hùng`, `nhân vật
+/// Hùng`. Peoples and families stand there, too: `người Đức`, `họ Nguyễn`.
+fn owns(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
+    let head = lists.head_ending(cx, from);
+    let owned = head.is_some_and(|(start, kind)| {
+        matches!(kind, HeadKind::Org | HeadKind::Firm | HeadKind::Thing) && cx.token(start).kind == Kind::Lower
+    });
+    owned
+        && lists.false_friend(cx, from).is_none()
+        && lists.place(cx, from, from + 1).is_none()
+        && lists.surname(cx, from).is_none_or(|(_, weight)| weight < 2)
+}
+
+/// Backs other names of a person: `Nguyễn Văn Lâm (tức Lâm Đen)`.
+fn back_aliases(lists: &Lists, cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
+    for index in 1..hopefuls.len() {
+        let (name, other) = (&hopefuls[index - 1], &hopefuls[index]);
+        let told = name.is_backed && !other.is_backed && aliases::is_alias(lists, cx, name.seen, other.seen);
+        hopefuls[index].is_backed |= told;
     }
 }
 

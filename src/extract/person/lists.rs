@@ -51,6 +51,7 @@ pub(super) enum WordKind {
     Stop,
     Field,
     Never,
+    Alias,
 }
 
 /// What sort of place; see `lexicon/places.tsv`.
@@ -116,6 +117,7 @@ const WORD_KINDS: &[(&str, WordKind)] = &[
     ("stop", WordKind::Stop),
     ("field", WordKind::Field),
     ("never", WordKind::Never),
+    ("alias", WordKind::Alias),
 ];
 const PLACE_KINDS: &[(&str, PlaceKind)] =
     &[("country", PlaceKind::Country), ("city", PlaceKind::City), ("local", PlaceKind::Local)];
@@ -431,6 +433,11 @@ impl Lists {
     #[inline]
     pub fn word(&self, cx: &Context<'_>, at: usize, kind: WordKind) -> Option<usize> {
         cx.entry(at, self.words[kind as usize]).map(|hit| at + hit.len as usize)
+    }
+
+    /// Start of the longest entry of a kind of words that ends before token `end`.
+    pub fn word_ending(&self, cx: &Context<'_>, end: usize, kind: WordKind) -> Option<usize> {
+        ending(cx, end, self.words[kind as usize]).map(|(start, _)| start)
     }
 }
 

@@ -46,6 +46,7 @@
 //! The lists under `lexicon/` and their origin are described in `SOURCES.md`; name statistics are made by
 //! `tools/name_stats.py`.
 
+mod aliases;
 mod anaphors;
 mod apposition;
 mod coref;
@@ -54,6 +55,7 @@ mod evidence;
 mod keep;
 mod lists;
 mod names;
+mod opened;
 mod org;
 mod peel;
 mod split;

@@ -89,6 +89,12 @@ const PARTICLES: &[Key] = &[
     Key::of("ibn"),
     Key::of("al"),
     Key::of("el"),
+    Key::of("ten"),
+    Key::of("ter"),
+    Key::of("la"),
+    Key::of("le"),
+    Key::of("du"),
+    Key::of("zu"),
 ];
 const NUN: Key = Key::of("nữ");
 const MONK: Key = Key::of("Thích");
@@ -121,6 +127,10 @@ impl Run {
             let at = run.end();
             if particle(lists, cx, &run) {
                 run.push(Part::new(at, at + 1, Form::Particle));
+                continue;
+            }
+            if is_article(cx, &run) {
+                run.push(Part::new(at, at + 3, Form::Foreign));
                 continue;
             }
             let token = cx.token(at);
@@ -187,12 +197,30 @@ fn particle(lists: &Lists, cx: &Context<'_>, run: &Run) -> bool {
     if token.key == NUN {
         return cx.is(last.from(), MONK) && cx.token(at + 1).kind.is_capital();
     }
-    if !matches!(last.form, Form::Foreign | Form::Particle) || !PARTICLES.contains(&token.key) {
+    // `Van` has the shape of a syllable.
+    let opens = run.len == 1 && PARTICLES.contains(&cx.token(last.from()).key);
+    let foreign = opens || matches!(last.form, Form::Foreign | Form::Particle);
+    if !foreign || !PARTICLES.contains(&token.key) {
         return false;
     }
     let next = cx.token(at + 1);
     let last_particle = PARTICLES.contains(&next.key) && cx.token(at + 2).kind.is_capital();
     last_particle || (next.kind.is_capital() && form(lists, cx, at + 1) == Form::Foreign)
+}
+
+/// True where the Arabic article and a name that it touches continue a foreign name: `Bashar al-Assad`.
+fn is_article(cx: &Context<'_>, run: &Run) -> bool {
+    const ARTICLES: &[Key] = &[Key::of("al"), Key::of("el"), Key::of("ul")];
+    let at = run.end();
+    let token = cx.token(at);
+    let joined = cx.is_mark(at + 1, '-') && cx.token(at + 1).is_glued() && cx.token(at + 2).is_glued();
+    token.kind == Kind::Lower
+        && ARTICLES.contains(&token.key)
+        && !token.is_glued()
+        && !token.starts_line()
+        && run.parts[run.len - 1].form == Form::Foreign
+        && joined
+        && cx.token(at + 2).kind.is_capital()
 }
 
 /// True where a token of a run begins something else: a title, an organisation, the next sentence of glued text.
@@ -314,16 +342,24 @@ fn form(lists: &Lists, cx: &Context<'_>, at: usize) -> Form {
     }
 }
 
-/// True for a word with capitals inside that no name has: `VinUni`, but not `McCain`.
+/// True for a word with capitals inside that no name has: `VinUni`, `LaserJet`, but not `McCain`, `LaRue`.
 fn is_brand(kind: Kind, word: &str) -> bool {
-    const OPENINGS: &[&str] = &["Mc", "MC", "Mac", "De", "Le", "La", "Van", "Di", "Fitz", "O", "Da", "Du", "Des"];
-    kind == Kind::Mixed && !OPENINGS.iter().any(|opening| word.starts_with(opening))
+    const OPENINGS: &[&str] =
+        &["Mc", "MC", "Mac", "De", "Le", "Lee", "La", "Van", "Di", "Fitz", "O", "Da", "Du", "Des"];
+    let opens = |opening: &str| {
+        let rest = word.strip_prefix(opening);
+        rest.is_some_and(|rest| rest.chars().next().is_none_or(|letter| !letter.is_lowercase()))
+    };
+    kind == Kind::Mixed && !OPENINGS.iter().any(|opening| opens(opening))
 }
 
 /// How much parts look like a person's name by themselves, and as what. `None` where they can't be one.
 pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(i32, Shape)> {
     if let &[part] = parts {
         return lone(lists, cx, part);
+    }
+    if is_spelled(cx, parts) {
+        return Some((SPELLED, Shape::Initials));
     }
     let coded =
         parts.iter().any(|part| part.form == Form::Acronym) || parts.iter().all(|part| part.form == Form::Initial);
@@ -336,6 +372,18 @@ pub(super) fn score(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> Option<(
     let hidden = last.form == Form::Initial && pointed;
     let vietnamese = syllables == parts.len() || (hidden && syllables == parts.len() - 1);
     if vietnamese { Some(native(lists, cx, parts, hidden)) } else { foreign(lists, cx, parts) }
+}
+
+/// What initials with blanks between them are worth.
+const SPELLED: i32 = 5;
+
+/// True for initials with points and blanks between them: `N. T. H`, but not the answers `A. B. C.`
+fn is_spelled(cx: &Context<'_>, parts: &[Part]) -> bool {
+    let [first, second, .., last] = parts else { return false };
+    let is_letter = |part: &Part| part.form == Form::Initial && part.to() - part.from() < 3;
+    let is_pointed = |part: &Part| part.to() == last.to() || cx.is_mark(part.to() - 1, '.');
+    let answers = cx.is(first.from(), const { Key::of("A") }) && cx.is(second.from(), const { Key::of("B") });
+    (3..=4).contains(&parts.len()) && parts.iter().all(|part| is_letter(part) && is_pointed(part)) && !answers
 }
 
 /// The score of a single part.

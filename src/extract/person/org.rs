@@ -153,13 +153,21 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
         Kind::Lower => !is_stop(lists, cx, at) && (at > org || !token.is(AND)) && follows_word(lists, cx, at, org),
         Kind::Mark => {
             let touches = token.is_glued() && cx.token(at + 1).is_glued();
-            let field = lists.word(cx, at + 1, WordKind::Field).is_some() && cx.token(at + 1).kind == Kind::Capitalized;
+            let field = cx.token(at + 1).kind == Kind::Capitalized
+                && (lists.word(cx, at + 1, WordKind::Field).is_some() || opens_compound(lists, cx, at + 1));
             token.is_mark('&')
                 || (token.is_mark('-') && at > org && field)
                 || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
                 || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
         }
     }
+}
+
+/// True for the first half of a word of two syllables, in a field that no list has: `Trưởng khoa Kết - Giác mạc`.
+fn opens_compound(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let other = lists.title(cx, at, usize::MAX).is_some() || lists.head(cx, at).is_some();
+    let word = lists.is_compound(cx, at) && cx.token(at + 1).kind == Kind::Lower;
+    word && !other && !names::is_opener(lists, cx, at)
 }
 
 /// True unless a small word that organisations do not have follows a proper name: `Vietnam Airlines tháp tùng`.

@@ -3,6 +3,7 @@
 use super::credit;
 use super::lists::{HeadKind, Lists, PlaceKind, WordKind};
 use super::names::{self, Form, Part, Run, Shape};
+use super::surroundings;
 use super::titles::MODIFIERS;
 use crate::extract::Context;
 use crate::segment::Kind;
@@ -12,11 +13,11 @@ use crate::segment::Kind;
 pub(super) fn peel(lists: &Lists, cx: &Context<'_>, run: &Run) -> Option<usize> {
     let parts = run.parts();
     let opens = starts_sentence(cx, parts[0].from());
-    let is_opener = opens && names::is_opener(lists, cx, parts[0].from());
+    let peeler = Peeler { lists, cx, run };
+    let is_opener = opens && names::is_opener(lists, cx, parts[0].from()) && !peeler.is_whole();
     if is_opener && parts.len() == 1 {
         return None;
     }
-    let peeler = Peeler { lists, cx, run };
     if peeler.is_byline() {
         return Some(0);
     }
@@ -50,6 +51,22 @@ impl Peeler<'_> {
             && credit::is_author(self.cx, parts[0].from(), self.run.end())
     }
 
+    /// True where a word that may open the sentence is part of what follows: the place `Hai Bà Trưng`, `Lại Xuân Hòa nói`.
+    fn is_whole(&self) -> bool {
+        let parts = self.run.parts();
+        let (from, to) = (parts[0].from(), self.run.end());
+        if parts.len() > 2 && self.lists.place(self.cx, from, to).is_some_and(|(end, _)| end == to) {
+            return true;
+        }
+        let score = |parts| names::score(self.lists, self.cx, parts);
+        parts.len() > 2
+            && self.lists.surname(self.cx, from).is_some()
+            && surroundings::verb(self.lists, self.cx, to, false) > 0
+            && score(parts).is_some_and(|(score, shape)| shape == Shape::Full && score > 2)
+            && score(&parts[1..]).is_some_and(|(_, shape)| shape == Shape::Given)
+            && self.lists.place(self.cx, parts[1].from(), to).is_none()
+    }
+
     /// True where the run is a false friend of several words.
     fn is_known_thing(&self) -> bool {
         let parts = self.run.parts();
@@ -66,6 +83,10 @@ impl Peeler<'_> {
         }
         let before = (at.saturating_sub(2)..at).filter(|&start| self.cx.token(start).kind.is_word());
         let limit = self.run.end();
+        // `từ Sơn Trà` holds one place, not two.
+        if self.lists.place(self.cx, at, limit).is_some_and(|(end, _)| end == limit) {
+            return 0;
+        }
         let place = |start| self.lists.place(self.cx, start, limit).map(|(end, _)| end);
         // `anh Hùng` and `cầu Thủ Thiêm` are no titles.
         let title = |start| self.lists.title(self.cx, start, limit).filter(|_| start + 1 < at).map(|(end, _)| end);
@@ -117,8 +138,17 @@ impl Peeler<'_> {
     fn title(&self, first: usize) -> Option<usize> {
         let at = self.at(first);
         let (end, _) = self.lists.title(self.cx, at, usize::MAX)?;
+        if self.is_addressed(at, end) {
+            return None;
+        }
         let opens = self.opens(first) && !self.is_surname(at);
         (end > at + 1 || self.is_short(at) || opens).then_some(end)
+    }
+
+    /// True for a form of address and a given name that are written like a title of two syllables: `Anh Hùng nói`.
+    fn is_addressed(&self, at: usize, end: usize) -> bool {
+        let whole = end == at + 2 && end == self.run.end() && self.cx.token(end).kind == Kind::Lower;
+        whole && self.cx.token(at + 1).kind == Kind::Capitalized && self.lists.honorific(self.cx, at) == Some(at + 1)
     }
 
     fn honorific(&self, first: usize) -> Option<usize> {

@@ -73,7 +73,7 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
         let adjacent = at == left.from && !left.titles.is_empty();
         let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
         let Some((title, kind)) = found else { break };
-        if at < left.from && has_holder(lists, cx, &title) {
+        if at < left.from && (has_holder(lists, cx, &title) || is_represented(cx, title.from)) {
             break;
         }
         let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
@@ -96,7 +96,9 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
 /// True where the title before a comma ends with the name of its holder: `Chủ tịch UBND tỉnh Trần Văn An, Giám đốc …`.
 fn has_holder(lists: &Lists, cx: &Context<'_>, title: &TitleAt) -> bool {
     const LIKELY: i32 = 4;
-    let is_org = |at| lists.head_ending(cx, at).is_some_and(|(_, kind)| kind != HeadKind::Office);
+    // `UBND tỉnh Trần Văn An` is no province.
+    let is_org =
+        |at| lists.head_ending(cx, at).is_some_and(|(_, kind)| !matches!(kind, HeadKind::Office | HeadKind::Place));
     (title.org + 1..title.to).any(|at| {
         let is_surname = lists.surname(cx, at).is_some_and(|(_, weight)| weight > 1);
         if !is_surname || !cx.token(at).kind.is_capital() || is_org(at) || lists.place(cx, at, usize::MAX).is_some() {
@@ -106,6 +108,12 @@ fn has_holder(lists: &Lists, cx: &Context<'_>, title: &TitleAt) -> bool {
         let is_whole = run.end() == title.to && (3..=4).contains(&run.parts().len());
         is_whole && names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= LIKELY)
     })
+}
+
+/// True for those in whose name the next one acts: `thay mặt lãnh đạo Đảng, Chủ tịch nước A chúc Tết`.
+fn is_represented(cx: &Context<'_>, from: usize) -> bool {
+    const NAME_OF: &[Key] = &[Key::of("thay"), Key::of("mặt")];
+    from > 1 && cx.are(from - 2, NAME_OF)
 }
 
 /// True where the title before a comma is of somebody else: `gửi Chủ tịch UBND huyện, ông A cho rằng`.
@@ -159,7 +167,7 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     let abbreviation = cx.is_mark(at - 1, '.') && at > 1 && cx.token(at - 2).kind != Kind::Lower;
     let at = bracketed(cx, at);
     let end = if abbreviation || (cx.is_mark(at - 1, ':') && at > 1) { at - 1 } else { at };
-    let (start, kind) = lists.title_ending(cx, end)?;
+    let (start, kind) = lists.title_ending(cx, end).filter(|&(start, _)| !is_half(cx, start))?;
     if cx.is_mark(at - 1, ':') && !matches!(kind, TitleKind::Office | TitleKind::Work) {
         return None;
     }
@@ -180,6 +188,11 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     }
     let from = modifiers_before(cx, role);
     Some((TitleAt { from, role, org: end, to: end }, kind))
+}
+
+/// True for the second half of an abbreviation: `TT` of `Bộ TT&TT`.
+fn is_half(cx: &Context<'_>, start: usize) -> bool {
+    cx.before(start).is_mark('&') && cx.token(start).is_glued()
 }
 
 /// Where an abbreviation in brackets opens that ends right before a token: `Luật sư (LS) `.
@@ -218,8 +231,14 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
             return None;
         }
         org -= 1;
-        let Some((role, kind)) = lists.title_ending(cx, org) else { continue };
+        let title = lists.title_ending(cx, org).filter(|&(role, _)| !is_half(cx, role));
+        let Some((role, kind)) = title else { continue };
         if lists.head_ending(cx, role).is_some_and(|head| head.1 != HeadKind::Place) && kind != TitleKind::Office {
+            continue;
+        }
+        // `Cục trưởng Cục Nhà giáo và Cán bộ quản lý giáo dục`
+        let listed = kind == TitleKind::Crowd && cx.is(role.wrapping_sub(1), const { Key::of("và") });
+        if listed && cx.token(role).kind == Kind::Capitalized {
             continue;
         }
         let naked = is_naked(cx, role, org) && lists.head(cx, org).is_none();
