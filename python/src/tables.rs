@@ -8,14 +8,17 @@ use trich::extract::{Cell, Holds};
 use trich::index::{Index, Sightings};
 use trich::sink::table::{Role, TABLES, Table, day, each_index_row, each_row, nearest, twin};
 
+/// Name, type and description of a column.
+type Described = (String, &'static str, &'static str);
+
 /// Name, type and description of each column of each table, those of the exact value's machine form (`value_number`,
 /// `begin_date`) included.
 #[pyfunction]
-pub fn columns() -> Vec<(&'static str, Vec<(String, &'static str, &'static str)>)> {
+pub fn columns() -> Vec<(&'static str, Vec<Described>)> {
     TABLES.iter().map(|table| (table.name, described(table))).collect()
 }
 
-fn described(table: &Table) -> Vec<(String, &'static str, &'static str)> {
+fn described(table: &Table) -> Vec<Described> {
     let mut columns = Vec::new();
     for column in &table.columns {
         columns.push((column.name.to_owned(), column.holds.name(), column.doc));

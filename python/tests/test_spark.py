@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ import trich.arrow
 import trich.spark
 from conftest import ROOT
 from pyspark.sql import DataFrame, SparkSession
+
+if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+    pytest.skip("Spark needs Java, which is not there", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")
