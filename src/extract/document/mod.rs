@@ -20,7 +20,7 @@
 //! - A type alone or only described: `đề án nhân sự`, `Nghị định về …`, `kế hoạch năm 2020`.
 //! - Counts after a type word: `nghị quyết 5 điểm`, `kế hoạch 512 tỷ`, `bản án 5 năm tù`.
 //! - Contracts and cases, laws of other countries by name, `Điều 5` without a document.
-//! - Drafts by name: `dự thảo Luật X`, `dự án Luật X`; the laws that they amend are found.
+//! - Drafts of the constitution; other drafts by name are found, with the relation `drafted` (`dự thảo Luật X`).
 //! - Projects, plans and programmes by name; they count with a number only.
 //! - An abbreviation in brackets that only explains the name before it.
 //!
@@ -107,7 +107,8 @@ pub struct DocumentMention<'a> {
     /// True where it stands in the title of another document; else absent.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub inside_title: bool,
-    /// What the words before say happens to the document: issued, amended, replaced, repealed; absent where nothing.
+    /// What the words before say happens to the document: drafted, issued, amended, replaced, repealed; absent where
+    /// nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<Cow<'a, str>>,
     /// Parts of the document that are cited with it, `D5.K2.b` for `điểm b khoản 2 Điều 5`, in text order.

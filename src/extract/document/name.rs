@@ -6,6 +6,7 @@
 use super::code;
 use super::lists::{Class, Lists};
 use super::number::TypeWords;
+use super::relation;
 use super::seen::{Body, Named, Seen};
 use crate::extract::{Context, Finding};
 use crate::segment::{Key, Kind};
@@ -28,10 +29,12 @@ pub(super) fn find(
     words: TypeWords,
     finding: &mut Finding<'_, Seen>,
 ) -> Option<usize> {
-    if is_part_of_other(cx, lists, words.from) || is_draft(cx, words.from) {
+    let is_constitution = lists.types[words.kind].slug == "hien-phap";
+    // there is one constitution, which its draft is not
+    let is_draft = is_constitution && relation::is_draft(cx, words.from);
+    if is_draft || is_part_of_other(cx, lists, words.from) {
         return None;
     }
-    let is_constitution = lists.types[words.kind].slug == "hien-phap";
     let (named, next, rule) = if is_constitution {
         constitution(cx, lists, words)?
     } else if let Some((named, next)) = amending(cx, lists, words) {
@@ -84,13 +87,6 @@ fn push(
 /// True where the words before make the type word part of another name: `Đại học Luật`, `pháp luật`.
 fn is_part_of_other(cx: &Context<'_>, lists: &Lists, from: usize) -> bool {
     cx.entry_ending(from, lists.tags.before).is_some()
-}
-
-/// `dự thảo Luật Nhà giáo`, `dự án Luật Cảnh vệ`: what is not yet a law, though it may have the name of one.
-fn is_draft(cx: &Context<'_>, from: usize) -> bool {
-    const PLAN: Key = Key::of("dự");
-    const DRAFTS: [Key; 2] = [Key::of("thảo"), Key::of("án")];
-    DRAFTS.contains(&cx.before(from).key) && cx.is(from.wrapping_sub(2), PLAN) && !cx.token(from).starts_line()
 }
 
 /// `Hiến pháp (nước Cộng hòa xã hội chủ nghĩa Việt Nam) (năm) 2013`.

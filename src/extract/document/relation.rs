@@ -40,7 +40,15 @@ const MOST_BETWEEN: usize = 10;
 
 /// What the words before a mention say happens to its document.
 pub(super) fn before(cx: &Context<'_>, place: &Place) -> Option<&'static str> {
-    verb(cx, place.seen.from as usize).map(|(_, relation)| relation)
+    let from = place.seen.from as usize;
+    if is_draft(cx, from) { Some("drafted") } else { verb(cx, from).map(|(_, relation)| relation) }
+}
+
+/// `dự thảo Luật Nhà giáo`, `dự án Luật Cảnh vệ`: what is not yet in force, though it has its name.
+pub(super) fn is_draft(cx: &Context<'_>, from: usize) -> bool {
+    const PLAN: Key = Key::of("dự");
+    const DRAFTS: [Key; 2] = [Key::of("thảo"), Key::of("án")];
+    DRAFTS.contains(&cx.before(from).key) && cx.is(from.wrapping_sub(2), PLAN) && !cx.token(from).starts_line()
 }
 
 /// The verb before token `from`, with its first token. Cited parts may stand between: `sửa đổi Điều 5 Nghị định …`.
