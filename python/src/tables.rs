@@ -32,16 +32,16 @@ fn described(table: &Table) -> Vec<Described> {
 /// The tables of articles, sentences and facts of some records, each a list of values a column.
 #[pyfunction]
 pub fn tables<'py>(py: Python<'py>, records: Vec<Vec<u8>>) -> PyResult<Bound<'py, PyDict>> {
-    let mut filling = Filling::new(py, |role| role != Role::Index)?;
-    for (at, record) in records.iter().enumerate() {
-        let record = parsed(record, at)?;
-        let mut failed = None;
-        each_row(&record, &mut |table, cells| {
-            failed = failed.take().or_else(|| filling.push(table, cells).err());
-        });
-        failed.map_or(Ok(()), Err)?;
-    }
-    filling.finish()
+    filled(
+        py,
+        |role| role != Role::Index,
+        |add| {
+            for (at, record) in records.iter().enumerate() {
+                each_row(&parsed(record, at)?, add);
+            }
+            Ok(())
+        },
+    )
 }
 
 /// The indexes of documents and persons of some records; with `kind` and `key`, of what has that key only.
@@ -61,13 +61,14 @@ pub fn index<'py>(
         });
         index.add(sightings);
     }
-    let mut filling = Filling::new(py, |role| role == Role::Index)?;
-    let mut failed = None;
-    each_index_row(&index, &mut |table, cells| {
-        failed = failed.take().or_else(|| filling.push(table, cells).err());
-    });
-    failed.map_or(Ok(()), Err)?;
-    filling.finish()
+    filled(
+        py,
+        |role| role == Role::Index,
+        |add| {
+            each_index_row(&index, add);
+            Ok(())
+        },
+    )
 }
 
 /// Kind and key of all that a record adds to the indexes, each once.
@@ -87,6 +88,21 @@ fn parsed(record: &[u8], at: usize) -> PyResult<Record<'_>> {
     })
 }
 
+/// The tables whose role is `wanted`, with the rows that `each` adds.
+fn filled<'py>(
+    py: Python<'py>,
+    wanted: impl Fn(Role) -> bool,
+    each: impl FnOnce(&mut dyn FnMut(usize, &[Cell<'_>])) -> PyResult<()>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let filling = Filling::new(py, wanted)?;
+    let mut failed = None;
+    each(&mut |table, cells| {
+        failed = failed.take().or_else(|| filling.push(table, cells).err());
+    })?;
+    failed.map_or(Ok(()), Err)?;
+    filling.finish()
+}
+
 /// The columns of tables while they are filled.
 struct Filling<'py> {
     py: Python<'py>,
@@ -101,7 +117,7 @@ impl<'py> Filling<'py> {
         Ok(Filling { py, tables })
     }
 
-    fn push(&mut self, table: usize, cells: &[Cell<'_>]) -> PyResult<()> {
+    fn push(&self, table: usize, cells: &[Cell<'_>]) -> PyResult<()> {
         let Some(lists) = &self.tables[table] else { return Ok(()) };
         let mut lists = lists.iter();
         let mut put = |value: Bound<'py, PyAny>| lists.next().map_or(Ok(()), |list| list.append(value));
