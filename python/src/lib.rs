@@ -3,6 +3,7 @@
 //! Articles come in as lines of JSON and go out as lines of JSON, the very bytes that `trich run -` reads and writes.
 //! The package turns them into what Python users expect. While trich works, other Python threads go on.
 
+mod line;
 mod normalized;
 mod pipeline;
 mod tables;

@@ -11,7 +11,7 @@ use trich::sink::{Format, Formats, Writer};
 use trich::source::{Raw, Reader, Settings};
 use trich::{Error, Input};
 
-use super::{load, raised, threads};
+use super::{line, load, raised, threads};
 
 /// Rules and word lists, loaded once. Threads may share it; threads that work on articles are started anew for each
 /// call, so that a forked process can use it, too.
@@ -42,8 +42,15 @@ impl Pipeline {
         Ok(PyBytes::new(py, &written))
     }
 
-    /// The same, a record an item.
-    fn records_list<'py>(&self, py: Python<'py>, lines: Vec<u8>) -> PyResult<Vec<Bound<'py, PyBytes>>> {
+    /// The records of articles, in their order, a record an item; `encode` makes a line of an article that is neither a
+    /// text nor a dictionary of texts.
+    fn records_list<'py>(
+        &self,
+        py: Python<'py>,
+        articles: &Bound<'py, PyAny>,
+        encode: &Bound<'py, PyAny>,
+    ) -> PyResult<Vec<Bound<'py, PyBytes>>> {
+        let lines = line::lines(articles, encode)?;
         let written = py.detach(|| self.lines(lines)).map_err(raised)?;
         Ok(written.split_inclusive(|&byte| byte == b'\n').map(|line| PyBytes::new(py, line.trim_ascii_end())).collect())
     }

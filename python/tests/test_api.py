@@ -68,6 +68,17 @@ def test_nothing_odd_in_an_article_raises() -> None:
     assert records[4]["dates"][0]["chars"] == [2, 10]
 
 
+def test_articles_are_the_lines_that_json_makes_of_them() -> None:
+    odd: list[dict[str, Any]] = [
+        {"text": 'a "b" \\ \n\r\t\b\f\x00\x1f\x7f/ đ \u2028 \U0001f600', "id": "1"},
+        {"id": 7, "text": "ngày 3/4/2020"},
+        {"text": "b", "title": None, "tags": ["x", 1.5, True]},
+        {},
+    ]
+    lines = "".join(json.dumps(article, ensure_ascii=False) + "\n" for article in odd).encode()
+    assert [record.json for record in trich.extract_many(odd)] == trich.extract_jsonl(lines).splitlines()
+
+
 def test_what_is_no_article_is_told() -> None:
     with pytest.raises(TypeError, match="expected a text or the fields of an article, but found int"):
         trich.extract_many([3])  # type: ignore[list-item]

@@ -57,7 +57,7 @@ class Pipeline:
 
     def extract_many(self, articles: Iterable[Article]) -> list[Record]:
         """The records of many articles; see :func:`trich.extract_many`."""
-        return [Record(record) for record in self._inner.records_list(b"\n".join(map(_line, articles)))]
+        return [Record(record) for record in self._inner.records_list(articles, _line)]
 
     def extract_jsonl(self, lines: bytes) -> bytes:
         """The records of lines of JSON; see :func:`trich.extract_jsonl`."""
