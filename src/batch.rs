@@ -5,6 +5,7 @@
 //! threads, and its bound keeps memory flat.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -88,6 +89,12 @@ impl Tally {
             *sum += count;
         }
     }
+}
+
+/// Threads that work on articles: as many as asked for, else one for each processor.
+pub fn threads(asked: Option<NonZero<usize>>) -> usize {
+    let all = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+    asked.unwrap_or_else(all).get()
 }
 
 /// What is done with each article.

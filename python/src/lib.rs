@@ -8,13 +8,15 @@ mod normalized;
 mod pipeline;
 mod tables;
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyOSError};
 use pyo3::prelude::*;
 use trich::check::{Corpus, config_path};
-use trich::source::Settings;
+use trich::lexicon::Own;
+use trich::source::{Settings, Sites};
 
 create_exception!(_trich, TrichError, PyException, "What trich cannot do, with the place and what was expected there.");
 create_exception!(_trich, LexiconError, TrichError, "A word list or a trich.toml that cannot be used.");
@@ -30,17 +32,16 @@ fn raised(error: trich::Error) -> PyErr {
     }
 }
 
-/// The pipeline with the user's own lists and kinds of facts, in the order of their paths.
-fn load(paths: &[PathBuf]) -> Result<trich::Pipeline, trich::Error> {
-    let mut own = trich::lexicon::Own::default();
-    paths.iter().try_for_each(|path| own.read(path))?;
-    trich::Pipeline::with_own(own)
+/// What articles are read with, where the user's own lists, kinds of facts and sites stand at `paths`.
+fn load(paths: &[PathBuf]) -> Result<(trich::Pipeline, Settings), trich::Error> {
+    let own = Own::of(paths)?;
+    let settings = Settings { sites: Sites::new(&own.sites)?, ..Settings::default() };
+    Ok((trich::Pipeline::with_own(own)?, settings))
 }
 
-/// Threads that work on articles: as many as asked for, else one for each processor.
+/// Threads that work on articles; one for each processor unless asked for a number above 0.
 fn threads(asked: Option<usize>) -> usize {
-    let all = || std::thread::available_parallelism().map_or(1, usize::from);
-    asked.filter(|&jobs| jobs > 0).unwrap_or_else(all)
+    trich::batch::threads(asked.and_then(NonZero::new))
 }
 
 /// The score of a corpus against its gold, as JSON.
@@ -48,7 +49,7 @@ fn threads(asked: Option<usize>) -> usize {
 fn score(py: Python<'_>, corpus: PathBuf, lexicon: Vec<PathBuf>, jobs: Option<usize>) -> PyResult<String> {
     let measured = py.detach(|| {
         let paths: Vec<PathBuf> = config_path(&corpus).into_iter().chain(lexicon).collect();
-        let (pipeline, settings) = (load(&paths)?, Settings::default());
+        let (pipeline, settings) = load(&paths)?;
         let corpus = Corpus { root: &corpus, ids: &[], pipeline: &pipeline, settings: &settings, jobs: threads(jobs) };
         let scored = corpus.score()?;
         let troubles = scored.troubles;

@@ -27,8 +27,8 @@ pub struct Pipeline {
 impl Pipeline {
     #[new]
     fn new(py: Python<'_>, lexicon: Vec<PathBuf>, jobs: Option<usize>) -> PyResult<Pipeline> {
-        let pipeline = Box::new(py.detach(|| load(&lexicon)).map_err(raised)?);
-        Ok(Pipeline { pipeline, settings: Settings::default(), jobs: threads(jobs) })
+        let (pipeline, settings) = py.detach(|| load(&lexicon)).map_err(raised)?;
+        Ok(Pipeline { pipeline: Box::new(pipeline), settings, jobs: threads(jobs) })
     }
 
     /// The record of one article, a line of JSON each.

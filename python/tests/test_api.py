@@ -160,3 +160,16 @@ def test_child_processes_extract_too(start: Any) -> None:
     (expected,) = trich.extract_many([TEXT])
     with multiprocessing.get_context(start).Pool(2) as pool:
         assert pool.map(_in_child, [TEXT] * 4) == [expected.json] * 4
+
+
+def test_sites_of_the_user_are_used_and_their_faults_told(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    profile = tmp_path / "sites" / "a.toml"
+    profile.write_text('hosts = ["a.example"]\nbody = [".text"]\ntitle = ["h2"]\n', encoding="utf-8")
+    page = b"<html><head><link rel=canonical href=https://a.example/1></head><body><h2>T\xc3\xadt</h2>"
+    page += b"<div class=text><p>Ng\xc3\xa0y 3/4/2020 tr\xe1\xbb\x9di m\xc6\xb0a.</p></div></body></html>"
+    (record,) = trich.extract_jsonl(page, lexicon=tmp_path).splitlines()
+    assert json.loads(record)["article"]["title"] == "Tít"
+    profile.write_text('hosts = ["a.example"]\nbody = ["[["]\n', encoding="utf-8")
+    with pytest.raises(trich.LexiconError, match=r"a\.toml:2"):
+        trich.Pipeline(lexicon=tmp_path)

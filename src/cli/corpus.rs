@@ -43,7 +43,7 @@ pub struct Tools {
 impl Args {
     /// Threads that were asked for.
     pub fn jobs(&self) -> usize {
-        super::jobs(self.jobs)
+        trich::batch::threads(self.jobs)
     }
 
     /// Loads what the corpus at `root` is read with.

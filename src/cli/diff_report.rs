@@ -31,7 +31,7 @@ Examples:
   trich diff-report out-0.1 out-0.2 --examples 3";
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
-    let jobs = super::jobs(None);
+    let jobs = trich::batch::threads(None);
     let mut tally = Tally::default();
     let mut examples = Vec::new();
     Runs { before: &args.before, now: &args.now, jobs }.check(&mut |checked| {

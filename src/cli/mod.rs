@@ -27,7 +27,6 @@ mod words;
 mod wrap;
 
 use std::io::Write;
-use std::num::NonZero;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -89,12 +88,6 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 /// listens there, so be it.
 pub fn message(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", marked::clean(line));
-}
-
-/// Threads that work on articles: as many as asked for, else one for each processor.
-fn jobs(asked: Option<NonZero<usize>>) -> usize {
-    let all = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-    asked.unwrap_or_else(all).get()
 }
 
 /// Writes to standard output.

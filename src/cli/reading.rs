@@ -42,9 +42,7 @@ pub struct Tools {
 impl Args {
     /// Loads what was asked for, and before it what the `trich.toml` at `config` names.
     pub fn tools(&self, config: Option<&Path>) -> Result<Tools, Error> {
-        let mut own = Own::default();
-        let paths = config.into_iter().chain(self.lexicon.iter().map(PathBuf::as_path));
-        paths.into_iter().try_for_each(|path| own.read(path))?;
+        let own = Own::of(config.into_iter().chain(self.lexicon.iter().map(PathBuf::as_path)))?;
         let settings = self.settings(Sites::new(&own.sites)?)?;
         let kinds = own.kinds.clone();
         Ok(Tools { pipeline: Pipeline::with_own(own)?, kinds, settings })

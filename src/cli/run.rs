@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use trich::Error;
-use trich::batch::{Batch, Tally};
+use trich::batch::{Batch, Tally, threads};
 use trich::sink::{Folder, Writer};
 use trich::source::{Found, Reader, Settings, find};
 
 use super::progress::Progress;
-use super::{forms, jobs, message, reading, summary};
+use super::{forms, message, reading, summary};
 
 /// Extract the facts of articles
 ///
@@ -107,7 +107,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         dedup: args.dedup,
         formats: &formats,
         keep_empty: matches!(output, Output::Stdout),
-        jobs: jobs(args.jobs),
+        jobs: threads(args.jobs),
     };
     let mut progress = Progress::new(found.bytes(), args.quiet, output.failures());
     let total = batch

@@ -58,6 +58,13 @@ struct Settings {
 const SITES: &str = "sites";
 
 impl Own {
+    /// What stands at these paths, in their order; see [`Own::read`].
+    pub fn of<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Own, Error> {
+        let mut own = Own::default();
+        paths.into_iter().try_for_each(|path| own.read(path.as_ref()))?;
+        Ok(own)
+    }
+
     /// Adds what stands at `path`: a list, a `trich.toml`, or all of these in a folder, in the order of their names, with the
     /// profiles of sites in its folder `sites`. A file of a folder `sites` is a profile.
     pub fn read(&mut self, path: &Path) -> Result<(), Error> {
