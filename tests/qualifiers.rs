@@ -31,6 +31,17 @@ fn a_number_is_qualified_by_what_stands_around_it() {
         ("Giá nằm trong khoảng từ 17 đến 25 triệu đồng.", "-"),
         ("Giá vào khoảng 17-25 triệu đồng.", "about"),
         ("Giá trong khoảng 17 triệu đồng.", "about"),
+        // How much more, no bound.
+        ("Điểm chuẩn cao hơn 8 điểm so với năm ngoái.", "-"),
+        ("Giá thấp hơn 1 triệu đồng so với hôm qua, cao hơn 1,5 lần tháng trước.", "- -"),
+        ("Xe này đắt hơn 150 USD.", "-"),
+        ("Chợ đón hơn 5 triệu khách, tăng so với năm ngoái.", "over"),
+        ("Mức cao hơn 30 mg bị coi là độc.", "over"),
+        ("Có 8 trên 10 người đồng ý, trên 40 người phản đối.", "- - over"),
+        // What is left out of account, and other words that end so.
+        ("Ngoài 6 môn bắt buộc, trường có 2 môn tự chọn.", "- -"),
+        ("Ông mới ngoài 50, vợ ngoài 40 tuổi.", "over over"),
+        ("Bậc mầm non 845 phòng, xuất ra nước ngoài 60 tấn.", "- -"),
     ];
     for (text, expected) in cases {
         assert_eq!(qualifiers(&pipeline, text), expected, "{text}");

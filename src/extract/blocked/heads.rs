@@ -52,6 +52,8 @@ const MORE_AND_MORE: Key = Key::of("càng");
 const SECTION: Key = Key::of("mục");
 const PART: Key = Key::of("phần");
 const CLASS: Key = Key::of("lớp");
+/// The first word of `công lập`, and a unit of land.
+const PUBLIC: Key = Key::of("công");
 const LEG: Key = Key::of("lượt");
 const GROUP: Key = Key::of("bảng");
 const STAGE: Key = Key::of("vòng");
@@ -167,7 +169,9 @@ impl Heads {
     /// `Điều 31`, `khoản 3 và 4`.
     fn article(&self, cx: &Context<'_>, at: usize, number: usize) -> Option<Place> {
         let next = self.numbers(cx, number)?;
-        (!self.is_amount(cx, next)).then_some((at, next, "blocked/article"))
+        // `Điều 21 Công ước …`: a capital begins a title, no unit
+        let is_amount = self.is_amount(cx, next) && cx.token(next).kind != Kind::Capitalized;
+        (!is_amount).then_some((at, next, "blocked/article"))
     }
 
     /// `điểm 1 khoản 2`, `điểm 4, mục VI`.
@@ -200,7 +204,8 @@ impl Heads {
         let counts = noun.is_some_and(|noun| !begins_name(cx, next + noun.len as usize))
             && cx.token(next).kind == Kind::Lower
             && !is_grade(cx, at, number);
-        let is_count = is_band || (self.is_amount(cx, next) || counts) && !is_leg(cx, at, number);
+        let is_amount = self.is_amount(cx, next) && !(is_grade(cx, at, number) && cx.is(next, PUBLIC));
+        let is_count = is_band || (is_amount || counts) && !is_leg(cx, at, number);
         (!is_count).then_some((at, next, "blocked/name"))
     }
 

@@ -67,7 +67,7 @@ impl Shapes {
     /// Digits behind capitals that they touch: `A320`, `H5N1`, `iPhone12`; behind a hyphen: `Covid-19`, `F-16`.
     fn code(&self, digits: &Digits<'_, '_>) -> Option<Place> {
         let Digits { cx, at, own, before, .. } = *digits;
-        if !own.is_glued() {
+        if !own.is_glued() || !before.is_glued() && before.is_mark('-') {
             return split_name(digits);
         }
         let hyphen = usize::from(before.is_mark('-') && before.is_glued());
@@ -90,12 +90,12 @@ struct Digits<'c, 'a> {
     after: &'c Token,
 }
 
-/// `Covid- 19`: a blank behind the hyphen.
+/// `Covid- 19`, `Covid -19`: a blank beside the hyphen.
 fn split_name(digits: &Digits<'_, '_>) -> Option<Place> {
     const NAME: Key = Key::of("covid");
     let Digits { cx, at, before: hyphen, .. } = *digits;
     let from = at.checked_sub(2)?;
-    let is_name = hyphen.is_mark('-') && hyphen.is_glued() && cx.token(from).key == NAME;
+    let is_name = hyphen.is_mark('-') && !hyphen.starts_line() && cx.token(from).key == NAME;
     is_name.then_some((from, at + 1, "blocked/code"))
 }
 
@@ -144,6 +144,8 @@ fn marker(digits: &Digits<'_, '_>) -> Option<Place> {
         Kind::Digits => !after.is_glued() && token.starts_line() && !mark.is_mark(',') && !mark.is_mark('-'),
         Kind::Lower => !after.is_glued() && token.starts_line() && mark.is_mark(')'),
         Kind::End => false,
+        // `(tiểu học: 53, THCS: 29).`: the bracket closes
+        Kind::Mark if mark.is_mark(')') => !matches!(after.key, DOT | COMMA | SEMICOLON | CLOSE),
         _ => !mark.is_mark(','),
     };
     (opens && is_marker && !after.starts_line()).then_some((at, at + 2, "blocked/marker"))

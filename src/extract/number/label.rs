@@ -6,7 +6,7 @@ use crate::extract::Context;
 use crate::numeral::{Decimal, Form};
 use crate::segment::{Key, Kind};
 
-/// How many tokens behind `1.` the second marker of its list may stand.
+/// How many tokens from a marker the next one of its list may stand.
 const LIST: usize = 400;
 
 /// Most digits of a marker or of the number of a thing.
@@ -18,6 +18,7 @@ pub(super) fn is_label(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> 
         Form::Plain => {
             (is_group(cx, quantity) || is_heading(cx, quantity)) && lists.noun(cx, quantity.next).is_none()
                 || is_list_marker(cx, quantity)
+                || is_grade(lists, cx, quantity)
                 || is_year_of_reign(cx, quantity)
                 || is_road_mark(cx, quantity.from)
                 || follows_area_code(cx, quantity)
@@ -124,16 +125,31 @@ fn is_heading(cx: &Context<'_>, quantity: &Quantity) -> bool {
 /// Words behind which a number before a colon is a count.
 const STATES: [Key; 5] = [IS, Key::of("gồm"), Key::of("có"), Key::of("còn"), Key::of("thành")];
 
-/// `… xã hội 1. Căn cứ … 2. Nội dung`: the first item of a list whose line breaks are lost.
+/// `… xã hội 1. Căn cứ … 2. Nội dung`: an item of a list whose line breaks are lost.
 fn is_list_marker(cx: &Context<'_>, quantity: &Quantity) -> bool {
-    let stop = quantity.next;
+    let (from, stop) = (quantity.from, quantity.next);
     let opens = |stop: usize| cx.is_mark(stop, '.') && cx.token(stop).is_glued() && opens_item(cx, stop + 1);
-    let is_stated = matches!(cx.before(quantity.from).key, IS | NUMBER);
-    if cx.word(quantity.digits) != "1" || is_stated || !opens(stop) {
+    let is_stated = matches!(cx.before(from).key, IS | NUMBER);
+    let Some(number @ 1..100) = cx.token(quantity.digits).digits().filter(|_| !is_stated && opens(stop)) else {
         return false;
-    }
+    };
+    let is_item = |at: usize, number: u64| cx.is(at, Key::digits(number)) && opens(at + 1);
+    let follows = |number: u64| (stop..stop + LIST).any(|at| is_item(at, number));
+    let leads = |number: u64| number > 0 && (from.saturating_sub(LIST)..from).any(|at| is_item(at, number));
     let ends = |at: usize| cx.before(at).kind == Kind::Mark || cx.token(at).starts_line();
-    (stop..stop + LIST).any(|at| cx.is(at, const { Key::digits(2) }) && opens(at + 1) && ends(at))
+    // two items are enough where the second one stands behind a mark, else three in a row
+    number == 1 && (stop..stop + LIST).any(|at| is_item(at, 2) && ends(at))
+        || follows(number + 1) && (follows(number + 2) || leads(number - 1))
+        || leads(number - 1) && number > 1 && leads(number - 2)
+}
+
+/// `clip 18+`, `chương trình 9+`; not `hơn 50+ cửa hàng`.
+fn is_grade(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> bool {
+    let plus = cx.token(quantity.next);
+    plus.is_mark('+')
+        && plus.is_glued()
+        && cx.token(quantity.next + 1).kind != Kind::Digits
+        && lists.noun(cx, quantity.next + 1).is_none()
 }
 
 const IS: Key = Key::of("là");

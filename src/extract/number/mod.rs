@@ -25,7 +25,7 @@
 //!
 //! # Grammar
 //! `crate::numeral` reads the number, `quantity.rs` adds sign and unit, `range.rs` the other end; `fraction.rs`,
-//! `ordinal.rs` and `score.rs` read their forms; `approx.rs` reads qualifiers; `place.rs` decides whether a bare number is a fact, `label.rs` knows the digits that name
+//! `ordinal.rs` and `score.rs` read their forms; `approx.rs` reads qualifiers, `comparison.rs` knows what only looks like one; `place.rs` decides whether a bare number is a fact, `label.rs` knows the digits that name
 //! something; `rules.rs` is the
 //! order in which they are tried; `resolve.rs` shares units among the numbers of a list, reads doubtful separators as
 //! the rest of the article uses them, and writes the values out; `arithmetic.rs` compares ratios with their percents and
@@ -36,6 +36,7 @@
 
 mod approx;
 mod arithmetic;
+mod comparison;
 mod fraction;
 mod label;
 mod lists;

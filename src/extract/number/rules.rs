@@ -1,5 +1,6 @@
 //! The order in which the rules are tried at a token.
 
+use super::comparison::is_no_qualifier;
 use super::fraction::{Fraction, fraction_in_digits, fraction_in_words, half};
 use super::lists::Lists;
 use super::ordinal::ordinal;
@@ -275,7 +276,8 @@ fn push(
         unit,
         approx: lists
             .approx(cx, quantity.from, quantity.next)
-            .filter(|_| range.is_none() || !is_within(cx, quantity.from)),
+            .filter(|_| range.is_none() || !is_within(cx, quantity.from))
+            .filter(|_| !is_no_qualifier(lists, cx, &quantity)),
         noun,
         exponent: quantity.exponent,
         form: quantity.form,
