@@ -89,7 +89,8 @@ fn after_number_word(cx: &Context<'_>, at: usize) -> (usize, bool) {
     (if cx.is_mark(at + 1, ':') { at + 2 } else { at + 1 }, true)
 }
 
-/// `quyết định khởi tố vụ án hình sự số 11/QĐ-…`: words stand between the type and "số"; the number has a code.
+/// `quyết định khởi tố vụ án hình sự số 11/QĐ-…`: words stand between the type and "số". The number has a code, or a day or
+/// an issuer behind it.
 fn behind_words(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<Item> {
     if words.is_abbreviation || lists.types[words.kind].class == Class::Law {
         return None;
@@ -102,9 +103,40 @@ fn behind_words(cx: &Context<'_>, lists: &Lists, words: TypeWords) -> Option<Ite
     let read = code::read(cx, lists, after_number_word(cx, gap.end).0, true)?;
     let is_coded = read.code.segments.iter().any(|segment| segment.chars().count() > 1);
     let letters = read.code.type_code.as_deref();
-    let has_comma = gap.into_iter().any(|at| cx.is_mark(at, ','));
+    let has_comma = gap.clone().any(|at| cx.is_mark(at, ','));
     let is_own = !has_comma || letters.is_some_and(|letters| lists.has_code(words.kind, letters));
-    (is_coded && is_own).then_some(Item { from: words.from, read, is_tentative: false })
+    let is_whole = is_coded && is_own || is_decision_by_number(cx, lists, words, gap, &read);
+    is_whole.then_some(Item { from: words.from, read, is_tentative: false })
+}
+
+/// `Quyết định thu hồi đất số 2594 (ngày 12/11/2015)`, `quyết định giải quyết khiếu nại số 333 của Chủ tịch …`; not
+/// `quyết định cưỡng chế đối với nhà số 5 …`.
+fn is_decision_by_number(
+    cx: &Context<'_>,
+    lists: &Lists,
+    words: TypeWords,
+    gap: std::ops::Range<usize>,
+    read: &Read,
+) -> bool {
+    const OF: Key = Key::of("của");
+    const LINKS: [Key; 7] = [
+        OF,
+        Key::of("về"),
+        Key::of("với"),
+        Key::of("tại"),
+        Key::of("theo"),
+        Key::of("cho"),
+        Key::of("nhà"),
+    ];
+    let is_described = |at: usize| cx.token(at).kind == Kind::Lower && !LINKS.contains(&cx.token(at).key);
+    let behind = read.next + usize::from(cx.is_mark(read.next, '('));
+    let is_dated = cx.is(behind, DAY) && cx.token(behind + 1).kind == Kind::Digits;
+    let is_issued = cx.is(read.next, OF) && cx.token(read.next + 1).kind.is_capital();
+    lists.types[words.kind].name == "Quyết định"
+        && read.code.is_bare()
+        && read.code.number.len() >= 2
+        && (is_dated || is_issued)
+        && gap.into_iter().all(is_described)
 }
 
 /// The word "số" behind other words and commas, as the first look that rules out most type words.
