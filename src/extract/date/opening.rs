@@ -35,7 +35,7 @@ impl Reader<'_, '_> {
         let next = at + 1;
         match self.token(at).key {
             MOI_EACH if self.opens_amount(next) => Repetition,
-            MOI_EACH | HANG | HANG_EVERY if self.words.units.is_at(self.cx, next) => Repetition,
+            MOI_EACH | HANG | HANG_EVERY if self.opens_repeated(next) => Repetition,
             MOI_EACH | HANG | HANG_EVERY => Nothing,
             CACH if self.is_any(next, &[DAY, NAY]) => Ago,
             CACH => Nothing,
@@ -67,6 +67,12 @@ impl Reader<'_, '_> {
             THU_AUTUMN | DONG | XUAN | HE => point_if(self.opens_season_year(next)),
             _ => point_if(self.opens_named(at)),
         }
+    }
+
+    /// What comes again: a unit, a part of the day, a weekday.
+    fn opens_repeated(&self, at: usize) -> bool {
+        let (cx, words) = (self.cx, self.words);
+        words.units.is_at(cx, at) || words.parts.is_at(cx, at) || words.weekdays.is_at(cx, at)
     }
 
     /// Figures need a separator and figures after them, or a word that takes a number, or to be a year.
@@ -163,7 +169,7 @@ impl Reader<'_, '_> {
     fn opens_season_year(&self, at: usize) -> bool {
         let token = self.token(at);
         matches!(token.kind, Kind::Digits | Kind::Mark)
-            || matches!(token.key, NAM | CUA | NAY_THIS)
+            || matches!(token.key, NAM | CUA | THIS)
             || self.words.relative.is_at(self.cx, at)
             || self.words.ends.is_at(self.cx, at)
     }
@@ -292,7 +298,6 @@ impl Reader<'_, '_> {
     }
 }
 
-const NAY_THIS: Key = Key::of("này");
 const THU_AUTUMN: Key = Key::of("thu");
 const DONG: Key = Key::of("đông");
 const XUAN: Key = Key::of("xuân");

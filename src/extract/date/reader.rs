@@ -29,7 +29,8 @@ pub(super) mod keys {
         TY = "tỷ", HAI = "hai", BA = "ba", BON = "bốn", SAU_SIX = "sáu", BAY = "bảy", BAY_TOO = "bẩy", TAM = "tám",
         CHIN = "chín", MUOI = "mười", MUOI_TENS = "mươi", TU_FOUR = "tư", VAO = "vào", HOI = "hồi", TRONG = "trong",
         SUOT = "suốt", MAT = "mất", THEM = "thêm", VONG = "vòng", MAY = "mấy", VAI = "vài", NHIEU = "nhiều", BAO = "bao",
-        DIP = "dịp", SINH = "sinh", NHAT = "nhất", LIEN = "liền", NGOAI = "ngoái",
+        DIP = "dịp", SINH = "sinh", NHAT = "nhất", LIEN = "liền", NGOAI = "ngoái", THIS = "này", DOT = "đợt", KHOA = "khóa",
+        SO = "số", DEM = "đêm", CHIEU = "chiều",
     }
 }
 use keys::*;

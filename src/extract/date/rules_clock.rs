@@ -195,7 +195,22 @@ impl Reader<'_, '_> {
         let opens = is_about && self.token(before).kind == Kind::Capitalized && self.is(at + 1, H);
         // "lên tới 18 giờ": an amount.
         let is_amount = self.is(before.wrapping_sub(2), LEN) && self.is_any(before.wrapping_sub(1), &[DEN, TOI]);
-        opens || self.is_any(before.wrapping_sub(1), &WORDS) && !is_amount
+        let is_told = self.is_any(before.wrapping_sub(1), &WORDS) && !is_amount;
+        opens || is_told || self.follows_hour(at) || self.opens_sentence_with_hour(at)
+    }
+
+    /// `vào 6 giờ và 18 giờ`: the second of two hours.
+    fn follows_hour(&self, at: usize) -> bool {
+        let Some(first) = at.checked_sub(3) else { return false };
+        let is_joined = self.is(at - 1, VA) && self.is_any(at - 2, &[GIO, H]);
+        is_joined && self.token(first).kind == Kind::Digits && self.is(first.wrapping_sub(1), VAO)
+    }
+
+    /// `20 giờ, dưới bến …` at the start of a sentence.
+    fn opens_sentence_with_hour(&self, at: usize) -> bool {
+        let before = self.cx.before(at);
+        let opens = self.token(at).starts_line() || !self.token(at).is_glued() && before.is_mark('.');
+        opens && self.token(at).kind == Kind::Digits && self.is(at + 1, GIO) && self.cx.is_mark(at + 2, ',')
     }
 
     /// A part of the day; true where its words mean nothing else.

@@ -182,6 +182,7 @@ impl Reader<'_, '_> {
             Some((relative, after)) if relative.unit == Unit::Week && relative.from == From::Dct => {
                 Some((name.day, Some(relative.offset), true, after))
             }
+            _ if self.is(next, THIS) => Some((name.day, Some(0), name.sure || is_capital, next + 1)),
             _ => Some((name.day, None, name.sure || is_capital, next)),
         }
     }

@@ -90,6 +90,10 @@ impl Reader<'_, '_> {
         }
         let (amount, unit) = self.scaled_amount(at)?;
         let (name, next) = self.unit_at(unit)?;
+        // "diesel 0,05S"
+        if self.is(unit, S) && self.token(unit).kind != Kind::Lower {
+            return None;
+        }
         let amount = Amount { digits: amount.digits.checked_mul(u64::from(name.1))?, ..amount };
         self.is_unit(unit, next).then(|| (Length::of(amount, name.0), next))
     }
@@ -152,7 +156,7 @@ impl Reader<'_, '_> {
         }
         let number = next + usize::from(self.is(next, HOC));
         if key == NAM && self.year_digits(number).is_some() {
-            return false;
+            return number == next && self.is_counted_year(unit) && self.year_span(next).is_some();
         }
         if key == THANG && next == unit + 1 && (self.is(next, GIENG) || self.is(next, CHAP)) {
             return false;
@@ -179,9 +183,11 @@ impl Reader<'_, '_> {
             digits = digits * 1000 + self.digits(next + 1, 3, 0, 999)?;
             next += 2;
         }
-        if self.cx.is_mark(next, ',') && is_tight(next) && self.token(next + 1).span.len() <= 2 {
+        // seconds are told to the thousandth
+        let most = if self.is(next + 2, GIAY) { 3 } else { 2 };
+        if self.cx.is_mark(next, ',') && is_tight(next) && self.token(next + 1).span.len() <= most {
             let places = self.token(next + 1).span.len() as u8;
-            let part = self.digits(next + 1, 2, 0, 99)?;
+            let part = self.digits(next + 1, 3, 0, 999)?;
             return Some((Amount { digits: digits * 10u64.pow(u32::from(places)) + part, places }, next + 2));
         }
         if next == at + 1
@@ -409,7 +415,7 @@ impl Reader<'_, '_> {
         (self.ends_words(next) && unit < Unit::Hour).then(|| (away(-count, unit, From::Mention), next))
     }
 
-    /// `mỗi năm`, `hằng tuần`, `mỗi 3 tháng`.
+    /// `mỗi năm`, `hằng tuần`, `mỗi 3 tháng`, `mỗi tối`, `mỗi thứ Hai`.
     pub fn repetition(&self, at: usize) -> Option<(Seen, usize)> {
         if !self.is_any(at, &[MOI_EACH, HANG, HANG_EVERY]) || self.is_compound(at) {
             return None;
@@ -421,11 +427,37 @@ impl Reader<'_, '_> {
             let length = Length::of(Amount::whole(u64::from(name.factor)), name.unit);
             return (!is_other).then_some((Seen::Set(Set::Every(length)), next));
         }
+        if let Some(found) = self.repeated_part(at) {
+            return Some(found);
+        }
         if is_hang {
             return None;
         }
         let (length, next) = self.length(at + 1)?;
         Some((Seen::Set(Set::Every(length)), next))
+    }
+
+    /// `mỗi tối`, `hằng đêm`, `mỗi thứ Hai`, `mỗi tối thứ bảy`.
+    fn repeated_part(&self, at: usize) -> Option<(Seen, usize)> {
+        let first = at + 1;
+        let (part, day) = match self.words.parts.at(self.cx, first) {
+            Some((name, next)) => (Some(name.part), next),
+            None => (None, first),
+        };
+        if let Some((weekday, None, _, next)) = self.weekday(day).filter(|_| self.is(at, MOI_EACH)) {
+            let day = Some(Calendar::Weekday(weekday, None));
+            return Some((Seen::Set(Set::On(Point { part, day, ..Point::default() })), next));
+        }
+        let is_other = self.is_other_part(at, first, day);
+        (part.is_some() && !is_other).then(|| (Seen::Set(Set::Every(Length::of(Amount::whole(1), Unit::Day))), day))
+    }
+
+    /// `làn xe mỗi chiều`, `hàng sáng`: a direction, a row; `mỗi sáng nay` and what a figure goes on with.
+    fn is_other_part(&self, at: usize, part: usize, next: usize) -> bool {
+        let is_direction = self.is(part, CHIEU) && next == part + 1 && self.token(at).kind != Kind::Capitalized;
+        let is_row = self.is(at, HANG) && !self.is(part, DEM);
+        let goes_on = self.words.deictic.is_at(self.cx, next) || self.token(next).kind == Kind::Digits;
+        is_direction || is_row || goes_on || self.token(part).starts_line()
     }
 
     /// `khách hàng năm nay`, `mỗi tháng 7`: a unit that begins something of its own.
@@ -455,7 +487,6 @@ const CUOC: Key = Key::of("cuộc");
 const PHIEN: Key = Key::of("phiên");
 const EVE: Key = Key::of("thềm");
 const TROI: Key = Key::of("trôi");
-const DEM: Key = Key::of("đêm");
 const DUNG: Key = Key::of("đúng");
 const TRON: Key = Key::of("tròn");
 const CHI: Key = Key::of("chỉ");

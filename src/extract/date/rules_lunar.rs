@@ -1,4 +1,4 @@
-//! Lunar dates and holidays: `mùng 3 Tết`, `rằm tháng Bảy`, `10/3 âm lịch`, `23 tháng Chạp`, `Giáng sinh`.
+//! Lunar dates and holidays: `mùng 3 Tết`, `rằm tháng Bảy`, `10/3 âm lịch`, `23 tháng Chạp`, `Giáng sinh 2019`.
 
 use super::expr::{Calendar, Lunar, Month, Year};
 use super::reader::{Reader, keys::*};
@@ -137,22 +137,20 @@ impl Reader<'_, '_> {
         Some((figures.first, figures.next))
     }
 
-    /// `Giáng sinh`, `Quốc khánh 2/9`, `Tết Nguyên đán 2024`, `Giỗ Tổ Hùng Vương (10/3 âm lịch)`.
+    /// `Giáng sinh 2019`, `Quốc khánh 2/9`, `Tết Nguyên đán 2024`, `đêm giao thừa`. A name alone is a season of days more
+    /// often than a day (`kỳ nghỉ Tết`, `mùa Giáng sinh`), and so is one with the name of a lunar year.
     pub fn holiday(&self, at: usize) -> Option<(Calendar, usize)> {
         let (holiday, next) = self.words.holidays.at(self.cx, at)?;
-        if self.token(at).kind == Kind::Lower
-            && self.token(next - 1).kind == Kind::Lower
-            && holiday.kind == HolidayKind::Tet
-        {
+        let is_small = self.token(at).kind == Kind::Lower && self.token(next - 1).kind == Kind::Lower;
+        if is_small && holiday.kind == HolidayKind::Tet || self.is_any(next, &NAMED_TET) {
             return None;
         }
         let year = self.lunar_year(next);
-        if self.is_any(next, &NAMED_TET) {
-            return None;
-        }
-        let is_told = holiday.sure
-            || year.is_some()
-            || self.cue(at).is_some()
+        let has_year = year.is_some_and(|(year, _)| matches!(year, Year::Known(_) | Year::Offset(..)));
+        let is_whole = at == 0 && next == self.cx.tokens.len();
+        let is_told = has_year
+            || is_whole
+            || self.is(at, DEM)
             || self.own_figures(next, holiday.day, holiday.month).is_some();
         if !is_told {
             return None;

@@ -85,7 +85,10 @@ impl Reader<'_, '_> {
     /// `quý III/2020`, `quý 3 năm nay`, `quý cuối năm 2020`.
     fn quarter(&self, at: usize) -> Option<(Calendar, usize)> {
         let (quarter, next) = self.quarter_number(at + 1)?;
-        let (year, next) = self.year_after(next, true).unwrap_or((Year::Open, next));
+        let (year, next) = match self.is(next, THIS) {
+            true => (Year::Open, next + 1),
+            false => self.year_after(next, true).unwrap_or((Year::Open, next)),
+        };
         Some((Calendar::Quarter(year, quarter), next))
     }
 
@@ -282,6 +285,9 @@ impl Reader<'_, '_> {
     /// `nhiệm kỳ 2020-2025`, `năm học 2020-2021`, `giai đoạn từ 2016 đến 2020`, `mùa giải 2018`.
     pub fn term(&self, at: usize) -> Option<(i32, i32, usize)> {
         let (years, mut next) = self.words.terms.at(self.cx, at)?;
+        if next == at + 1 && self.is_counted_year(at) {
+            return None;
+        }
         if self.is(next, NAM) {
             next += 1;
         }
@@ -298,6 +304,17 @@ impl Reader<'_, '_> {
         }
         let year = self.year_digits(next).filter(|_| years == 1 && self.ends_clean(next + 1))?;
         (!self.token(next).starts_line()).then_some((year, year, next + 1))
+    }
+
+    /// `kế hoạch 5 năm 2016-2020`: the word for years belongs to the number before it; not `quý 4 năm 2016-2017`.
+    pub fn is_counted_year(&self, at: usize) -> bool {
+        const HEADS: [Key; 8] = [THU, LAN, DOT, KY, KHOA, QUY, THANG, SO];
+        let number = at.wrapping_sub(1);
+        let is_number = match self.token(number).kind {
+            Kind::Digits => self.token(number).span.len() <= 2,
+            _ => self.opens_number(number),
+        };
+        self.is(at, NAM) && is_number && !self.token(at).starts_line() && !self.is_any(at.wrapping_sub(2), &HEADS)
     }
 
     /// `đầu`, `giữa`, `cuối`, `những ngày đầu`, `nửa cuối` before a stretch.
@@ -339,7 +356,6 @@ impl Reader<'_, '_> {
     }
 }
 
-const THIS: Key = Key::of("này");
 const CACH_MANG: Key = Key::of("cách");
 const MANG: Key = Key::of("mạng");
 const AL: Key = Key::of("ÂL");

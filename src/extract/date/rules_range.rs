@@ -54,6 +54,9 @@ impl Reader<'_, '_> {
 
     /// `2016-2020`, `2017 - 2018` without a head word, `năm 2016-2017`.
     fn span_of_years(&self, at: usize) -> Option<(Seen, usize, &'static str)> {
+        if self.is_counted_year(at) {
+            return None;
+        }
         let number = if self.is(at, NAM) { at + 1 } else { at };
         let (first, last, next) = self.year_span(number)?;
         let is_plausible = (1000..2200).contains(&first) && (1000..2200).contains(&last);

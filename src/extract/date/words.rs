@@ -130,8 +130,6 @@ pub struct Holiday {
     pub month: u8,
     /// 1 to 31.
     pub day: u8,
-    /// True where the words mean nothing else.
-    pub sure: bool,
 }
 
 /// A season's name.
@@ -233,7 +231,7 @@ impl Words {
                 Ok(Relative { unit: unit(row)?, offset: row.parse(2, "an offset")?, from })
             }),
             deictic: list!(builder, "deictic", &["words", "offset"], |row| row.parse(1, "an offset in days")),
-            holidays: list!(builder, "holidays", &["words", "kind", "month", "day", "sure"], holiday),
+            holidays: list!(builder, "holidays", &["words", "kind", "month", "day"], holiday),
             seasons: list!(builder, "seasons", &["words", "season"], |row| Ok(SeasonName { season: season(row)? })),
             terms: list!(builder, "terms", &["words", "years"], |row| row.parse(1, "a number of years")),
             canchi: list!(builder, "canchi", &["words", "place"], |row| row.parse(1, "a place, 0 to 59")),
@@ -347,5 +345,5 @@ fn holiday(row: &Row<'_>) -> Result<Holiday, Error> {
         "eve" => HolidayKind::Eve,
         _ => return Err(row.expected(1, "solar, lunar, tet or eve")),
     };
-    Ok(Holiday { kind, month: row.parse(2, "a month")?, day: row.parse(3, "a day")?, sure: flag(row, 4)? })
+    Ok(Holiday { kind, month: row.parse(2, "a month")?, day: row.parse(3, "a day")? })
 }
