@@ -196,7 +196,13 @@ impl Reader<'_, '_> {
         // "lên tới 18 giờ": an amount.
         let is_amount = self.is(before.wrapping_sub(2), LEN) && self.is_any(before.wrapping_sub(1), &[DEN, TOI]);
         let is_told = self.is_any(before.wrapping_sub(1), &WORDS) && !is_amount;
-        opens || is_told || self.follows_hour(at) || self.opens_sentence_with_hour(at)
+        opens || is_told || self.follows_hour(at) || self.opens_sentence_with_hour(at) || self.is_evening(at)
+    }
+
+    /// `cấm dạy thêm sau 20h`, `giữ trẻ sau 17 giờ`; `sau 20 giờ di chuyển` is a length.
+    fn is_evening(&self, at: usize) -> bool {
+        let is_late = self.digits(at, 2, 16, 23).is_some() && self.is(at.wrapping_sub(1), SAU);
+        is_late && (self.is(at + 1, H) || self.ends_words(at + 2) || self.is(at + 2, DEN))
     }
 
     /// `vào 6 giờ và 18 giờ`: the second of two hours.

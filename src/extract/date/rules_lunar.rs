@@ -148,10 +148,8 @@ impl Reader<'_, '_> {
         let year = self.lunar_year(next);
         let has_year = year.is_some_and(|(year, _)| matches!(year, Year::Known(_) | Year::Offset(..)));
         let is_whole = at == 0 && next == self.cx.tokens.len();
-        let is_told = has_year
-            || is_whole
-            || self.is(at, DEM)
-            || self.own_figures(next, holiday.day, holiday.month).is_some();
+        let is_told =
+            has_year || is_whole || self.is(at, DEM) || self.own_figures(next, holiday.day, holiday.month).is_some();
         if !is_told {
             return None;
         }

@@ -119,15 +119,8 @@ fn is_decision_by_number(
     read: &Read,
 ) -> bool {
     const OF: Key = Key::of("của");
-    const LINKS: [Key; 7] = [
-        OF,
-        Key::of("về"),
-        Key::of("với"),
-        Key::of("tại"),
-        Key::of("theo"),
-        Key::of("cho"),
-        Key::of("nhà"),
-    ];
+    const LINKS: [Key; 7] =
+        [OF, Key::of("về"), Key::of("với"), Key::of("tại"), Key::of("theo"), Key::of("cho"), Key::of("nhà")];
     let is_described = |at: usize| cx.token(at).kind == Kind::Lower && !LINKS.contains(&cx.token(at).key);
     let behind = read.next + usize::from(cx.is_mark(read.next, '('));
     let is_dated = cx.is(behind, DAY) && cx.token(behind + 1).kind == Kind::Digits;
