@@ -460,7 +460,7 @@ impl<'c> Case<'c> {
         if self.parts.len() < 4 && surroundings::is_home(lists, cx, from, to) {
             score -= 5;
         }
-        if from > 1 && cx.is_mark(from - 1, ',') && lists.place_ending(cx, from - 1).is_some() {
+        if surroundings::follows_place(lists, cx, from) {
             // Parts of addresses follow each other; foreign full names are none.
             let foreign = self.shape == Shape::Foreign && self.parts.len() > 1;
             score -= if foreign { 1 } else { 6 };

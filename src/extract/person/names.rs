@@ -413,6 +413,9 @@ fn is_upper(cx: &Context<'_>, parts: &[Part]) -> bool {
 }
 
 fn initials(cx: &Context<'_>, part: Part) -> Option<(i32, Shape)> {
+    if opens_address(cx, part) {
+        return None;
+    }
     let letters = (part.from()..part.to()).filter(|&at| cx.token(at).kind.is_word()).count();
     Some(match letters {
         1 => (-2, Shape::Initials),
@@ -420,6 +423,12 @@ fn initials(cx: &Context<'_>, part: Part) -> Option<(i32, Shape)> {
         3..=5 => (5, Shape::Initials),
         _ => return None,
     })
+}
+
+/// True for the first letter of an address in the net: `X.com`.
+fn opens_address(cx: &Context<'_>, part: Part) -> bool {
+    let (mark, next) = (cx.token(part.to()), cx.token(part.to() + 1));
+    mark.is_mark('.') && mark.is_glued() && next.kind == Kind::Lower && next.is_glued()
 }
 
 /// The score of a name in Vietnamese syllables.

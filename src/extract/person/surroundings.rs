@@ -1,7 +1,7 @@
 //! What stands right before and right after a name: birth, verbs, places, lists, addresses.
 
 use super::lists::{HeadKind, Lists, WordKind};
-use super::names::Shape;
+use super::names::{self, Shape};
 use super::org;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -96,7 +96,7 @@ pub(super) fn head_before(
     // An office that stands alone takes no full name: `Ủy ban … của Quốc hội Phan Thanh Bình`.
     let full = shape == Shape::Full && count > 2 && lists.surname(cx, from).is_some_and(|(_, weight)| weight > 1);
     let headed = lists.head_ending(cx, from).is_some_and(|(_, kind)| !full || kind != HeadKind::Office);
-    if headed || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) {
+    if headed || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) || is_quoted_thing(lists, cx, from) {
         return -9;
     }
     let counted = shape != Shape::Initials && !is_clear && !is_clock(cx, from - 1) && !is_amount(cx, from - 1);
@@ -109,6 +109,14 @@ pub(super) fn head_before(
         true => -1,
         false => 0,
     }
+}
+
+/// True after the word for a thing and a quote: `nhãn hiệu “Bảo Xuân”`.
+fn is_quoted_thing(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
+    const QUOTES: &[char] = &['"', '“', '‘', '\'', '«'];
+    let quoted = from > 1 && QUOTES.iter().any(|&mark| cx.is_mark(from - 1, mark));
+    let thing = |(start, kind)| kind == HeadKind::Thing && lists.word(cx, start, WordKind::Alias).is_none();
+    quoted && lists.head_ending(cx, from - 1).is_some_and(thing)
 }
 
 /// True for the minutes of a time: `16:15 Quốc Hoàng ghi bàn`.
@@ -160,6 +168,18 @@ fn name_before(cx: &Context<'_>, at: usize) -> Option<usize> {
         start -= 1;
     }
     (start < joint).then_some(start)
+}
+
+/// True after a place and a comma, as the parts of an address are; `Tuấn Anh, Công Phượng` are two persons.
+pub(super) fn follows_place(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
+    if from < 2 || !cx.is_mark(from - 1, ',') {
+        return false;
+    }
+    let Some(place) = lists.place_ending(cx, from - 1) else { return false };
+    const OFTEN: u32 = 5;
+    let is_middle = |at| lists.syllable(cx, at).is_some_and(|counts| counts.middle + counts.last > OFTEN);
+    let is_name = cx.before(place).kind == Kind::Capitalized && !cx.token(place).starts_line() && is_middle(place - 1);
+    !is_name || lists.head_ending(cx, place).is_some() || names::is_opener(lists, cx, place - 1)
 }
 
 /// True for the first place of an address: `(An Dương, Hải Phòng)`.

@@ -73,7 +73,8 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
         let adjacent = at == left.from && !left.titles.is_empty();
         let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
         let Some((title, kind)) = found else { break };
-        if at < left.from && (has_holder(lists, cx, &title) || is_represented(cx, title.from)) {
+        let other = || has_holder(lists, cx, &title) || is_represented(cx, title.from) || is_reporter(cx, &title);
+        if at < left.from && other() {
             break;
         }
         let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
@@ -108,6 +109,12 @@ fn has_holder(lists: &Lists, cx: &Context<'_>, title: &TitleAt) -> bool {
         let is_whole = run.end() == title.to && (3..=4).contains(&run.parts().len());
         is_whole && names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= LIKELY)
     })
+}
+
+/// True for the reporter to whom the one after the comma speaks: `Trao đổi với PV Dân trí, GS.TS A cho hay`.
+fn is_reporter(cx: &Context<'_>, title: &TitleAt) -> bool {
+    const REPORTERS: &[Key] = &[Key::of("PV"), Key::of("phóng")];
+    REPORTERS.contains(&cx.token(title.role).key)
 }
 
 /// True for those in whose name the next one acts: `thay mặt lãnh đạo Đảng, Chủ tịch nước A chúc Tết`.
