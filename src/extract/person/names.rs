@@ -335,11 +335,16 @@ fn form(lists: &Lists, cx: &Context<'_>, at: usize) -> Form {
         Form::Initial
     } else if lists.is_counted(cx, at) || is_syllable(token.key) {
         Form::Syllable
-    } else if (token.kind == Kind::Upper && word.len() < 6) || is_brand(token.kind, word) {
+    } else if (token.kind == Kind::Upper && is_short(word)) || is_brand(token.kind, word) {
         Form::Acronym
     } else {
         Form::Foreign
     }
+}
+
+/// True for capitals that are hardly a word: few of them, or no vowel among them, as in `NHCSXH`.
+fn is_short(word: &str) -> bool {
+    word.len() < 6 || (word.is_ascii() && !word.contains(['A', 'E', 'I', 'O', 'U', 'Y']))
 }
 
 /// True for a word with capitals inside that no name has: `VinUni`, `LaserJet`, but not `McCain`, `LaRue`.

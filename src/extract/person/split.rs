@@ -41,11 +41,20 @@ fn holds_office(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> 
     short && !titles::before(lists, cx, parts[cut].from()).titles.is_empty()
 }
 
+/// True for a surname and a given name after an abbreviation that ends a title: `giám đốc VFS Vương Đức`, but not
+/// `giám đốc BIDV Hà Tây`.
+fn is_pair_of_office(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize, score: i32) -> bool {
+    let to = parts[parts.len() - 1].to();
+    let is_place = lists.place(cx, parts[cut].from(), to).is_some_and(|(end, _)| end == to);
+    score >= 4 && !is_place && holds_office(lists, cx, parts, cut)
+}
+
 /// Score of the name that begins at part `cut`, where it is complete and what stands before it is explained.
 fn name_after(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> Option<i32> {
     let (score, shape) = names::score(lists, cx, &parts[cut..])?;
     let complete = match shape {
-        Shape::Full => score >= 5 && (score > 5 || is_common_surname(lists, cx, parts[cut])),
+        Shape::Full if score < 5 => is_pair_of_office(lists, cx, parts, cut, score),
+        Shape::Full => score > 5 || is_common_surname(lists, cx, parts[cut]),
         Shape::Foreign => score >= 4 || (score >= LIKELY && holds_office(lists, cx, parts, cut)),
         _ => false,
     };

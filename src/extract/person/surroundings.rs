@@ -3,6 +3,7 @@
 use super::lists::{HeadKind, Lists, WordKind};
 use super::names::{self, Shape};
 use super::org;
+use super::syllable::is_syllable;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -180,6 +181,31 @@ pub(super) fn follows_place(lists: &Lists, cx: &Context<'_>, from: usize) -> boo
     let is_middle = |at| lists.syllable(cx, at).is_some_and(|counts| counts.middle + counts.last > OFTEN);
     let is_name = cx.before(place).kind == Kind::Capitalized && !cx.token(place).starts_line() && is_middle(place - 1);
     !is_name || lists.head_ending(cx, place).is_some() || names::is_opener(lists, cx, place - 1)
+}
+
+/// True for the letter of a ward or district and its name: `P.Bến Nghé`, `H. Nam Đông`, but not `P. Torres`.
+pub(super) fn is_district(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    const LETTERS: &[Key] = &[Key::of("P"), Key::of("Q"), Key::of("H"), Key::of("X")];
+    let name = || (from + 2..to).map(|at| cx.token(at));
+    LETTERS.contains(&cx.token(from).key)
+        && cx.is_mark(from + 1, '.')
+        && name().count() > 1
+        && name().all(|token| token.kind == Kind::Capitalized && is_syllable(token.key))
+}
+
+/// True for a street between the number of a house, or a preposition, and the district: `số 6, Thái Văn Lung, phường 2`.
+pub(super) fn is_street(lists: &Lists, cx: &Context<'_>, from: usize, to: usize) -> bool {
+    const AT: &[Key] = &[Key::of("ở"), Key::of("tại"), Key::of("ngụ"), Key::of("đường")];
+    let housed = AT.contains(&cx.before(from).key)
+        || (from > 1 && cx.is_mark(from - 1, ',') && cx.token(from - 2).kind == Kind::Digits);
+    let is_district = || lists.head(cx, to + 1).is_some_and(|(_, kind)| kind == HeadKind::Place);
+    housed && cx.is_mark(to, ',') && (is_district() || is_short_district(cx, to + 1))
+}
+
+/// True for `P.4`, `Q.10`, `Q.Phú Nhuận`.
+fn is_short_district(cx: &Context<'_>, at: usize) -> bool {
+    const LETTERS: &[Key] = &[Key::of("P"), Key::of("Q"), Key::of("H"), Key::of("TP")];
+    LETTERS.contains(&cx.token(at).key) && cx.is_mark(at + 1, '.') && cx.token(at + 1).is_glued()
 }
 
 /// True for the first place of an address: `(An Dương, Hải Phòng)`.

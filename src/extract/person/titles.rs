@@ -178,7 +178,7 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     if cx.is_mark(at - 1, ':') && !matches!(kind, TitleKind::Office | TitleKind::Work) {
         return None;
     }
-    if is_naked(cx, start, end) {
+    if is_naked(cx, start, end) || is_heading(cx, start, at, kind) {
         return None;
     }
     if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
@@ -195,6 +195,12 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     }
     let from = modifiers_before(cx, role);
     Some((TitleAt { from, role, org: end, to: end }, kind))
+}
+
+/// True for the abbreviation of a monk's rank before another name than a monk's, as in the head of a table: `TT Giá trị`.
+fn is_heading(cx: &Context<'_>, start: usize, name: usize, kind: TitleKind) -> bool {
+    const MONK: Key = Key::of("Thích");
+    kind == TitleKind::Faith && cx.token(start).kind == Kind::Upper && !cx.is(name, MONK)
 }
 
 /// True for the second half of an abbreviation: `TT` of `Bộ TT&TT`.
