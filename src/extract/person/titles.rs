@@ -6,6 +6,7 @@ use super::Title;
 use super::lists::{HeadKind, Honorific, Lists, TitleKind};
 use super::names::{self, Run};
 use super::org;
+use super::surroundings::is_dash;
 use crate::extract::Context;
 use crate::segment::{Key, Kind, Token};
 
@@ -67,14 +68,14 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     if let Some((start, honorific)) = lists.honorific_ending(cx, at).filter(|&(start, _)| !titled(start)) {
         left.honorific = Some((start, honorific));
         left.from = start;
-        at = if cx.is_mark(start.wrapping_sub(1), COMMA) { start - 1 } else { start };
+        at = if joins_apart(cx, start) { start - 1 } else { start };
     }
     while left.titles.len() < MOST_TITLES {
         let adjacent = at == left.from && !left.titles.is_empty();
         let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
         let Some((title, kind)) = found else { break };
         let other = || has_holder(lists, cx, &title) || is_represented(cx, title.from) || is_reporter(cx, &title);
-        if at < left.from && other() {
+        if at < left.from && ((left.status && left.titles.is_empty()) || other()) {
             break;
         }
         let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
@@ -94,15 +95,24 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     left
 }
 
+/// True where a comma or a dash stands between a title and the form of address at a token: `Chủ tịch UBND xã - ông A`.
+fn joins_apart(cx: &Context<'_>, address: usize) -> bool {
+    let mark = address.wrapping_sub(1);
+    cx.is_mark(mark, COMMA) || (is_dash(cx, mark) && !cx.token(mark).is_glued() && !cx.token(address).is_glued())
+}
+
 /// True where the title before a comma ends with the name of its holder: `Chủ tịch UBND tỉnh Trần Văn An, Giám đốc …`.
 fn has_holder(lists: &Lists, cx: &Context<'_>, title: &TitleAt) -> bool {
     const LIKELY: i32 = 4;
     // `UBND tỉnh Trần Văn An` is no province.
     let is_org =
         |at| lists.head_ending(cx, at).is_some_and(|(_, kind)| !matches!(kind, HeadKind::Office | HeadKind::Place));
-    (title.org + 1..title.to).any(|at| {
-        let is_surname = lists.surname(cx, at).is_some_and(|(_, weight)| weight > 1);
-        if !is_surname || !cx.token(at).kind.is_capital() || is_org(at) || lists.place(cx, at, usize::MAX).is_some() {
+    (title.org..title.to).any(|at| {
+        if lists.surname(cx, at).is_none()
+            || !cx.token(at).kind.is_capital()
+            || is_org(at)
+            || lists.place(cx, at, usize::MAX).is_some()
+        {
             return false;
         }
         let run = Run::read(lists, cx, at);
