@@ -474,8 +474,9 @@ impl<'c> Case<'c> {
             score -= 5;
         }
         if surroundings::follows_place(lists, cx, from) {
-            // Parts of addresses follow each other; foreign full names are none.
-            let foreign = self.shape == Shape::Foreign && self.parts.len() > 1;
+            // Parts of addresses follow each other; foreign full names are none, and no place acts.
+            let acts = || surroundings::verb(lists, cx, to, false) > 0;
+            let foreign = self.shape == Shape::Foreign && (self.parts.len() > 1 || acts());
             score -= if foreign { 1 } else { 6 };
         }
         let routed = from > 1 && surroundings::is_dash(cx, from - 1) && lists.place(cx, from, to).is_some();
