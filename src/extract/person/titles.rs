@@ -79,7 +79,9 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
             break;
         }
         let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
-        if apart && (!matches!(kind, TitleKind::Office | TitleKind::Fixed) || is_addressee(cx, title.from)) {
+        // `thầy chủ nhiệm - thầy Thọ`
+        let dashed = apart && is_dash(cx, at) && title.org == title.to;
+        if dashed || apart && (!matches!(kind, TitleKind::Office | TitleKind::Fixed) || is_addressee(cx, title.from)) {
             break;
         }
         if matches!(kind, TitleKind::Status | TitleKind::Public) {
