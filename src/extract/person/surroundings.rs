@@ -97,7 +97,12 @@ pub(super) fn head_before(
     // An office that stands alone takes no full name: `Ủy ban … của Quốc hội Phan Thanh Bình`.
     let full = shape == Shape::Full && count > 2 && lists.surname(cx, from).is_some_and(|(_, weight)| weight > 1);
     let headed = lists.head_ending(cx, from).is_some_and(|(_, kind)| !full || kind != HeadKind::Office);
-    if headed || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) || is_quoted_thing(lists, cx, from) {
+    if headed
+        || is_listed(lists, cx, from)
+        || shares_head(lists, cx, from)
+        || org::ends_firm(lists, cx, from)
+        || is_quoted_thing(lists, cx, from)
+    {
         return -9;
     }
     let counted = shape != Shape::Initials && !is_clear && !is_clock(cx, from - 1) && !is_amount(cx, from - 1);
@@ -146,11 +151,22 @@ fn shares_head(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
     for _ in 0..MOST {
         let Some(before) = name_before(cx, at) else { return false };
         at = before;
+        if is_listed(lists, cx, at) {
+            return true;
+        }
         if let Some((_, kind)) = lists.head_ending(cx, at) {
             return kind == HeadKind::Place;
         }
     }
     false
+}
+
+/// True for the first name after a colon and the word for places: `các huyện: Hương Khê, Vũ Quang`.
+fn is_listed(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
+    const MANY: &[Key] = &[Key::of("các"), Key::of("những")];
+    let small = from > 1 && cx.is_mark(from - 1, ':') && cx.token(from - 2).kind == Kind::Lower;
+    let many = |(head, kind)| kind == HeadKind::Place && MANY.contains(&cx.before(head).key);
+    small && lists.head_ending(cx, from - 1).is_some_and(many)
 }
 
 /// Start of the capitals that a dash, a comma or `và` joins to those at a token.

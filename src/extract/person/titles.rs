@@ -74,7 +74,8 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
         let adjacent = at == left.from && !left.titles.is_empty();
         let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
         let Some((title, kind)) = found else { break };
-        let other = || has_holder(lists, cx, &title) || is_represented(cx, title.from) || is_reporter(cx, &title);
+        let holds = || has_holder(lists, cx, &title) || org::is_holder(lists, cx, kind, title.org, title.to);
+        let other = || holds() || is_represented(cx, title.from) || is_reporter(cx, &title);
         if at < left.from && ((left.status && left.titles.is_empty()) || other()) {
             break;
         }
