@@ -102,6 +102,7 @@ lists! {
     ("person/false_friends", "../extract/person/lexicon/false_friends.tsv", "../extract/person/SOURCES.md"),
     ("person/family_names", "../extract/person/lexicon/family_names.tsv", "../extract/person/SOURCES.md"),
     ("person/foreign", "../extract/person/lexicon/foreign.tsv", "../extract/person/SOURCES.md"),
+    ("person/known", "../extract/person/lexicon/known.tsv", "../extract/person/SOURCES.md"),
     ("person/given_names", "../extract/person/lexicon/given_names.tsv", "../extract/person/SOURCES.md"),
     ("person/heads", "../extract/person/lexicon/heads.tsv", "../extract/person/SOURCES.md"),
     ("person/honorifics", "../extract/person/lexicon/honorifics.tsv", "../extract/person/SOURCES.md"),

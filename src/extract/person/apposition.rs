@@ -117,6 +117,9 @@ fn is_apposition(lists: &Lists, cx: &Context<'_>, title: &TitleAt, kind: TitleKi
     if (title.org..=title.to).any(|at| at > title.role && begins_name(lists, cx, at, title)) {
         return false;
     }
+    if org::is_holder(lists, cx, kind, title.org, title.to) {
+        return false;
+    }
     if lists.honorific(cx, title.to).is_some() && cx.token(title.to).kind == Kind::Lower {
         return cx.token(title.to + 1).kind == Kind::Lower;
     }

@@ -25,10 +25,17 @@ pub(super) fn credit(cx: &Context<'_>, from: usize, to: usize, shape: Shape) -> 
 
 /// `Ảnh: Bá Hoạt`, `Ảnh: Lê Anh - Bá Hoạt`.
 fn is_photo(cx: &Context<'_>, from: usize) -> bool {
+    let from = agency_before(cx, from);
     if from < 2 || !cx.is_mark(from - 1, ':') {
         return false;
     }
     PHOTO.contains(&cx.token(from - 2).key)
+}
+
+/// The token after the agency of a picture: the name itself, or the agency of `Ảnh: VGP/Quang Hiếu`.
+fn agency_before(cx: &Context<'_>, from: usize) -> usize {
+    let slash = from > 2 && cx.is_mark(from - 1, '/') && cx.token(from).is_glued();
+    if slash && cx.token(from - 2).kind == Kind::Upper { from - 2 } else { from }
 }
 
 /// Number of last parts of a picture credit that open the next sentence: 1 of `Ảnh: Thanh Phúc Cách đây một tuần` and

@@ -30,6 +30,8 @@ const WORD_AT_START: u32 = 40;
 const WORD_INSIDE: u32 = 250;
 /// What a credit is worth.
 const CREDIT: i32 = 6;
+/// What the name of a well-known person is worth.
+const WELL_KNOWN: i32 = 4;
 /// What a title in apposition is worth.
 const APPOSITION: i32 = 4;
 
@@ -174,6 +176,7 @@ impl<'c> Case<'c> {
             add(what, points);
         };
         count("the words of the name", self.name);
+        count("name of a well-known person", if lists.is_known(cx, self.from, to) { WELL_KNOWN } else { 0 });
         count("title or form of address before it", before);
         count("age, birth or verb after it", right.score);
         count("words beside it", context);
@@ -299,6 +302,7 @@ impl<'c> Case<'c> {
     /// What speaks against a person.
     fn against(&self, count: &mut impl FnMut(&'static str, i32)) {
         count("a place of this name", self.as_place());
+        count("part of an address", self.as_address());
         count("a thing of this name", self.as_false_friend());
         count("a word that names organisations", self.as_head());
         count("capitals beside it", self.neighbours());
@@ -323,6 +327,15 @@ impl<'c> Case<'c> {
             return if addressed { -3 } else { -9 };
         }
         if self.parts.len() > 1 && self.shape != Shape::Full { -3 } else { 0 }
+    }
+
+    /// What an address says: `P.Bến Nghé`, `số 6, Thái Văn Lung, phường 2`.
+    fn as_address(&self) -> i32 {
+        let Case { lists, cx, from, to, .. } = *self;
+        if surroundings::is_district(cx, from, to) {
+            return -12;
+        }
+        if self.is_bare() && surroundings::is_street(lists, cx, from, to) { -9 } else { 0 }
     }
 
     /// A lone head word is a person only where the article calls one so: `Trang`, `Khoa`.
@@ -460,9 +473,10 @@ impl<'c> Case<'c> {
         if self.parts.len() < 4 && surroundings::is_home(lists, cx, from, to) {
             score -= 5;
         }
-        if from > 1 && cx.is_mark(from - 1, ',') && lists.place_ending(cx, from - 1).is_some() {
-            // Parts of addresses follow each other; foreign full names are none.
-            let foreign = self.shape == Shape::Foreign && self.parts.len() > 1;
+        if surroundings::follows_place(lists, cx, from) {
+            // Parts of addresses follow each other; foreign full names are none, and no place acts.
+            let acts = || surroundings::verb(lists, cx, to, false) > 0;
+            let foreign = self.shape == Shape::Foreign && (self.parts.len() > 1 || acts());
             score -= if foreign { 1 } else { 6 };
         }
         let routed = from > 1 && surroundings::is_dash(cx, from - 1) && lists.place(cx, from, to).is_some();

@@ -109,6 +109,12 @@ impl Cluster {
         const SHARE: i32 = 4;
         if is_lone_given { self.placed * SHARE > self.count } else { self.placed > 0 }
     }
+
+    /// True where nearly all places speak of a place or a thing.
+    fn is_mostly_placed(&self) -> bool {
+        const SHARE: i32 = 3;
+        self.count > SHARE && self.placed * (SHARE + 1) >= self.count * SHARE
+    }
 }
 
 /// A candidate that may be a person.
@@ -193,9 +199,14 @@ fn clusters(mentions: &[Candidate<Seen>], names: &[Name]) -> Vec<(Name, Cluster)
     clusters
 }
 
-/// True where a candidate is a person by itself.
+/// True where a candidate is a person by itself. A title alone does not make one of words that name a place or a thing
+/// nearly everywhere else: `chủ cơ sở Ngân Hà` beside `cơ sở Ngân Hà`.
 fn is_sure(cx: &Context<'_>, hopeful: &Hopeful<'_>) -> bool {
-    let score = hopeful.seen.score;
+    let Hopeful { seen, cluster, .. } = hopeful;
+    let score = seen.score;
+    if cluster.is_mostly_placed() && seen.shape != Shape::Full && seen.honorific.is_none() {
+        return false;
+    }
     score >= STRONG || (score >= SURE && (hopeful.cluster.placed == 0 || is_lone(cx, hopeful.seen)))
 }
 
@@ -348,6 +359,7 @@ fn is_next(cx: &Context<'_>, left: &Hopeful<'_>, right: &Hopeful<'_>) -> bool {
     if [left, right].iter().any(|hopeful| hopeful.seen.shape == Shape::Initials) {
         return false;
     }
+    let likely = right.seen.score >= if is_lone(cx, right.seen) { LEAST } else { LISTED };
     let (left, right) = (left.seen.tokens(), right.seen.tokens());
     let is_joint = |at| cx.is_mark(at, ',') || cx.is_mark(at, ';');
     // One name of the row may be no candidate.
@@ -355,7 +367,21 @@ fn is_next(cx: &Context<'_>, left: &Hopeful<'_>, right: &Hopeful<'_>) -> bool {
     let between = left.end + 1..right.start.max(left.end + 1) - usize::from(right.start > left.end + 1);
     let passed = between.len() <= MOST && between.clone().all(|at| cx.token(at).kind.is_capital());
     let line = (left.end..=right.start).all(|at| !cx.token(at).starts_line());
-    line && is_joint(left.end) && passed && (between.is_empty() || is_joint(between.end))
+    let row = is_joint(left.end) && passed && (between.is_empty() || is_joint(between.end));
+    line && (row || (likely && is_line_up(cx, left.end, right.start)))
+}
+
+/// True for what stands between the players of a line-up: dashes between the lines, and who came in when, in brackets:
+/// `Mạnh Tuấn (Hữu Phát 65), Văn Lộc - Quốc Tú`.
+fn is_line_up(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    const MOST: usize = 5;
+    let is_sign = |at: usize| {
+        let glued = cx.token(at).is_glued() && cx.token(at + 1).is_glued();
+        let sign = [',', ';', '(', ')', '.', '\'', '’', '+'].iter().any(|&mark| cx.is_mark(at, mark));
+        sign || (is_dash(cx, at) && !glued) || cx.token(at).kind == Kind::Digits
+    };
+    let is_joint = |at: usize| is_dash(cx, at) || [',', ';', '('].iter().any(|&mark| cx.is_mark(at, mark));
+    to.saturating_sub(from) <= MOST && (from..to).any(is_joint) && (from..to).all(is_sign)
 }
 
 /// True where names that follow each other are what a colon after a team or a line-up announces.
@@ -364,8 +390,12 @@ fn is_team(lists: &Lists, cx: &Context<'_>, names: &[Hopeful<'_>]) -> bool {
     let start = names[0].seen.tokens().start;
     let announced = start > 1 && cx.is_mark(start - 1, ':') && {
         let before = cx.token(start - 2);
-        let is_place = lists.place_ending(cx, start - 1).is_some();
-        (before.kind.is_capital() && !is_place) || LINE_UPS.contains(&before.key)
+        // Streets and districts stand after a place, too.
+        let place = lists.place_ending(cx, start - 1);
+        let is_place = place.is_some();
+        let is_district = place.is_some_and(|place| lists.head_ending(cx, place).is_some());
+        let sure = || names.iter().filter(|name| name.is_backed).count() > 1;
+        (before.kind.is_capital() && !is_district && (!is_place || sure())) || LINE_UPS.contains(&before.key)
     };
     const LONG: usize = 6;
     let least = if names.len() < LONG { 0 } else { -1 };

@@ -136,6 +136,7 @@ pub(super) struct Lists {
     words: [Tag; WORD_KINDS.len()],
     place: Tag,
     false_friend: Tag,
+    known: Tag,
     compound: Tag,
     before: Tag,
     after: Tag,
@@ -186,6 +187,7 @@ impl Lists {
             surname: builder.tag("person/surname"),
             syllable,
             foreign: builder.tag("person/foreign"),
+            known: builder.tag("person/known"),
             compound,
             before: builder.tag("person/before"),
             after: builder.tag("person/after"),
@@ -225,6 +227,9 @@ impl Lists {
             let row = row?;
             builder.add(row.get(0), self.foreign, self.foreigns.len() as u32)?;
             self.foreigns.push(Foreign { first: row.parse(1, "a count")?, last: row.parse(2, "a count")? });
+        }
+        for row in Table::parse("known.tsv", include_str!("lexicon/known.tsv"), &["name"])?.rows() {
+            builder.add(row?.get(0), self.known, 0)?;
         }
         const GIVEN: Foreign = Foreign { first: 3, last: 0 };
         const FAMILY: Foreign = Foreign { first: 0, last: 1 };
@@ -316,6 +321,11 @@ impl Lists {
     #[inline]
     pub fn foreign(&self, cx: &Context<'_>, at: usize) -> Option<Foreign> {
         cx.entry(at, self.foreign).map(|hit| self.foreigns[hit.payload as usize])
+    }
+
+    /// True where tokens `from..to` are the name of a well-known person.
+    pub fn is_known(&self, cx: &Context<'_>, from: usize, to: usize) -> bool {
+        cx.entry(from, self.known).is_some_and(|hit| from + hit.len as usize == to)
     }
 
     /// End and kind of the longest title that begins at a token and ends by `limit`.

@@ -335,11 +335,16 @@ fn form(lists: &Lists, cx: &Context<'_>, at: usize) -> Form {
         Form::Initial
     } else if lists.is_counted(cx, at) || is_syllable(token.key) {
         Form::Syllable
-    } else if (token.kind == Kind::Upper && word.len() < 6) || is_brand(token.kind, word) {
+    } else if (token.kind == Kind::Upper && is_short(word)) || is_brand(token.kind, word) {
         Form::Acronym
     } else {
         Form::Foreign
     }
+}
+
+/// True for capitals that are hardly a word: few of them, or no vowel among them, as in `NHCSXH`.
+fn is_short(word: &str) -> bool {
+    word.len() < 6 || (word.is_ascii() && !word.contains(['A', 'E', 'I', 'O', 'U', 'Y']))
 }
 
 /// True for a word with capitals inside that no name has: `VinUni`, `LaserJet`, but not `McCain`, `LaRue`.
@@ -413,6 +418,9 @@ fn is_upper(cx: &Context<'_>, parts: &[Part]) -> bool {
 }
 
 fn initials(cx: &Context<'_>, part: Part) -> Option<(i32, Shape)> {
+    if opens_address(cx, part) {
+        return None;
+    }
     let letters = (part.from()..part.to()).filter(|&at| cx.token(at).kind.is_word()).count();
     Some(match letters {
         1 => (-2, Shape::Initials),
@@ -420,6 +428,12 @@ fn initials(cx: &Context<'_>, part: Part) -> Option<(i32, Shape)> {
         3..=5 => (5, Shape::Initials),
         _ => return None,
     })
+}
+
+/// True for the first letter of an address in the net: `X.com`.
+fn opens_address(cx: &Context<'_>, part: Part) -> bool {
+    let (mark, next) = (cx.token(part.to()), cx.token(part.to() + 1));
+    mark.is_mark('.') && mark.is_glued() && next.kind == Kind::Lower && next.is_glued()
 }
 
 /// The score of a name in Vietnamese syllables.

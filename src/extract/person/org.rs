@@ -2,6 +2,7 @@
 
 use super::lists::{HeadKind, Lists, TitleKind, WordKind};
 use super::names::{self, Run};
+use super::syllable::is_syllable;
 use crate::extract::Context;
 use crate::segment::{Key, Kind, Token};
 
@@ -114,6 +115,22 @@ pub(super) fn is_org(lists: &Lists, cx: &Context<'_>, org: usize, at: usize) -> 
     !is_name(lists, cx, org)
 }
 
+/// True where what stands behind an occupation in tokens `org..to` is its holder and no organisation: `ca sĩ Hà Vy`.
+pub(super) fn is_holder(lists: &Lists, cx: &Context<'_>, kind: TitleKind, org: usize, to: usize) -> bool {
+    let known = || {
+        lists.head(cx, org).is_some()
+            || lists.place(cx, org, to).is_some()
+            || lists.false_friend(cx, org).is_some()
+            || lists.word(cx, org, WordKind::Field).is_some()
+    };
+    kind == TitleKind::Work
+        && to - org > 1
+        && (org..to).all(|at| cx.token(at).kind.is_capital())
+        && cx.token(org).kind == Kind::Capitalized
+        && is_syllable(cx.token(org).key)
+        && !known()
+}
+
 /// True for a closing bracket whose opening one stands after token `org`.
 fn closes_bracket(cx: &Context<'_>, org: usize, at: usize) -> bool {
     cx.is_mark(at, ')') && (org..at).any(|open| cx.is_mark(open, '('))
@@ -187,7 +204,7 @@ fn follows_word(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool 
 fn opens_word(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     let alone = !cx.before(at).kind.is_capital() || lists.head(cx, at.wrapping_sub(1)).is_some();
     let lone = cx.token(at).kind == Kind::Capitalized && alone;
-    lone && lists.place_ending(cx, at + 1).is_none() && super::syllable::is_syllable(cx.token(at).key)
+    lone && lists.place_ending(cx, at + 1).is_none() && is_syllable(cx.token(at).key)
 }
 
 /// True where a comma stands inside the organisation: `Viện X, Bộ Y`, `Bộ Văn hóa, Thể thao và Du lịch`.

@@ -177,7 +177,7 @@ impl Peeler<'_> {
         let surname = self.is_surname(at);
         let bare = end == self.run.end() && self.lists.honorific_ending(self.cx, at).is_none();
         if bare || (self.opens(first) && !surname) {
-            return if self.may_be_called() { None } else { Some(end) };
+            return if self.may_be_called() && !self.opens_org(end) { None } else { Some(end) };
         }
         let titled = self.lists.title_ending(self.cx, at).is_some();
         if end == at + 1 && !titled && self.is_given_name() {
@@ -188,6 +188,13 @@ impl Peeler<'_> {
         let of_title = kind == HeadKind::Place && titled;
         let org = kind.is_org() && self.cx.token(at).kind == Kind::Capitalized;
         (crosses || self.is_short(at) || (inside && (of_title || org))).then_some(end)
+    }
+
+    /// True where the word for another organisation follows: `Trường ĐH Sao Mai`.
+    fn opens_org(&self, end: usize) -> bool {
+        let next = self.cx.token(end);
+        let goes_on = next.kind.is_capital() && !next.is_glued() && !next.starts_line();
+        goes_on && self.lists.head(self.cx, end).is_some()
     }
 
     /// True for a lone head word that is also a given name, by which the article may call a person: `Trang`, `Khoa`.

@@ -28,12 +28,34 @@ fn is_doubtful(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
         || parts.iter().any(|part| part.form == Form::Acronym || lists.word(cx, part.from(), WordKind::Never).is_some())
 }
 
+/// A foreign name with this score is one after an office: the surname is known, the given name is not.
+const LIKELY: i32 = 3;
+
+fn is_common_surname(lists: &Lists, cx: &Context<'_>, part: Part) -> bool {
+    lists.surname(cx, part.from()).is_some_and(|(_, weight)| weight > 1)
+}
+
+/// True where all that stands before part `cut` is an abbreviation that ends a title: `Chủ tịch UBS Colm Kelleher`.
+fn holds_office(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> bool {
+    let short = parts[..cut].iter().all(|part| part.form == Form::Acronym);
+    short && !titles::before(lists, cx, parts[cut].from()).titles.is_empty()
+}
+
+/// True for a surname and a given name after an abbreviation that ends a title: `giám đốc VFS Vương Đức`, but not
+/// `giám đốc BIDV Hà Tây`.
+fn is_pair_of_office(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize, score: i32) -> bool {
+    let to = parts[parts.len() - 1].to();
+    let is_place = lists.place(cx, parts[cut].from(), to).is_some_and(|(end, _)| end == to);
+    score >= 4 && !is_place && holds_office(lists, cx, parts, cut)
+}
+
 /// Score of the name that begins at part `cut`, where it is complete and what stands before it is explained.
 fn name_after(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> Option<i32> {
     let (score, shape) = names::score(lists, cx, &parts[cut..])?;
     let complete = match shape {
-        Shape::Full => score >= 5 && lists.surname(cx, parts[cut].from()).is_some_and(|(_, weight)| weight > 1),
-        Shape::Foreign => score >= 4,
+        Shape::Full if score < 5 => is_pair_of_office(lists, cx, parts, cut, score),
+        Shape::Full => score > 5 || is_common_surname(lists, cx, parts[cut]),
+        Shape::Foreign => score >= 4 || (score >= LIKELY && holds_office(lists, cx, parts, cut)),
         _ => false,
     };
     if !complete {

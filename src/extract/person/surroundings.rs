@@ -1,8 +1,9 @@
 //! What stands right before and right after a name: birth, verbs, places, lists, addresses.
 
 use super::lists::{HeadKind, Lists, WordKind};
-use super::names::Shape;
+use super::names::{self, Shape};
 use super::org;
+use super::syllable::is_syllable;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -96,7 +97,12 @@ pub(super) fn head_before(
     // An office that stands alone takes no full name: `Ủy ban … của Quốc hội Phan Thanh Bình`.
     let full = shape == Shape::Full && count > 2 && lists.surname(cx, from).is_some_and(|(_, weight)| weight > 1);
     let headed = lists.head_ending(cx, from).is_some_and(|(_, kind)| !full || kind != HeadKind::Office);
-    if headed || shares_head(lists, cx, from) || org::ends_firm(lists, cx, from) {
+    if headed
+        || is_listed(lists, cx, from)
+        || shares_head(lists, cx, from)
+        || org::ends_firm(lists, cx, from)
+        || is_quoted_thing(lists, cx, from)
+    {
         return -9;
     }
     let counted = shape != Shape::Initials && !is_clear && !is_clock(cx, from - 1) && !is_amount(cx, from - 1);
@@ -109,6 +115,14 @@ pub(super) fn head_before(
         true => -1,
         false => 0,
     }
+}
+
+/// True after the word for a thing and a quote: `nhãn hiệu “Bảo Xuân”`.
+fn is_quoted_thing(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
+    const QUOTES: &[char] = &['"', '“', '‘', '\'', '«'];
+    let quoted = from > 1 && QUOTES.iter().any(|&mark| cx.is_mark(from - 1, mark));
+    let thing = |(start, kind)| kind == HeadKind::Thing && lists.word(cx, start, WordKind::Alias).is_none();
+    quoted && lists.head_ending(cx, from - 1).is_some_and(thing)
 }
 
 /// True for the minutes of a time: `16:15 Quốc Hoàng ghi bàn`.
@@ -137,11 +151,22 @@ fn shares_head(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
     for _ in 0..MOST {
         let Some(before) = name_before(cx, at) else { return false };
         at = before;
+        if is_listed(lists, cx, at) {
+            return true;
+        }
         if let Some((_, kind)) = lists.head_ending(cx, at) {
             return kind == HeadKind::Place;
         }
     }
     false
+}
+
+/// True for the first name after a colon and the word for places: `các huyện: Hương Khê, Vũ Quang`.
+fn is_listed(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
+    const MANY: &[Key] = &[Key::of("các"), Key::of("những")];
+    let small = from > 1 && cx.is_mark(from - 1, ':') && cx.token(from - 2).kind == Kind::Lower;
+    let many = |(head, kind)| kind == HeadKind::Place && MANY.contains(&cx.before(head).key);
+    small && lists.head_ending(cx, from - 1).is_some_and(many)
 }
 
 /// Start of the capitals that a dash, a comma or `và` joins to those at a token.
@@ -160,6 +185,43 @@ fn name_before(cx: &Context<'_>, at: usize) -> Option<usize> {
         start -= 1;
     }
     (start < joint).then_some(start)
+}
+
+/// True after a place and a comma, as the parts of an address are; `Tuấn Anh, Công Phượng` are two persons.
+pub(super) fn follows_place(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
+    if from < 2 || !cx.is_mark(from - 1, ',') {
+        return false;
+    }
+    let Some(place) = lists.place_ending(cx, from - 1) else { return false };
+    const OFTEN: u32 = 5;
+    let is_middle = |at| lists.syllable(cx, at).is_some_and(|counts| counts.middle + counts.last > OFTEN);
+    let is_name = cx.before(place).kind == Kind::Capitalized && !cx.token(place).starts_line() && is_middle(place - 1);
+    !is_name || lists.head_ending(cx, place).is_some() || names::is_opener(lists, cx, place - 1)
+}
+
+/// True for the letter of a ward or district and its name: `P.Bến Nghé`, `H. Nam Đông`, but not `P. Torres`.
+pub(super) fn is_district(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    const LETTERS: &[Key] = &[Key::of("P"), Key::of("Q"), Key::of("H"), Key::of("X")];
+    let name = || (from + 2..to).map(|at| cx.token(at));
+    LETTERS.contains(&cx.token(from).key)
+        && cx.is_mark(from + 1, '.')
+        && name().count() > 1
+        && name().all(|token| token.kind == Kind::Capitalized && is_syllable(token.key))
+}
+
+/// True for a street between the number of a house, or a preposition, and the district: `số 6, Thái Văn Lung, phường 2`.
+pub(super) fn is_street(lists: &Lists, cx: &Context<'_>, from: usize, to: usize) -> bool {
+    const AT: &[Key] = &[Key::of("ở"), Key::of("tại"), Key::of("ngụ"), Key::of("đường")];
+    let housed = AT.contains(&cx.before(from).key)
+        || (from > 1 && cx.is_mark(from - 1, ',') && cx.token(from - 2).kind == Kind::Digits);
+    let is_district = || lists.head(cx, to + 1).is_some_and(|(_, kind)| kind == HeadKind::Place);
+    housed && cx.is_mark(to, ',') && (is_district() || is_short_district(cx, to + 1))
+}
+
+/// True for `P.4`, `Q.10`, `Q.Phú Nhuận`.
+fn is_short_district(cx: &Context<'_>, at: usize) -> bool {
+    const LETTERS: &[Key] = &[Key::of("P"), Key::of("Q"), Key::of("H"), Key::of("TP")];
+    LETTERS.contains(&cx.token(at).key) && cx.is_mark(at + 1, '.') && cx.token(at + 1).is_glued()
 }
 
 /// True for the first place of an address: `(An Dương, Hải Phòng)`.

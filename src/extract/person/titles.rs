@@ -6,6 +6,7 @@ use super::Title;
 use super::lists::{HeadKind, Honorific, Lists, TitleKind};
 use super::names::{self, Run};
 use super::org;
+use super::surroundings::is_dash;
 use crate::extract::Context;
 use crate::segment::{Key, Kind, Token};
 
@@ -67,17 +68,21 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     if let Some((start, honorific)) = lists.honorific_ending(cx, at).filter(|&(start, _)| !titled(start)) {
         left.honorific = Some((start, honorific));
         left.from = start;
-        at = if cx.is_mark(start.wrapping_sub(1), COMMA) { start - 1 } else { start };
+        at = if joins_apart(cx, start) { start - 1 } else { start };
     }
     while left.titles.len() < MOST_TITLES {
         let adjacent = at == left.from && !left.titles.is_empty();
         let found = if adjacent { direct_title(lists, cx, at) } else { title_before(lists, cx, at) };
         let Some((title, kind)) = found else { break };
-        if at < left.from && (has_holder(lists, cx, &title) || is_represented(cx, title.from)) {
+        let holds = || has_holder(lists, cx, &title) || org::is_holder(lists, cx, kind, title.org, title.to);
+        let other = || holds() || is_represented(cx, title.from) || is_reporter(cx, &title);
+        if at < left.from && ((left.status && left.titles.is_empty()) || other()) {
             break;
         }
         let apart = at < left.from && left.titles.is_empty() && left.honorific.is_some();
-        if apart && (!matches!(kind, TitleKind::Office | TitleKind::Fixed) || is_addressee(cx, title.from)) {
+        // `thầy chủ nhiệm - thầy Thọ`
+        let dashed = apart && is_dash(cx, at) && title.org == title.to;
+        if dashed || apart && (!matches!(kind, TitleKind::Office | TitleKind::Fixed) || is_addressee(cx, title.from)) {
             break;
         }
         if matches!(kind, TitleKind::Status | TitleKind::Public) {
@@ -93,21 +98,36 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     left
 }
 
+/// True where a comma or a dash stands between a title and the form of address at a token: `Chủ tịch UBND xã - ông A`.
+fn joins_apart(cx: &Context<'_>, address: usize) -> bool {
+    let mark = address.wrapping_sub(1);
+    cx.is_mark(mark, COMMA) || (is_dash(cx, mark) && !cx.token(mark).is_glued() && !cx.token(address).is_glued())
+}
+
 /// True where the title before a comma ends with the name of its holder: `Chủ tịch UBND tỉnh Trần Văn An, Giám đốc …`.
 fn has_holder(lists: &Lists, cx: &Context<'_>, title: &TitleAt) -> bool {
     const LIKELY: i32 = 4;
     // `UBND tỉnh Trần Văn An` is no province.
     let is_org =
         |at| lists.head_ending(cx, at).is_some_and(|(_, kind)| !matches!(kind, HeadKind::Office | HeadKind::Place));
-    (title.org + 1..title.to).any(|at| {
-        let is_surname = lists.surname(cx, at).is_some_and(|(_, weight)| weight > 1);
-        if !is_surname || !cx.token(at).kind.is_capital() || is_org(at) || lists.place(cx, at, usize::MAX).is_some() {
+    (title.org..title.to).any(|at| {
+        if lists.surname(cx, at).is_none()
+            || !cx.token(at).kind.is_capital()
+            || is_org(at)
+            || lists.place(cx, at, usize::MAX).is_some()
+        {
             return false;
         }
         let run = Run::read(lists, cx, at);
         let is_whole = run.end() == title.to && (3..=4).contains(&run.parts().len());
         is_whole && names::score(lists, cx, run.parts()).is_some_and(|(score, _)| score >= LIKELY)
     })
+}
+
+/// True for the reporter to whom the one after the comma speaks: `Trao đổi với PV Dân trí, GS.TS A cho hay`.
+fn is_reporter(cx: &Context<'_>, title: &TitleAt) -> bool {
+    const REPORTERS: &[Key] = &[Key::of("PV"), Key::of("phóng")];
+    REPORTERS.contains(&cx.token(title.role).key)
 }
 
 /// True for those in whose name the next one acts: `thay mặt lãnh đạo Đảng, Chủ tịch nước A chúc Tết`.
@@ -171,7 +191,7 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     if cx.is_mark(at - 1, ':') && !matches!(kind, TitleKind::Office | TitleKind::Work) {
         return None;
     }
-    if is_naked(cx, start, end) {
+    if is_naked(cx, start, end) || is_heading(cx, start, at, kind) {
         return None;
     }
     if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
@@ -188,6 +208,12 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     }
     let from = modifiers_before(cx, role);
     Some((TitleAt { from, role, org: end, to: end }, kind))
+}
+
+/// True for the abbreviation of a monk's rank before another name than a monk's, as in the head of a table: `TT Giá trị`.
+fn is_heading(cx: &Context<'_>, start: usize, name: usize, kind: TitleKind) -> bool {
+    const MONK: Key = Key::of("Thích");
+    kind == TitleKind::Faith && cx.token(start).kind == Kind::Upper && !cx.is(name, MONK)
 }
 
 /// True for the second half of an abbreviation: `TT` of `Bộ TT&TT`.
