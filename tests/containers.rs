@@ -170,6 +170,47 @@ fn archives_are_read_file_by_file() {
 }
 
 #[test]
+fn metadata_beside_a_text_in_an_archive_are_its_own() {
+    let place = Place::new();
+    let meta = |title: &str| format!("{{\"title\":\"{title}\",\"published\":\"2020-10-12\"}}");
+    let [before, behind, broken] = [meta("Trước"), meta("Sau"), "{".to_owned()];
+    let files: [(&str, &[u8]); 9] = [
+        ("x/a.meta.json", before.as_bytes()),
+        ("x/a.txt", TEXT.as_bytes()),
+        ("x/b.txt", TEXT.as_bytes()),
+        ("x/b.meta.json", behind.as_bytes()),
+        ("x/c.txt", TEXT.as_bytes()),
+        ("x/far.meta.json", behind.as_bytes()),
+        ("x/d.txt", TEXT.as_bytes()),
+        ("x/d.meta.json", broken.as_bytes()),
+        ("x/far.txt", TEXT.as_bytes()),
+    ];
+    place.file("in/z.zip", zip(&files));
+    let tarred: Vec<(&str, u8, &[u8])> = files.iter().map(|(name, content)| (*name, b'0', *content)).collect();
+    place.file("in/t.tar", tar(&tarred));
+    let ids = ["t/x/a", "t/x/b", "t/x/c", "t/x/d", "t/x/far", "z/x/a", "z/x/b", "z/x/c", "z/x/d", "z/x/far"];
+    let records = check(&place, &ids, &[]);
+    for five in records.chunks(5) {
+        assert_eq!(five[0]["article"]["title"], "Trước");
+        assert_eq!(five[1]["article"]["published"], "2020-10-12");
+        assert!(five[2]["article"]["published"].is_null());
+        assert_eq!(five[3]["diagnostics"][0]["code"], "source/bad-meta");
+        assert!(five[4]["article"]["published"].is_null());
+    }
+}
+
+#[test]
+fn tables_without_a_text_column_in_an_archive_are_passed_over() {
+    let place = Place::new();
+    let files: [(&str, &[u8]); 2] =
+        [("prices.csv", b"day,price\n2020-10-12,25\n"), ("news.csv", b"title,text\nA,Gia 25 km.\n")];
+    place.file("in/z.zip", zip(&files));
+    let tarred: Vec<(&str, u8, &[u8])> = files.iter().map(|(name, content)| (*name, b'0', *content)).collect();
+    place.file("in/t.tar", tar(&tarred));
+    check(&place, &["t/news#2", "z/news#2"], &[]);
+}
+
+#[test]
 fn what_leads_out_of_an_archive_is_refused_and_the_rest_read() {
     let place = Place::new();
     place.file(
@@ -353,6 +394,8 @@ fn a_page_on_standard_input_is_shown() {
         let ran = place.trich_with(args, page().as_bytes()).exits(0);
         assert!(ran.stdout.contains("[25 km]"), "{}", ran.stdout);
     }
+    let ran = place.trich_with(&["show", "-", "--to", "html"], page().as_bytes()).exits(0);
+    assert!(ran.stdout.contains("<html") && ran.stdout.contains("25 km"), "{}", ran.stdout);
 }
 
 #[cfg(unix)]
@@ -363,14 +406,15 @@ fn odd_names_and_links_out_of_the_folder_are_told() {
     use std::os::unix::fs::symlink;
 
     let place = Place::new();
-    place.file("in/a.txt", TEXT).file("elsewhere/b.txt", "Hai bài.");
+    place.file("in/a.txt", TEXT).file("elsewhere/b.txt", "Hai bài.").file("in/deep/c.txt", "Ba bài.");
     symlink("../elsewhere", place.path("in/link")).unwrap();
+    symlink("..", place.path("in/deep/back")).unwrap();
     if std::fs::write(place.path("in").join(OsStr::from_bytes(b"h\xE0.txt")), TEXT).is_err() {
         return; // some systems have no such names
     }
     let ran = place.trich(&["run", "in", "-o", "out", "--format", "jsonl"]).exits(0);
-    ran.says("in/link: leads out of in to ");
+    ran.says("in/link: leads out of in to ").says("in/deep/back: leads back to in: read there");
     let records = place.lines("out/articles.jsonl");
-    assert_eq!(strings(&records, "id"), ["a", "h\u{FFFD}", "link/b"]);
-    assert_eq!(records[1]["diagnostics"][0]["code"], "source/bad-name");
+    assert_eq!(strings(&records, "id"), ["a", "deep/c", "h\u{FFFD}", "link/b"]);
+    assert_eq!(records[2]["diagnostics"][0]["code"], "source/bad-name");
 }

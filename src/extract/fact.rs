@@ -36,6 +36,8 @@ pub struct Column {
     pub unit: Unit,
     /// True where it is asked for often, so that a database indexes it.
     pub asked: bool,
+    /// True for running text, which is searched for words and not compared as a whole.
+    pub prose: bool,
 }
 
 /// The type of a column's cells. Any cell may be empty.
@@ -85,7 +87,7 @@ impl Holds {
 
 impl Column {
     const fn new(name: &'static str, vi: &'static str, doc: &'static str, holds: Holds) -> Column {
-        Column { name, vi, doc, holds, unit: Unit::None, asked: false }
+        Column { name, vi, doc, holds, unit: Unit::None, asked: false, prose: false }
     }
 
     /// A column of words.
@@ -132,6 +134,12 @@ impl Column {
     /// One that is asked for often.
     pub const fn asked(mut self) -> Column {
         self.asked = true;
+        self
+    }
+
+    /// One of running text.
+    pub const fn prose(mut self) -> Column {
+        self.prose = true;
         self
     }
 

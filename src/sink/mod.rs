@@ -71,6 +71,7 @@ pub struct Rendered {
     json: Vec<NamedFile>,
     csv: Vec<csv::Rows>,
     rows: Vec<Row>,
+    search: Vec<sqlite::Sought>,
     report: Vec<report::Entry>,
     annotation: annotation::Pieces,
     index: Sightings,
@@ -112,7 +113,8 @@ impl Formats {
                 Format::Jsonl => jsonl::render(record, &mut out.jsonl),
                 Format::Json => out.json.push(json::render(record, stem)),
                 Format::Csv => csv::render(record, self.dialect, &mut out.csv),
-                Format::Xlsx | Format::Sqlite | Format::Parquet => {}
+                Format::Sqlite => sqlite::render(record, &mut out.search),
+                Format::Xlsx | Format::Parquet => {}
                 Format::Report => out.report.push(report::render(record)),
                 Format::Annotation(tool) => annotation::render(*tool, record, stem, &mut out.annotation),
             }
@@ -240,6 +242,7 @@ impl FolderWriter {
             writer.write(piece.csv)?;
         }
         self.write_rows(piece.rows)?;
+        self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write_search(&piece.search))?;
         if let Some(writer) = &mut self.report {
             writer.write(piece.report)?;
         }

@@ -8,12 +8,15 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::column::writer::{ColumnCloseResult, get_column_writer, get_typed_column_writer};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
-use parquet::schema::types::{Type, TypePtr};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
+use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
+use parquet::schema::types::{ColumnDescPtr, ColumnPath, Type, TypePtr};
+use rayon::prelude::*;
 
 use super::folder::failed;
 use super::table::{Row, Table, day, nearest, twin};
@@ -63,22 +66,31 @@ impl Output {
         let path = folder.join(table.name).with_extension("parquet");
         let error = |error: ParquetError| failed("could not create", &path, error);
         let schema = schema(table).map_err(error)?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::SNAPPY)
-            .set_created_by(concat!("trich ", env!("CARGO_PKG_VERSION")).to_owned());
         let file = File::create(&path).map_err(|error| failed("could not create", &path, error))?;
-        let file = SerializedFileWriter::new(file, schema, Arc::new(properties.build())).map_err(error)?;
+        let file = SerializedFileWriter::new(file, schema, Arc::new(properties(table))).map_err(error)?;
         Ok(Output { path, columns: table.columns.clone(), waiting: Vec::new(), file })
     }
 
     fn write_group(&mut self) -> Result<(), ParquetError> {
-        let mut rows = std::mem::take(&mut self.waiting);
+        let rows = std::mem::take(&mut self.waiting);
+        let encoded = self.encode(by_column(rows, self.columns.len()))?;
         let mut group = self.file.next_row_group()?;
-        for (at, column) in self.columns.iter().enumerate() {
-            let taken = |row: &mut Vec<Cell<'static>>| row.get_mut(at).map_or(Cell::Empty, take);
-            write_column(&mut group, column, rows.iter_mut().map(taken).collect())?;
+        for Encoded { bytes, closed } in encoded.into_iter().flatten() {
+            group.append_column(&bytes, closed)?;
         }
         group.close().map(drop)
+    }
+
+    /// Encodes the columns of a group, side by side.
+    fn encode(&self, cells: Vec<Vec<Cell<'static>>>) -> Result<Vec<Vec<Encoded>>, ParquetError> {
+        let mut leaves = self.file.schema_descr().columns();
+        let columns = self.columns.iter().zip(cells).map(|(column, cells)| {
+            let (own, rest) = leaves.split_at(if twin(column).is_some() { 2 } else { 1 });
+            leaves = rest;
+            (column, cells, Encoder { leaves: own, properties: self.file.properties(), done: Vec::new() })
+        });
+        let columns: Vec<_> = columns.collect();
+        columns.into_par_iter().map(|(column, cells, encoder)| write_column(encoder, column, cells)).collect()
     }
 
     fn finish(mut self) -> Result<(), Error> {
@@ -87,6 +99,30 @@ impl Output {
         let file = ended.map_err(|error| failed("could not write", &self.path, error))?;
         file.sync_data().map_err(|error| failed("could not write", &self.path, error))
     }
+}
+
+/// Running text hardly ever comes twice, and nobody asks for what lies between two sentences: it needs no dictionary and
+/// no bounds.
+fn properties(table: &Table) -> WriterProperties {
+    let all = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by(concat!("trich ", env!("CARGO_PKG_VERSION")).to_owned());
+    let prose = table.columns.iter().filter(|column| column.prose).map(|column| ColumnPath::from(column.name));
+    let all = prose.fold(all, |all, path| {
+        all.set_column_dictionary_enabled(path.clone(), false)
+            .set_column_statistics_enabled(path, EnabledStatistics::None)
+    });
+    all.build()
+}
+
+/// The cells of rows, column by column; no text is copied.
+fn by_column(rows: Vec<Vec<Cell<'static>>>, columns: usize) -> Vec<Vec<Cell<'static>>> {
+    let mut all: Vec<Vec<Cell<'static>>> = (0..columns).map(|_| Vec::with_capacity(rows.len())).collect();
+    for row in rows {
+        let cells = row.into_iter().chain(std::iter::repeat(Cell::Empty));
+        all.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
+    }
+    all
 }
 
 fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
@@ -134,39 +170,50 @@ fn list(name: &str) -> Result<TypePtr, ParquetError> {
     list.build().map(Arc::new)
 }
 
-type Group<'a> = SerializedRowGroupWriter<'a, File>;
-
-/// Takes a cell out of its row: no text is copied.
-fn take(cell: &mut Cell<'static>) -> Cell<'static> {
-    std::mem::replace(cell, Cell::Empty)
+/// The bytes of a column of a group, with what the file says of them.
+struct Encoded {
+    bytes: Bytes,
+    closed: ColumnCloseResult,
 }
 
-fn write_column(group: &mut Group<'_>, column: &Column, cells: Vec<Cell<'static>>) -> Result<(), ParquetError> {
-    match column.holds {
-        Holds::List => write_lists(group, &cells),
-        Holds::Flag => write_values::<BoolType>(group, cells.iter().map(flag)),
-        Holds::Integer => write_values::<Int64Type>(group, cells.iter().map(integer)),
+/// Encodes a column, and the one beside it where it has such.
+struct Encoder<'a> {
+    /// Columns of the schema that are to come.
+    leaves: &'a [ColumnDescPtr],
+    properties: &'a WriterPropertiesPtr,
+    done: Vec<Encoded>,
+}
+
+fn write_column(
+    mut encoder: Encoder<'_>,
+    column: &Column,
+    cells: Vec<Cell<'static>>,
+) -> Result<Vec<Encoded>, ParquetError> {
+    let out = &mut encoder;
+    let written = match column.holds {
+        Holds::List => write_lists(out, &cells),
+        Holds::Flag => write_values::<BoolType>(out, cells.iter().map(flag)),
+        Holds::Integer => write_values::<Int64Type>(out, cells.iter().map(integer)),
         Holds::Decimal => {
             let numbers: Vec<Option<f64>> = cells.iter().map(nearest).collect();
-            write_texts(group, cells)?;
-            write_values::<DoubleType>(group, numbers.into_iter())
+            write_texts(out, cells).and_then(|()| write_values::<DoubleType>(out, numbers.into_iter()))
         }
         Holds::Date => {
             let days: Vec<Option<i32>> = cells.iter().map(days).collect();
-            write_texts(group, cells)?;
-            write_values::<Int32Type>(group, days.into_iter())
+            write_texts(out, cells).and_then(|()| write_values::<Int32Type>(out, days.into_iter()))
         }
-        _ => write_texts(group, cells),
-    }
+        _ => write_texts(out, cells),
+    };
+    written.map(|()| encoder.done)
 }
 
-fn write_texts(group: &mut Group<'_>, cells: Vec<Cell<'static>>) -> Result<(), ParquetError> {
-    write_values::<ByteArrayType>(group, cells.into_iter().map(text))
+fn write_texts(out: &mut Encoder<'_>, cells: Vec<Cell<'static>>) -> Result<(), ParquetError> {
+    write_values::<ByteArrayType>(out, cells.into_iter().map(text))
 }
 
 /// Writes a column of values that may be absent.
 fn write_values<T: DataType>(
-    group: &mut Group<'_>,
+    out: &mut Encoder<'_>,
     values: impl Iterator<Item = Option<T::T>>,
 ) -> Result<(), ParquetError> {
     let (mut present, mut levels) = (Vec::new(), Vec::new());
@@ -174,11 +221,11 @@ fn write_values<T: DataType>(
         levels.push(i16::from(value.is_some()));
         present.extend(value);
     }
-    write_levels::<T>(group, &present, &levels, None)
+    write_levels::<T>(out, &present, &levels, None)
 }
 
 /// Writes a column of lists: level 0 is no list, 2 an element; an element that goes on with its list repeats at 1.
-fn write_lists(group: &mut Group<'_>, cells: &[Cell<'_>]) -> Result<(), ParquetError> {
+fn write_lists(out: &mut Encoder<'_>, cells: &[Cell<'_>]) -> Result<(), ParquetError> {
     let (mut values, mut levels, mut repeats) = (Vec::new(), Vec::new(), Vec::new());
     for cell in cells {
         let Cell::List(texts) = cell else {
@@ -192,19 +239,25 @@ fn write_lists(group: &mut Group<'_>, cells: &[Cell<'_>]) -> Result<(), ParquetE
             repeats.push(i16::from(at > 0));
         }
     }
-    write_levels::<ByteArrayType>(group, &values, &levels, Some(&repeats))
+    write_levels::<ByteArrayType>(out, &values, &levels, Some(&repeats))
 }
 
 fn write_levels<T: DataType>(
-    group: &mut Group<'_>,
+    out: &mut Encoder<'_>,
     values: &[T::T],
     levels: &[i16],
     repeats: Option<&[i16]>,
 ) -> Result<(), ParquetError> {
     let missing = || ParquetError::General("more columns than the schema has".to_owned());
-    let mut writer = group.next_column()?.ok_or_else(missing)?;
-    writer.typed::<T>().write_batch(values, Some(levels), repeats)?;
-    writer.close()
+    let (leaf, rest) = out.leaves.split_first().ok_or_else(missing)?;
+    let mut bytes = TrackedWrite::new(Vec::new());
+    let pages = Box::new(SerializedPageWriter::new(&mut bytes));
+    let mut writer = get_typed_column_writer::<T>(get_column_writer(leaf.clone(), out.properties.clone(), pages));
+    writer.write_batch(values, Some(levels), repeats)?;
+    let closed = writer.close()?;
+    out.done.push(Encoded { bytes: Bytes::from(bytes.into_inner()?), closed });
+    out.leaves = rest;
+    Ok(())
 }
 
 fn text(cell: Cell<'static>) -> Option<ByteArray> {

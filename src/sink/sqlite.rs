@@ -12,9 +12,11 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement};
 
 use super::folder::failed;
-use super::table::{Role, Row, Table, nearest, twin};
+use super::table::{Role, Row, Table, nearest, texts, twin};
 use crate::error::Error;
 use crate::extract::{Cell, Column, Facts, Holds};
+use crate::record::Record;
+use crate::text::unmarked;
 
 /// Name of the file.
 const FILE: &str = "trich.sqlite";
@@ -26,6 +28,26 @@ pub(super) struct Writer {
     tables: Vec<Table>,
     /// The statement that adds a row to each table.
     inserts: Vec<String>,
+    /// Sentences that the search knows.
+    sought: i64,
+}
+
+/// A sentence as the search takes it in.
+#[derive(Debug)]
+pub(super) struct Sought {
+    /// Without marks, which the search would take off more slowly.
+    text: String,
+    /// The same with `d` for `đ`, which is a letter of its own to the search; none where the sentence has no such letter.
+    folded: Option<String>,
+}
+
+/// Renders the sentences of a record for the search.
+pub(super) fn render(record: &Record<'_>, out: &mut Vec<Sought>) {
+    out.extend(texts(&record.text, &record.sentences).into_iter().map(|sentence| {
+        let text = unmarked(sentence);
+        let folded = text.contains('đ').then(|| text.replace('đ', "d"));
+        Sought { text, folded }
+    }));
 }
 
 impl Writer {
@@ -34,33 +56,36 @@ impl Writer {
         refuse_if_in_use(&place_of(&path))?;
         let database = set_up(&path, tables).map_err(|error| failed("could not create", &path, error))?;
         let inserts = tables.iter().map(insert).collect();
-        Ok(Writer { path, database, tables: tables.to_vec(), inserts })
+        Ok(Writer { path, database, tables: tables.to_vec(), inserts, sought: 0 })
     }
 
     pub(super) fn write(&mut self, rows: &[Row]) -> Result<(), Error> {
-        let result = rows.iter().try_for_each(|row| self.write_row(row));
-        result.map_err(|error| failed("could not write", &self.path, error))
+        self.insert(rows).map_err(|error| failed("could not write", &self.path, error))
     }
 
-    fn write_row(&self, row: &Row) -> rusqlite::Result<()> {
-        let (table, insert) = (&self.tables[row.table], &self.inserts[row.table]);
-        let mut statement = self.database.prepare_cached(insert)?;
-        bind(&mut statement, table, row)?;
-        statement.raw_execute()?;
-        if table.role == Role::Sentences {
-            self.index_sentence(table, row)?;
+    fn insert(&self, rows: &[Row]) -> rusqlite::Result<()> {
+        let statements = self.inserts.iter().map(|insert| self.database.prepare_cached(insert));
+        let mut statements = statements.collect::<Result<Vec<_>, _>>()?;
+        for row in rows {
+            let statement = &mut statements[row.table];
+            bind(statement, &self.tables[row.table], row)?;
+            statement.raw_execute()?;
         }
         Ok(())
     }
 
-    /// Makes a sentence known to the search, under the number of its row.
-    fn index_sentence(&self, table: &Table, row: &Row) -> rusqlite::Result<()> {
-        let text = table.columns.iter().position(|column| column.name == "text").and_then(|at| row.cells.get(at));
-        let text = text.map(Cell::plain).unwrap_or_default();
-        let number = self.database.last_insert_rowid();
-        let mut statement =
-            self.database.prepare_cached("INSERT INTO search (rowid, text, folded) VALUES (?1, ?2, ?3)")?;
-        statement.execute((number, &*text, without_stroke(&text))).map(drop)
+    /// Makes sentences known to the search, each under the number of its row: those come in the same order.
+    pub(super) fn write_search(&mut self, sentences: &[Sought]) -> Result<(), Error> {
+        let result = self.index(sentences);
+        self.sought += i64::try_from(sentences.len()).unwrap_or(0);
+        result.map_err(|error| failed("could not write", &self.path, error))
+    }
+
+    fn index(&self, sentences: &[Sought]) -> rusqlite::Result<()> {
+        let insert = "INSERT INTO search (rowid, text, folded) VALUES (?1, ?2, ?3)";
+        let mut statement = self.database.prepare_cached(insert)?;
+        let mut numbered = (self.sought + 1..).zip(sentences);
+        numbered.try_for_each(|(number, sought)| statement.execute((number, &sought.text, &sought.folded)).map(drop))
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {
@@ -105,11 +130,14 @@ fn is_locked(path: &Path) -> bool {
     matches!(code, Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked))
 }
 
-/// Makes the tables. The file is a draft until it is whole, so that no journal is needed.
+/// Makes the tables. The file is a draft until it is whole, so that no journal is needed; and what refers to an article
+/// is written after it, so that SQLite need not look it up for every row.
 fn set_up(path: &Path, tables: &[Table]) -> rusqlite::Result<Connection> {
     let database = Connection::open(path)?;
     database.set_prepared_statement_cache_capacity(tables.len() + 4);
-    database.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN")?;
+    database.execute_batch(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; BEGIN",
+    )?;
     for table in tables {
         database.execute_batch(&definition(table))?;
     }
@@ -223,12 +251,6 @@ fn bind(statement: &mut Statement<'_>, table: &Table, row: &Row) -> rusqlite::Re
     Ok(())
 }
 
-/// A sentence with `d` for `đ`, which is a letter of its own to the search, while it passes over all other marks; none
-/// where the sentence has no such letter.
-fn without_stroke(text: &str) -> Option<String> {
-    text.contains(['đ', 'Đ']).then(|| text.replace('đ', "d").replace('Đ', "D"))
-}
-
 fn value<'c>(column: &Column, cell: &'c Cell<'_>) -> ToSqlOutput<'c> {
     match cell {
         Cell::Empty => ToSqlOutput::Owned(Value::Null),
@@ -241,5 +263,34 @@ fn value<'c>(column: &Column, cell: &'c Cell<'_>) -> ToSqlOutput<'c> {
             ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
         }
         Cell::List(texts) => ToSqlOutput::Owned(Value::Text(serde_json::to_string(texts).unwrap_or_default())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLES: &str = "CREATE VIRTUAL TABLE plain USING fts5(text, tokenize='unicode61 remove_diacritics 2'); \
+         CREATE VIRTUAL TABLE bare USING fts5(text, tokenize='unicode61 remove_diacritics 2')";
+
+    #[test]
+    fn letters_without_marks_are_found_like_those_with() {
+        let database = Connection::open_in_memory().unwrap();
+        database.execute_batch(TABLES).unwrap();
+        let letters: Vec<String> =
+            ('\u{A1}'..'\u{250}').chain('\u{1E00}'..'\u{1F00}').map(|char| char.to_string()).collect();
+        for letter in &letters {
+            database.execute("INSERT INTO plain VALUES (?1)", [letter]).unwrap();
+            database.execute("INSERT INTO bare VALUES (?1)", [unmarked(letter)]).unwrap();
+        }
+        let found = |table: &str, letter: &str| -> Vec<i64> {
+            let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1");
+            let mut statement = database.prepare(&sql).unwrap();
+            let rows = statement.query_map([format!("\"{letter}\"")], |row| row.get(0)).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        for letter in &letters {
+            assert_eq!(found("plain", letter), found("bare", letter), "{letter}");
+        }
     }
 }

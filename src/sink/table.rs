@@ -190,7 +190,7 @@ const ARTICLE: &[Column] = &[
     Column::text("encoding", "bảng mã", "encoding of the file"),
     Column::text("sha256", "SHA-256", "SHA-256 of the article's bytes, in hexadecimal"),
     TITLE,
-    Column::text("lead", "sapô", "standfirst; empty where unknown"),
+    Column::text("lead", "sapô", "standfirst; empty where unknown").prose(),
     PUBLISHED,
     Column::text("published_from", "nguồn ngày đăng", "where the publication date was found"),
     Column::text("outlet", "báo", "paper or site"),
@@ -219,7 +219,7 @@ const SENTENCE: &[Column] = &[
     Column::text("block", "khối", "kind of the block that it stands in"),
     START,
     END,
-    Column::text("text", "câu văn", "the sentence"),
+    Column::text("text", "câu văn", "the sentence").prose(),
 ];
 
 const FACT: &[Column] = &[
@@ -233,7 +233,7 @@ const FACT: &[Column] = &[
     Column::text("rule", "quy tắc", "the rule that found it"),
 ];
 
-const FACT_END: &[Column] = &[Column::text("sentence", "câu văn", "the sentence that it stands in"), URL];
+const FACT_END: &[Column] = &[Column::text("sentence", "câu văn", "the sentence that it stands in").prose(), URL];
 
 /// Appends the rows of an article.
 pub(super) fn push_rows(record: &Record<'_>, rows: &mut Vec<Row>) {

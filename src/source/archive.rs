@@ -64,10 +64,10 @@ pub(super) fn is_unsafe(name: &str) -> bool {
     name.starts_with(['/', '\\']) || is_drive || name.contains('\0') || name.split(['/', '\\']).any(|part| part == "..")
 }
 
-/// Folders, metadata beside texts, and what one system adds to every archive.
+/// Folders, and what one system adds to every archive.
 fn is_by_the_way(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
-    file.is_empty() || file.starts_with("._") || name.starts_with("__MACOSX/") || file.ends_with(".meta.json")
+    file.is_empty() || file.starts_with("._") || name.starts_with("__MACOSX/")
 }
 
 #[cfg(test)]

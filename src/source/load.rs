@@ -52,6 +52,7 @@ impl Raw {
             Body::File => load_file(&self.file, settings),
             Body::Json(bytes) => load_json(bytes, self.line.unwrap_or(1), settings),
             Body::Bytes(bytes, url) => load_bytes(Cow::Borrowed(bytes), self.file.container, url.as_deref(), settings),
+            Body::Described(bytes, meta) => load_described(bytes, meta, &self.file, settings),
             Body::Missing => Ok(Loaded::default()),
         }
         .unwrap_or_else(Loaded::failed);
@@ -78,6 +79,23 @@ impl Loaded {
             article.diagnostics.push(empty(&self.content));
         }
         article
+    }
+
+    /// Takes the metadata that stand beside a text; a page has its own. Bad ones cost themselves, not the article.
+    fn describe(&mut self, path: &str, sidecar: Result<Vec<u8>, Diagnostic>, settings: &Settings) {
+        if !matches!(self.content, Owned::Bytes(_)) {
+            return;
+        }
+        match sidecar.and_then(|bytes| json::parse(&bytes, 1, settings.encoding)) {
+            Ok(json::Parsed { object, diagnostics }) => {
+                self.meta = fields::meta(object);
+                self.diagnostics.extend(diagnostics);
+            }
+            Err(Diagnostic { message, .. }) => {
+                let message = format!("expected the article's metadata in {path}: {message}");
+                self.diagnostics.push(Diagnostic::new("source/bad-meta", Severity::Warning, message));
+            }
+        }
     }
 
     fn input<'a>(&'a self, raw: &'a Raw, meta: Meta) -> Input<'a> {
@@ -119,11 +137,17 @@ fn load_file(file: &File, settings: &Settings) -> Result<Loaded, Diagnostic> {
         None => bytes,
     };
     let mut loaded = load_bytes(Cow::Owned(bytes), file.container, None, settings)?;
-    if let (Owned::Bytes(_), Some(path)) = (&loaded.content, sidecar(&file.path)) {
-        let (meta, diagnostics) = load_sidecar(&path, settings);
-        loaded.meta = meta;
-        loaded.diagnostics.extend(diagnostics);
+    if let Some(path) = sidecar(&file.path) {
+        loaded.describe(&super::walk::shown(&path), read(&path, settings.max_article), settings);
     }
+    Ok(loaded)
+}
+
+/// Loads a text out of an archive with the metadata that stood beside it.
+fn load_described(bytes: &[u8], meta: &[u8], file: &File, settings: &Settings) -> Result<Loaded, Diagnostic> {
+    let mut loaded = load_bytes(Cow::Borrowed(bytes), file.container, None, settings)?;
+    let path = Path::new(&*file.shown).with_extension("meta.json");
+    loaded.describe(&super::walk::shown(&path), Ok(meta.to_vec()), settings);
     Ok(loaded)
 }
 
@@ -223,17 +247,6 @@ fn load_html_field(object: &mut Map<String, Value>, bytes: &[u8], settings: &Set
 pub(super) fn sidecar(text: &Path) -> Option<PathBuf> {
     let path = text.with_extension("meta.json");
     (text.extension().is_some() && path.is_file()).then_some(path)
-}
-
-/// Reads a sidecar; a bad one costs the metadata, not the article.
-fn load_sidecar(path: &Path, settings: &Settings) -> (Meta, Vec<Diagnostic>) {
-    match read(path, settings.max_article).and_then(|bytes| json::parse(&bytes, 1, settings.encoding)) {
-        Ok(json::Parsed { object, diagnostics }) => (fields::meta(object), diagnostics),
-        Err(Diagnostic { message, .. }) => {
-            let message = format!("expected the article's metadata in {}: {message}", super::walk::shown(path));
-            (Meta::default(), vec![Diagnostic::new("source/bad-meta", Severity::Warning, message)])
-        }
-    }
 }
 
 /// Reads a file, up to the length of the longest article.

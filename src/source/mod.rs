@@ -87,6 +87,8 @@ pub enum Body {
     Json(Vec<u8>),
     /// A text or a page out of an archive, and the page's address where the archive tells it.
     Bytes(Vec<u8>, Option<String>),
+    /// A text out of an archive, and the metadata that stand beside it there, as JSON.
+    Described(Vec<u8>, Vec<u8>),
     /// Nothing: the diagnostics say why.
     Missing,
 }
@@ -125,6 +127,7 @@ impl Raw {
             Body::File => self.file.len,
             Body::Json(bytes) => bytes.len() as u64 + 1,
             Body::Bytes(bytes, _) => bytes.len() as u64,
+            Body::Described(bytes, meta) => (bytes.len() + meta.len()) as u64,
             Body::Missing => 0,
         }
     }

@@ -1,8 +1,9 @@
 //! Goes through the files in order and hands out their articles.
 
 use std::fs;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::mem::take;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::archive::{Archive, Member};
@@ -11,7 +12,7 @@ use super::load::{broken, too_long, unreadable};
 use super::rows::Rows;
 use super::unpack::{Bytes, as_utf8, unpack};
 use super::values::Values;
-use super::walk::{Found, Place, stem};
+use super::walk::{Found, HEAD, Place, is_table, lacks_text, stem};
 use super::warc::{Addresses, Record, Trouble, Warc};
 use super::zip::Zip;
 use super::{Body, Container, File, Raw, Settings, id};
@@ -22,11 +23,22 @@ pub struct Reader {
     places: std::vec::IntoIter<Place>,
     /// The container that is being read, and the archive that it stands in.
     open: Vec<Open>,
-    /// An article that was found when its container was opened.
+    /// An article that was found when its container was opened, or behind the one that is handed out.
     first: Option<Raw>,
+    /// What stood last in the archive that is being read.
+    beside: Beside,
     ids: id::Ids,
     addresses: Addresses,
     settings: Settings,
+}
+
+/// A file of an archive that may belong to the next one: a text and its metadata stand side by side, in either order.
+enum Beside {
+    Nothing,
+    /// A text, and its name without ending.
+    Text(PathBuf, Raw),
+    /// Metadata, and the name of their text without ending.
+    Meta(PathBuf, Vec<u8>),
 }
 
 /// A container that is being read.
@@ -71,6 +83,7 @@ impl Reader {
             places: found.places.into_iter(),
             open: Vec::new(),
             first: None,
+            beside: Beside::Nothing,
             ids: id::Ids::default(),
             addresses: Addresses::default(),
             settings: settings.clone(),
@@ -148,15 +161,17 @@ impl Reader {
             Ok(Some(Next::Record(record))) => Some(self.record(file, record)),
             Ok(Some(Next::Member(member))) => {
                 let count = open.count;
-                self.member(&file, count, member)
+                self.member_beside(&file, count, member)
             }
             Ok(None) => {
                 self.open.pop();
-                None
+                self.held(&file)
             }
             Err(error) => {
                 self.open.pop();
-                Some(self.failed(file.stem.to_string(), file, None, broken(&error)))
+                let held = self.held(&file);
+                let failed = self.failed(file.stem.to_string(), file, None, broken(&error));
+                self.hand_out(held, Some(failed))
             }
         }
     }
@@ -194,6 +209,59 @@ impl Reader {
         raw
     }
 
+    /// The text that was kept back, at the end of its archive.
+    fn held(&mut self, ended: &File) -> Option<Raw> {
+        match take(&mut self.beside) {
+            Beside::Text(_, raw) if ended.container.is_archive() => Some(raw),
+            other => {
+                self.beside = if ended.container.is_archive() { Beside::Nothing } else { other };
+                None
+            }
+        }
+    }
+
+    /// Hands out the first of two articles now, the other one next.
+    fn hand_out(&mut self, held: Option<Raw>, next: Option<Raw>) -> Option<Raw> {
+        match held {
+            Some(held) => {
+                self.first = next;
+                Some(held)
+            }
+            None => next,
+        }
+    }
+
+    /// A file of an archive, or the one before it, together with what belongs to it.
+    fn member_beside(&mut self, archive: &File, count: u64, member: Member) -> Option<Raw> {
+        let beside = take(&mut self.beside);
+        if let Some(text) = member.name.strip_suffix(".meta.json").map(PathBuf::from) {
+            let meta = member.content.ok().and_then(|content| short(content, self.settings.max_article));
+            return match (beside, meta) {
+                (Beside::Text(name, raw), Some(meta)) if name == text => Some(described(raw, meta)),
+                (beside, meta) => {
+                    self.beside = meta.map_or(Beside::Nothing, |meta| Beside::Meta(text, meta));
+                    if let Beside::Text(_, raw) = beside { Some(raw) } else { None }
+                }
+            };
+        }
+        let name = Path::new(&member.name).with_extension("");
+        let next = self.member(archive, count, member);
+        let is_text = |raw: &Raw| raw.file.container == Container::Text && matches!(raw.body, Body::Bytes(..));
+        match (beside, next) {
+            (Beside::Meta(text, meta), Some(raw)) if text == name && is_text(&raw) => Some(described(raw, meta)),
+            (beside, next) => {
+                let held = if let Beside::Text(_, raw) = beside { Some(raw) } else { None };
+                match next {
+                    Some(raw) if is_text(&raw) => {
+                        self.beside = Beside::Text(name, raw);
+                        held
+                    }
+                    next => self.hand_out(held, next),
+                }
+            }
+        }
+    }
+
     /// A file of an archive: an article, or a container that is open now, or nothing to be read.
     fn member(&mut self, archive: &File, count: u64, member: Member) -> Option<Raw> {
         let container = Container::of(Path::new(&member.name));
@@ -216,13 +284,41 @@ impl Reader {
                 return Some(self.failed(file.stem.to_string(), Arc::new(file), None, diagnostic));
             }
         };
-        let mut content = BufReader::new(content);
-        if container.is_none() {
-            let told = content.fill_buf().ok().and_then(|head| Container::of_content(head, None));
-            file.container = told?;
+        let mut content = content;
+        let mut head = Vec::new();
+        if let Err(error) = content.by_ref().take(HEAD).read_to_end(&mut head) {
+            return Some(self.failed(file.stem.to_string(), Arc::new(file), None, broken(&error)));
         }
-        self.enter(file, Box::new(content))
+        if container.is_none() {
+            file.container = Container::of_content(&head, None)?;
+        }
+        if is_table(file.container) && lacks_text(&head, &self.settings) {
+            return None;
+        }
+        self.enter(file, Box::new(Cursor::new(head).chain(content)))
     }
+}
+
+impl Default for Beside {
+    fn default() -> Beside {
+        Beside::Nothing
+    }
+}
+
+/// The text with its metadata.
+fn described(raw: Raw, meta: Vec<u8>) -> Raw {
+    let body = match raw.body {
+        Body::Bytes(text, _) => Body::Described(text, meta),
+        other => other,
+    };
+    Raw { body, ..raw }
+}
+
+/// A whole file, where it is not too long and can be read.
+fn short(content: Bytes, limit: usize) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    content.take(limit as u64 + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() <= limit).then_some(bytes)
 }
 
 impl Iterator for Reader {

@@ -1,5 +1,8 @@
 //! Files of a tar archive, one after the other, never more than a buffer of them in memory.
 //!
+//! The `tar` crate does not serve here: its files borrow the archive, and so cannot be kept beside it in a reader that
+//! hands out one article at a time; on a thread of its own each archive would cost a channel and a copy of every byte.
+//!
 //! Read are the formats that are in use: the old one, ustar, and the long names of GNU and pax. Only plain files are
 //! handed out; links are told apart, since what they point to is not in the archive's hand.
 

@@ -184,7 +184,7 @@ fn add_entry(root: &Path, entry: &DirEntry, settings: &Settings, found: &mut Fou
 }
 
 /// Bytes at the beginning of a file by which it is judged.
-const HEAD: u64 = 4096;
+pub(super) const HEAD: u64 = 4096;
 
 fn head(path: &Path) -> Option<Vec<u8>> {
     let mut head = Vec::new();
@@ -194,10 +194,18 @@ fn head(path: &Path) -> Option<Vec<u8>> {
 
 /// True for a table whose first line, where it can be read here, names no column for the text.
 fn is_other_table(path: &Path, container: Container, settings: &Settings) -> bool {
-    if !matches!(container, Container::Csv | Container::Tsv) {
+    is_table(container) && head(path).is_some_and(|head| lacks_text(&head, settings))
+}
+
+pub(super) fn is_table(container: Container) -> bool {
+    matches!(container, Container::Csv | Container::Tsv)
+}
+
+/// True for the beginning of such a table.
+pub(super) fn lacks_text(head: &[u8], settings: &Settings) -> bool {
+    if Packing::of(head).is_some() {
         return false;
     }
-    let Some(head) = head(path).filter(|head| Packing::of(head).is_none()) else { return false };
     let Some(Ok(line)) = head.split(|&byte| byte == b'\n').next().map(std::str::from_utf8) else { return false };
     let mut names = line.trim_start_matches('\u{FEFF}').split(['\t', ',', ';', '|']);
     !line.contains('\0') && !names.any(|name| names_text(name.trim().trim_matches('"'), settings))

@@ -15,7 +15,7 @@ mod places;
 mod rebuild;
 mod span;
 
-pub use bare::bare;
+pub use bare::{bare, unmarked};
 pub use char_index::CharIndex;
 pub use line::{flat, one_line};
 pub use markup::escaped;

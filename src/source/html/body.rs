@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::dom::{Prose, Role, Visitor, role, walk, with_text};
+use super::dom::{PIECE, Prose, Role, Visitor, role, walk, with_text};
 use super::site::Site;
 use super::words::clean;
 use crate::article::BlockKind;
@@ -25,8 +25,12 @@ pub(super) struct Line {
     pub is_right: bool,
     /// True for the cell of a table.
     pub is_cell: bool,
-    /// True where it stands right below a picture and apart from the text: in the middle, in italics or in a cell.
-    pub is_below_picture: bool,
+    /// True where a picture stands right before it.
+    pub follows_picture: bool,
+    /// True where it stands apart from the text: in the middle, in italics or in a cell.
+    pub is_apart: bool,
+    /// True where it stands over the title, or between it and the text.
+    pub is_by_title: bool,
 }
 
 /// What is known of the page while its body is walked.
@@ -34,6 +38,8 @@ pub(super) struct Rules<'a> {
     pub site: &'a Site,
     /// Elements told already: title, lead, time.
     pub told: &'a HashSet<NodeId>,
+    /// The element that shows the title, which may stand in the body.
+    pub title: Option<NodeId>,
     /// Running text of the body, in bytes. What holds most of it is the body's frame, whatever its name.
     pub prose: usize,
 }
@@ -43,6 +49,7 @@ pub(super) fn lines(root: &NodeRef<'_>, rules: &Rules<'_>) -> Vec<Line> {
     let mut reader = Reader::new(rules);
     walk(root, &mut reader);
     reader.end_line();
+    reader.mark_title();
     reader.lines
 }
 
@@ -79,6 +86,8 @@ struct Reader<'a> {
     begins_paragraph: bool,
     /// A picture stands before the next line.
     has_picture: bool,
+    /// Lines before the title, once that was met.
+    title_at: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -91,7 +100,21 @@ impl<'a> Reader<'a> {
             outer: Vec::new(),
             begins_paragraph: true,
             has_picture: false,
+            title_at: None,
         }
+    }
+
+    /// Marks what surrounds the title: section and author, clock and counts. The text begins with a line as long as a
+    /// piece of running text, or with one that ends like a sentence.
+    fn mark_title(&mut self) {
+        let Some(title) = self.title_at else { return };
+        let has_text = self.lines[title..].iter().any(|line| line.text.len() >= PIECE);
+        if !has_text {
+            return;
+        }
+        let begins = |line: &Line| line.text.len() >= PIECE || line.text.ends_with(['.', '?', '!', '…', '”', '"', ':']);
+        let behind = self.lines[title..].iter().take_while(|line| !begins(line)).count();
+        self.lines[..title + behind].iter_mut().for_each(|line| line.is_by_title = true);
     }
 
     fn add(&mut self, text: &str) {
@@ -118,7 +141,9 @@ impl<'a> Reader<'a> {
             is_bold: bold == letters,
             is_right: style.is_right,
             is_cell: style.is_cell,
-            is_below_picture: std::mem::take(&mut self.has_picture) && stands_apart,
+            follows_picture: std::mem::take(&mut self.has_picture),
+            is_apart: stands_apart,
+            is_by_title: false,
         });
     }
 
@@ -180,6 +205,9 @@ impl Visitor for Reader<'_> {
             Role::Line => self.end_line(),
             Role::Block | Role::Heading | Role::Caption => self.end_paragraph(),
             Role::Link | Role::Bold | Role::Inline => {}
+        }
+        if self.rules.title == Some(node.id) {
+            self.title_at = Some(self.lines.len());
         }
         if self.is_left_out(&node) {
             return false;

@@ -4,7 +4,7 @@ use dom_query::{Document, Element, NodeData, NodeRef};
 
 use super::dom::words;
 use super::json_ld::{self, Linked};
-use super::words::{clean, decode};
+use super::words::{clean, decode, folded};
 
 /// The metadata of a page.
 #[derive(Default)]
@@ -40,7 +40,7 @@ impl<'a> Head<'a> {
                 Some(Kind::Subheading) | None => {}
             }
         }
-        let linked = json_ld::read(&scripts, head.url().as_deref());
+        let linked = json_ld::read(&scripts, head.url().as_deref(), head.title.as_deref());
         head.has_linked = linked.is_some();
         head.linked = linked.unwrap_or_default();
         head
@@ -105,8 +105,11 @@ impl<'a> Head<'a> {
     /// Tags, without those that come twice: the keywords, which most sites show below the article, before the tags and
     /// JSON-LD, which often hold sections and campaigns as well.
     pub(super) fn tags(&self) -> Vec<String> {
-        let keywords =
-            self.meta(&["news_keywords", "keywords"]).map(|tags| parts(&tags)).filter(|tags| !tags.is_empty());
+        let maker = self.meta(&["generator"]).map(|maker| folded(&maker));
+        // Some servers fill in the same words on every page, their own name among them.
+        let is_own = |tag: &String| maker.as_ref().is_some_and(|maker| *maker == folded(tag));
+        let keywords = self.meta(&["news_keywords", "keywords"]).map(|tags| parts(&tags));
+        let keywords = keywords.filter(|tags| !tags.is_empty() && !tags.iter().any(is_own));
         let marked = || {
             Some(self.all("article:tag").flat_map(|tags| parts(&tags)).collect())
                 .filter(|tags: &Vec<_>| !tags.is_empty())

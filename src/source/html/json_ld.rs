@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::words::{clean, folded};
+use super::words::{clean, folded, is_alike};
 
 /// What JSON-LD says of the article.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub(super) struct Linked {
 const DEPTH: usize = 8;
 
 /// Reads the scripts of a page. Where several articles are told (related ones), the one at `url` is taken, else the
-/// first.
-pub(super) fn read(scripts: &[String], url: Option<&str>) -> Option<Linked> {
+/// first. Where none is, a film counts that is called like the page, `title`.
+pub(super) fn read(scripts: &[String], url: Option<&str>, title: Option<&str>) -> Option<Linked> {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut objects = Vec::new();
     for value in &values {
@@ -33,7 +33,13 @@ pub(super) fn read(scripts: &[String], url: Option<&str>) -> Option<Linked> {
     let articles: Vec<&Map<String, Value>> = objects.iter().copied().filter(|object| is_article(object)).collect();
     let is_here =
         |object: &&&Map<String, Value>| url.is_some_and(|url| address(object).is_some_and(|its| is_same(&its, url)));
-    let article = articles.iter().find(is_here).or(articles.first())?;
+    let is_film = |object: &&&Map<String, Value>| {
+        let name = object.get("name").and_then(Value::as_str);
+        object.get("@type").is_some_and(|kind| kind == "VideoObject")
+            && name.zip(title).is_some_and(|(name, title)| is_alike(name, title))
+    };
+    let film = || objects.iter().find(is_film);
+    let article = articles.iter().find(is_here).or(articles.first()).or_else(film)?;
     Some(linked(article, &objects))
 }
 
@@ -98,7 +104,7 @@ fn linked(article: &Map<String, Value>, objects: &[&Map<String, Value>]) -> Link
     Linked {
         title: text("headline").or(text("name")).and_then(clean),
         lead: text("description").and_then(clean),
-        published: text("datePublished").and_then(clean),
+        published: text("datePublished").or(text("uploadDate")).and_then(clean),
         url: address(article),
         section: article.get("articleSection").and_then(|value| list(value).into_iter().next()),
         tags: article.get("keywords").map(list).unwrap_or_default(),
@@ -172,7 +178,7 @@ mod tests {
     use super::*;
 
     fn one(script: &str) -> Linked {
-        read(&[script.to_owned()], None).unwrap()
+        read(&[script.to_owned()], None, None).unwrap()
     }
 
     #[test]
@@ -192,7 +198,7 @@ mod tests {
     fn of_several_articles_the_one_of_the_page_is_taken() {
         let script = r#"[{"@type":"NewsArticle","url":"https://a.vn/1.html","headline":"Một"},
             {"@type":"NewsArticle","mainEntityOfPage":{"@id":"http://a.vn/2.html#top"},"headline":"Hai"}]"#;
-        let linked = read(&[script.to_owned()], Some("https://a.vn/2.html")).unwrap();
+        let linked = read(&[script.to_owned()], Some("https://a.vn/2.html"), None).unwrap();
         assert_eq!(linked.title.as_deref(), Some("Hai"));
     }
 
@@ -200,6 +206,6 @@ mod tests {
     fn line_breaks_in_strings_are_forgiven() {
         assert_eq!(one("{\"@type\":\"NewsArticle\",\"headline\":\"Một\nhai\"};").title.as_deref(), Some("Một hai"));
         assert_eq!(one("{\"@type\":\"Report\",\"headline\":\"Một, }\",\n}").title.as_deref(), Some("Một, }"));
-        assert_eq!(read(&["{".to_owned()], None), None);
+        assert_eq!(read(&["{".to_owned()], None, None), None);
     }
 }

@@ -30,6 +30,7 @@ const LINK: usize = 5;
 pub(super) fn story(mut lines: Vec<Line>, told: &[&str], authors: &[String]) -> Story {
     drop_links(&mut lines);
     lines.retain(|line| !is_noise(line));
+    drop_by_title(&mut lines);
     drop_repeats(&mut lines, told);
     find_marked(&mut lines, authors);
     let mut story = Story { lines, ..Story::default() };
@@ -66,6 +67,12 @@ fn is_noise(line: &Line) -> bool {
     Site::generic().noise.iter().any(|label| label == text)
 }
 
+/// Drops what surrounds the title, but for a byline or a time set apart, and what is marked as something else.
+fn drop_by_title(lines: &mut Vec<Line>) {
+    let is_told = |line: &Line| is_time(&line.text) || !persons(&line.text).is_empty() && line.text.contains(' ');
+    lines.retain(|line| !line.is_by_title || line.kind != BlockKind::Body || line.is_bold || is_told(line));
+}
+
 /// Drops lines that repeat the title or the lead right at the top.
 fn drop_repeats(lines: &mut Vec<Line>, told: &[&str]) {
     const TOP: usize = 4;
@@ -82,15 +89,34 @@ fn find_marked(lines: &mut [Line], authors: &[String]) {
     const TOP: usize = 4;
     let mut names: Vec<String> = authors.iter().map(|author| folded(author)).collect();
     names.push(names.concat());
+    let is_show = is_show(lines);
     for (at, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.kind == BlockKind::Body) {
-        if has_credit(&line.text) || line.is_below_picture && is_caption(&line.text) {
+        let is_below_picture = line.follows_picture && (line.is_apart || is_show);
+        if has_credit(&line.text) || is_below_picture && is_caption(&line.text) {
             line.kind = BlockKind::Caption;
         } else if !line.is_cell && names.contains(&folded(&line.text)) {
             line.kind = BlockKind::Byline;
-        } else if !line.is_cell && at < TOP && is_time(&line.text) {
+        } else if !line.is_cell && (at < TOP && is_time(&line.text) || is_clock(&line.text)) {
             line.kind = BlockKind::Timestamp;
         }
     }
+}
+
+/// True for a story in pictures: each of its paragraphs stands below one.
+fn is_show(lines: &[Line]) -> bool {
+    const PICTURES: usize = 3;
+    let mut paragraphs = lines.iter().filter(|line| line.kind == BlockKind::Body);
+    paragraphs.clone().count() >= PICTURES && paragraphs.all(|line| line.follows_picture)
+}
+
+/// `17:20`, as it stands over each report of a live page.
+fn is_clock(text: &str) -> bool {
+    let clock = text.split_once([':', 'h']);
+    clock.is_some_and(|(hour, minute)| {
+        (1..=2).contains(&hour.len())
+            && minute.len() == 2
+            && (hour.to_owned() + minute).bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Few words below a picture.
@@ -120,7 +146,7 @@ fn has_credit(text: &str) -> bool {
 fn is_time(text: &str) -> bool {
     const LONGEST: usize = 60;
     const LABELS: [&str; 6] = ["ngày đăng", "đăng lúc", "đăng ngày", "cập nhật", "ngày xuất bản", "ngày cập nhật"];
-    let small = text.to_lowercase();
+    let small = text.trim_start_matches('(').to_lowercase();
     let is_labelled = LABELS.iter().any(|label| small.starts_with(label));
     let seen = || {
         let seen = Published::parse(text, PublishedFrom::Timestamp);
@@ -139,7 +165,7 @@ impl Story {
                 self.credit.get_or_insert(credit);
             } else if is_byline(line) {
                 line.kind = BlockKind::Byline;
-                self.authors.extend(persons(&line.text));
+                self.authors.extend(persons(signed(&line.text)));
             }
         }
     }
@@ -160,13 +186,18 @@ fn is_byline(line: &Line) -> bool {
     if words > BYLINE {
         return false;
     }
-    let names = persons(&line.text);
+    let names = persons(signed(&line.text));
     let is_labelled = line.text.contains(':') && !names.is_empty();
     // `Chi cục Thủy lợi`, set as names are
     let is_signed = line.is_right && line.is_bold && words <= 6 && !line.text.bytes().any(|byte| byte.is_ascii_digit());
     is_signed && !is_sentence(&line.text)
         || (line.is_bold || line.is_right || is_labelled) && !names.is_empty() && !is_sentence(&line.text)
-        || line.is_paragraph && names.len() == 1 && is_lone_name(&line.text)
+        || line.is_paragraph && names.len() == 1 && is_lone_name(signed(&line.text))
+}
+
+/// `Diệu Thư` of `Diệu Thư thực hiện`.
+fn signed(text: &str) -> &str {
+    text.strip_suffix(" thực hiện").unwrap_or(text)
 }
 
 /// `Hải Minh`, `HẢI MINH (thực hiện)`: a line that is a name, and a note in brackets.
@@ -215,7 +246,9 @@ mod tests {
             is_bold: false,
             is_right: false,
             is_cell: false,
-            is_below_picture: false,
+            follows_picture: false,
+            is_apart: false,
+            is_by_title: false,
         }
     }
 

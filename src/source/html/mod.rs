@@ -91,7 +91,7 @@ pub(super) fn read_fragment(html: &str) -> (Vec<Part>, Vec<Diagnostic>) {
     let prose = Prose::of(&fragment.root()).total;
     let told = HashSet::new();
     let mut page = Page::default();
-    page.finish(body::lines(&fragment.root(), &Rules { site: Site::generic(), told: &told, prose }));
+    page.finish(body::lines(&fragment.root(), &Rules { site: Site::generic(), told: &told, title: None, prose }));
     page.repair();
     (page.parts, page.diagnostics)
 }
@@ -158,29 +158,27 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&self, page: &mut Page) -> Chosen {
-        let body = page::body_by(&self.fields, &self.site().body).filter(|_| self.site.is_some());
-        page.diagnostics.extend(self.misfit(body.is_some()));
-        let body = body.or_else(|| page::body_by_habit(self.generic(), &self.prose));
-        let (title_node, title) = self.title();
-        if page::is_list(&self.head, &self.prose, body.as_ref().map(|body| body.prose), title.as_deref()) {
+        let known = page::body_by(&self.fields, &self.site().body).filter(|_| self.site.is_some());
+        page.diagnostics.extend(self.misfit(known.is_some()));
+        let known = known.or_else(|| page::body_by_habit(self.generic(), &self.prose));
+        let known_prose = known.as_ref().map(|body| body.prose);
+        let body = known.or_else(|| self.body_by_density());
+        let (title_node, title) = self.title(body.as_ref());
+        if page::is_list(&self.head, &self.prose, known_prose, title.as_deref()) {
             page.diagnostics.push(list_page(self.prose.headlines));
             return Chosen::Done;
         }
+        let body = body.map(|body| page::own_part(title_node.as_ref(), body));
         let lead = self.lead(title_node.as_ref(), body.as_ref());
         page.meta = self.meta(title, title_node.as_ref(), lead.as_ref().map(|(node, _)| node));
         page.begin(self.section().as_deref(), lead.as_ref().map(|(_, lines)| lines.as_slice()));
         let told = self.told(title_node.as_ref(), lead.as_ref().map(|(node, _)| node));
-        let Body { node, prose } = match body {
-            Some(body) => body,
-            None => match self.body_by_density() {
-                Some(body) => {
-                    page.diagnostics.push(unknown_layout("density", doubt(&Prose::of(&body.node), self.prose.total)));
-                    body
-                }
-                None => return Chosen::None,
-            },
-        };
-        page.finish(body::lines(&node, &Rules { site: self.site(), told: &told, prose }));
+        let Some(Body { node, prose }) = body else { return Chosen::None };
+        if known_prose.is_none() {
+            page.diagnostics.push(unknown_layout("density", doubt(&Prose::of(&node), self.prose.total)));
+        }
+        let title = title_node.map(|title| title.id);
+        page.finish(body::lines(&node, &Rules { site: self.site(), told: &told, title, prose }));
         Chosen::Done
     }
 
@@ -206,7 +204,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The headline and the element that shows it.
-    fn title(&self) -> (Option<NodeRef<'a>>, Option<String>) {
+    fn title(&self, body: Option<&Body<'a>>) -> (Option<NodeRef<'a>>, Option<String>) {
         let told =
             self.head.linked.title.clone().or_else(|| self.head.meta(&["og:title", "its_title", "twitter:title"]));
         if let Some((node, title)) = self.fields.first(&self.site().title).filter(|_| self.site.is_some()) {
@@ -222,7 +220,11 @@ impl<'a> Reader<'a> {
         match by_agreement.or_else(alone) {
             Some((node, title)) if told.is_none() || is_told(&title) => (Some(node), Some(title)),
             Some((node, _)) => (Some(node), told.map(|told| self.bare_title(&told))),
-            None => (None, told.or_else(|| self.head.title.clone()).map(|told| self.bare_title(&told))),
+            None if told.is_some() => (None, told.map(|told| self.bare_title(&told))),
+            None => match page::title_by_looks(self.document, body, self.head.title.as_deref()) {
+                Some((node, title)) => (Some(node), Some(title)),
+                None => (None, self.head.title.as_deref().map(|title| self.bare_title(title))),
+            },
         }
     }
 
@@ -258,17 +260,19 @@ impl<'a> Reader<'a> {
             let told = self.description();
             let is_told = told.is_some_and(|told| is_alike(&told, &text));
             let is_near = title.is_some_and(|title| is_beside(title, &node));
-            (is_told || is_near).then_some((node, text))
+            let is_past = body.is_some_and(|body| page::is_past(&node, body));
+            ((is_told || is_near) && !is_past).then_some((node, text))
         };
         let by_words = || page::showing(self.document, &self.description()?);
-        let (node, _) = by_site.or_else(by_habit).or_else(by_words)?;
+        let by_place = || page::opening(self.document, title?, body?);
+        let (node, _) = by_site.or_else(by_habit).or_else(by_words).or_else(by_place)?;
         let is_frame = body
             .is_some_and(|body| node.id == body.node.id || node.descendants_it().any(|inner| inner.id == body.node.id));
         if is_frame || title.is_some_and(|title| title.id == node.id) {
             return None;
         }
         let told = HashSet::new();
-        let mut lines = body::lines(&node, &Rules { site: self.site(), told: &told, prose: usize::MAX });
+        let mut lines = body::lines(&node, &Rules { site: self.site(), told: &told, title: None, prose: usize::MAX });
         lines.retain(|line| !line.is_link && line.kind != BlockKind::Caption);
         for line in lines.iter_mut().filter(|line| line.kind != BlockKind::Dateline) {
             line.kind = BlockKind::Lead;
@@ -384,11 +388,15 @@ impl<'a> Reader<'a> {
             .unwrap_or_default()
     }
 
-    /// Whole names beside the title, in elements that are called so.
+    /// Whole names beside the title, in elements that are called so: the nearest ones, since other articles may follow.
     fn names_beside(&self, title: &NodeRef<'a>) -> Vec<String> {
         let nodes = self.generic().get(&Site::generic().author_near);
-        let beside = nodes.iter().filter(|node| is_beside(title, node)).filter_map(dom::words);
-        beside.flat_map(|line| persons(&line)).filter(|name| is_full(name)).collect()
+        let names_below = |above: NodeRef<'a>| -> Vec<String> {
+            let is_below = |node: &&NodeRef<'a>| node.ancestors_it(Some(LEVELS)).any(|other| other.id == above.id);
+            let lines = nodes.iter().filter(is_below).filter_map(dom::words);
+            lines.flat_map(|line| persons(&line)).filter(|name| is_full(name)).collect()
+        };
+        title.ancestors_it(Some(LEVELS)).map(names_below).find(|names| !names.is_empty()).unwrap_or_default()
     }
 
     /// True for the name of the paper or of its owner.
@@ -424,9 +432,11 @@ fn credit(text: &str) -> Option<String> {
     clean(rest.trim_end_matches(')'))
 }
 
-/// True where the element stands within three levels of the title's parents.
+/// Levels of parents within which an element is beside the title.
+const LEVELS: usize = 3;
+
+/// True where the element stands within some levels of the title's parents.
 fn is_beside(title: &NodeRef<'_>, node: &NodeRef<'_>) -> bool {
-    const LEVELS: usize = 3;
     title.ancestors_it(Some(LEVELS)).any(|above| node.ancestors_it(Some(LEVELS)).any(|other| other.id == above.id))
 }
 
@@ -506,7 +516,8 @@ impl Page {
         let prose = Prose::of(&fragment.root());
         let told = HashSet::new();
         let before = self.parts.len();
-        self.finish(body::lines(&fragment.root(), &Rules { site: Site::generic(), told: &told, prose: prose.total }));
+        let rules = Rules { site: Site::generic(), told: &told, title: None, prose: prose.total };
+        self.finish(body::lines(&fragment.root(), &rules));
         if self.parts[before..].iter().all(|part| part.kind != BlockKind::Body || part.text.len() < dom::PIECE) {
             self.parts.truncate(before);
             return self.diagnose_missing_body();

@@ -7,7 +7,7 @@ use dom_query::{Document, Matcher, NodeId, NodeRef};
 use super::dom::{Prose, Role, role, with_text, words};
 use super::head::Head;
 use super::site::Site;
-use super::words::is_alike;
+use super::words::{folded, is_alike};
 
 /// Elements that a profile points to.
 pub(super) struct Fields<'a> {
@@ -154,12 +154,86 @@ pub(super) fn showing<'a>(page: &'a Document, description: &str) -> Option<(Node
     };
     let body = page.body().filter(|_| description.len() >= SHORTEST)?;
     body.descendants_it().filter(|node| node.is_text() && begins(node)).find_map(|node| {
-        let block = node
-            .ancestors_it(None)
-            .find(|above| role(above).is_some_and(|role| role != Role::Inline && role != Role::Bold))?;
+        let block = block_of(&node)?;
         let words = words(&block)?;
         (role(&block) != Some(Role::Nothing) && is_alike(&words, description)).then_some((block, words))
     })
+}
+
+/// The block that a text stands in.
+fn block_of<'a>(text: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    let is_block = |node: &NodeRef<'a>| role(node).is_some_and(|role| role != Role::Inline && role != Role::Bold);
+    text.ancestors_it(None).find(is_block)
+}
+
+/// The block between title and body that reads like a standfirst, whatever it is called.
+pub(super) fn opening<'a>(page: &'a Document, title: &NodeRef<'a>, body: &Body<'a>) -> Option<(NodeRef<'a>, String)> {
+    const WORDS: std::ops::RangeInclusive<usize> = 12..=130;
+    let is_between = |node: &NodeRef<'a>| title.id < node.id && node.id < body.node.id && !holds(node, &body.node);
+    let root = page.body()?;
+    let texts = root.descendants_it().take_while(|node| node.id != body.node.id).filter(|node| node.is_text());
+    texts.filter_map(|text| block_of(&text)).filter(is_between).find_map(|block| {
+        let words = words(&block)?;
+        let is_long = WORDS.contains(&words.split_whitespace().count());
+        let reads_so = is_long && words.ends_with(['.', '!', '?', '…', '"', '”']);
+        (reads_so && Prose::of(&block).linked == 0 && !is_aside(&block)).then_some((block, words))
+    })
+}
+
+/// True where `inner` stands inside `outer`.
+fn holds(outer: &NodeRef<'_>, inner: &NodeRef<'_>) -> bool {
+    inner.ancestors_it(None).any(|above| above.id == outer.id)
+}
+
+/// True for what is never part of a story, or stands inside such.
+fn is_aside(node: &NodeRef<'_>) -> bool {
+    std::iter::once(*node).chain(node.ancestors_it(None)).any(|above| role(&above) == Some(Role::Nothing))
+}
+
+/// True for what comes after the body, or is no part of a story. The parser numbers elements as they come.
+pub(super) fn is_past(node: &NodeRef<'_>, body: &Body<'_>) -> bool {
+    node.id > body.node.id && !holds(&body.node, node) || is_aside(node)
+}
+
+/// The headline of a page without headings: set large or called so, before the body; one that the page's title tells,
+/// or else the first.
+pub(super) fn title_by_looks<'a>(
+    page: &'a Document,
+    body: Option<&Body<'a>>,
+    told: Option<&str>,
+) -> Option<(NodeRef<'a>, String)> {
+    const WORDS: std::ops::RangeInclusive<usize> = 4..=40;
+    let told = told.map(folded).unwrap_or_default();
+    let root = page.root();
+    let large = root.descendants_it().filter(|node| Site::generic().title_looks.matches(node));
+    let large = large.filter(|node| body.is_none_or(|body| node.id < body.node.id && !holds(node, &body.node)));
+    let lines = large.filter_map(|node| words(&node).map(|words| (node, words)));
+    let is_title = |(node, line): &(NodeRef<'a>, String)| {
+        let has_words = WORDS.contains(&line.split_whitespace().count());
+        has_words && !line.ends_with('.') && Prose::of(node).linked == 0
+    };
+    let lines: Vec<(NodeRef<'a>, String)> = lines.filter(is_title).collect();
+    let is_told = |line: &str| {
+        let line = folded(line);
+        told.contains(&line) || !told.is_empty() && line.contains(&told)
+    };
+    lines.iter().find(|(_, line)| is_told(line)).or(lines.first()).cloned()
+}
+
+/// The part of a body that the title stands in, where parts of the same make follow with titles of their own: pages
+/// that go on with the next article.
+pub(super) fn own_part<'a>(title: Option<&NodeRef<'a>>, body: Body<'a>) -> Body<'a> {
+    let Some(title) = title.filter(|title| holds(&body.node, title)) else { return body };
+    let Some(name) = title.class().filter(|name| !name.trim().is_empty()) else { return body };
+    let is_titled = |node: &NodeRef<'a>| node.descendants_it().any(|inner| inner.class().as_ref() == Some(&name));
+    let goes_on = |part: &NodeRef<'a>| {
+        let (tag, class) = (part.node_name(), part.class());
+        let mut siblings = std::iter::successors(part.next_sibling(), NodeRef::next_sibling);
+        siblings.any(|next| next.node_name() == tag && next.class() == class && is_titled(&next))
+    };
+    let own = title.ancestors_it(None).take_while(|above| above.id != body.node.id).find(goes_on);
+    let own = own.map(|node| Body { prose: Prose::of(&node).total, node });
+    own.filter(|own| own.prose >= STORY).unwrap_or(body)
 }
 
 /// The line near the title that tells when the article appeared: with a clock where there is one.

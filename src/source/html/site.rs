@@ -64,6 +64,7 @@ struct Rows {
     outlet: Option<String>,
     hosts: Vec<Spanned<String>>,
     title: Selectors,
+    title_looks: Selectors,
     lead: Selectors,
     body: Selectors,
     author: Selectors,
@@ -92,6 +93,8 @@ pub(super) struct Site {
     /// Of the selectors of all fields below up to `source`.
     pub probe: Probe,
     pub title: Vec<Matcher>,
+    /// How headlines look on pages that have no headings.
+    pub title_looks: Set,
     pub lead: Vec<Matcher>,
     pub body: Vec<Matcher>,
     pub author: Vec<Matcher>,
@@ -204,6 +207,7 @@ impl Site {
             own: None,
             probe: Probe::new(fields.into_iter().flat_map(texts)),
             title: list(&rows.title)?,
+            title_looks: Set { matcher: set(&rows.title_looks)?, probe: Probe::new(texts(&rows.title_looks)) },
             lead: list(&rows.lead)?,
             body: list(&rows.body)?,
             author: list(&rows.author)?,
