@@ -3,7 +3,8 @@
 //! A profile names CSS selectors. Of a list in `title`, `lead`, `body`, `author`, `time` and `section` the first one
 //! that matches is taken; `caption`, `dateline`, `source` and `remove` are sets. `generic.toml` holds what many sites
 //! share; it backs up every profile and serves alone where the site is unknown. Profiles of the user ([`Sites`]) have the
-//! same form and go before the built-in ones.
+//! same form and go before the built-in ones. `title_looks`, the marks of a headline on pages without headings, is for
+//! unknown sites and counts in `generic.toml` alone.
 
 use std::sync::{Arc, LazyLock};
 
