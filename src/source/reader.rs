@@ -1,5 +1,6 @@
 //! Goes through the files in order and hands out their articles.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -22,8 +23,8 @@ pub struct Reader {
     places: std::vec::IntoIter<Place>,
     /// The container that is being read, and the archive that it stands in.
     open: Vec<Open>,
-    /// An article that was found when its container was opened.
-    first: Option<Raw>,
+    /// Articles that are found already and come first.
+    pub(super) ready: VecDeque<Raw>,
     ids: id::Ids,
     addresses: Addresses,
     settings: Settings,
@@ -70,7 +71,7 @@ impl Reader {
         Reader {
             places: found.places.into_iter(),
             open: Vec::new(),
-            first: None,
+            ready: VecDeque::new(),
             ids: id::Ids::default(),
             addresses: Addresses::default(),
             settings: settings.clone(),
@@ -81,14 +82,15 @@ impl Reader {
     /// kind.
     pub fn of_stream(stream: Box<dyn Read + Send>, settings: &Settings) -> Reader {
         let mut reader = Reader::new(Found::default(), settings);
-        reader.first = reader.enter(File::stdin(), stream);
+        let first = reader.enter(File::stdin(), stream);
+        reader.ready.extend(first);
         reader
     }
 
     /// True where the next article can be had without waiting for input, as far as known.
     pub fn is_ready(&self) -> bool {
         match self.open.last() {
-            Some(Open { items: Items::Lines(lines), .. }) => lines.is_ready(),
+            Some(Open { items: Items::Lines(lines), .. }) => !self.ready.is_empty() || lines.is_ready(),
             _ => true,
         }
     }
@@ -229,8 +231,8 @@ impl Iterator for Reader {
     type Item = Raw;
 
     fn next(&mut self) -> Option<Raw> {
-        if self.first.is_some() {
-            return self.first.take();
+        if let Some(raw) = self.ready.pop_front() {
+            return Some(raw);
         }
         loop {
             if !self.open.is_empty() {
