@@ -132,11 +132,7 @@ fn kill_and_resume(place: &Place, forms: &str, count: u64) {
 
 #[test]
 fn a_killed_run_is_gone_on_with_in_every_form() {
-    let place = articles(1500);
-    for form in FORMS.split(',') {
-        kill_and_resume(&place, form, 2);
-    }
-    kill_and_resume(&place, FORMS, 4);
+    kill_and_resume(&articles(400), FORMS, 4);
 }
 
 /// `cargo test --test scale -- --ignored kills`
@@ -152,14 +148,15 @@ fn two_hundred_kills() {
 
 #[test]
 fn what_was_done_before_a_kill_is_not_done_again() {
-    let place = articles(8000);
+    let place = articles(1200);
     let args = ["run", "in", "-o", "out", "--format", "jsonl"];
     let mut child = begin(&place, &args);
     wait_for_records(&place, "out");
     child.kill().unwrap();
     child.wait().unwrap();
     place.trich(&args).exits(2).says("a run into out has not come to its end: --resume goes on");
-    let ran = place.trich(&[&args[..], &["--resume"]].concat()).exits(1).says("records of earlier runs by this version");
+    let ran =
+        place.trich(&[&args[..], &["--resume"]].concat()).exits(1).says("records of earlier runs by this version");
     assert!(!ran.stderr.contains("settings: 0\n"), "{}", ran.stderr);
     run(&place, "whole", &["--format", "jsonl"]);
     check_same(&tree(&place, "out"), &tree(&place, "whole"));
@@ -209,12 +206,11 @@ fn nothing_is_extracted_again_where_nothing_has_changed() {
     let place = articles(100);
     run(&place, "out", &[]);
     let first = tree(&place, "out");
-    // a record that says something else shows that it is taken over
-    let marked = place.read("out/articles.jsonl").replacen("con gà", "con gả", 1);
-    assert_eq!(marked.len(), place.read("out/articles.jsonl").len());
     run(&place, "out", &["--incremental"]).says("settings: 120\n");
     check_same(&tree(&place, "out"), &first);
-    place.file("out/articles.jsonl", marked);
+    // a record that was changed by hand is none of the run's
+    let changed = place.read("out/articles.jsonl").replacen("con gà", "con gá", 1);
+    place.file("out/articles.jsonl", changed);
     run(&place, "out", &["--incremental"]);
     check_same(&tree(&place, "out"), &first);
 }
@@ -246,7 +242,7 @@ fn what_stands_in_the_folder_decides_whether_a_run_may_begin() {
 
 #[test]
 fn two_runs_do_not_write_into_one_folder() {
-    let place = articles(8000);
+    let place = articles(1200);
     let mut child = begin(&place, &["run", "in", "-o", "out", "--format", "jsonl"]);
     wait_for_records(&place, "out");
     place.trich(&["run", "in", "-o", "out", "--force"]).exits(2).says("another run is writing into out");
@@ -325,7 +321,10 @@ fn compressed_results_are_the_same_results() {
         if let Some(found) = packed.get(&PathBuf::from(format!("{name}.gz"))) {
             assert!(ungzipped(found).as_bytes() == bytes, "{name}");
         } else {
-            assert!(["errors.jsonl", "manifest.json", "doccano-labels.json", "label-studio.xml"].contains(&name), "{name}");
+            assert!(
+                ["errors.jsonl", "manifest.json", "doccano-labels.json", "label-studio.xml"].contains(&name),
+                "{name}"
+            );
         }
     }
     // the program reads what it has written
@@ -336,7 +335,7 @@ fn compressed_results_are_the_same_results() {
 
 #[test]
 fn resumed_runs_compress_alike() {
-    let place = articles(1500);
+    let place = articles(700);
     let more = ["--format", "jsonl,csv", "--compress", "zst", "--shard", "400"];
     run(&place, "whole", &more);
     let mut child = begin(&place, &[&["run", "in", "-o", "out"], &more[..]].concat());

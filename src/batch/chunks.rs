@@ -62,10 +62,7 @@ impl Iterator for Chunks<'_> {
         let mut bytes = first.weight();
         let mut articles = vec![first];
         // Whoever sends article by article and waits for the answers gets them: the chunk ends where input does.
-        while articles.len() < CHUNK_ARTICLES
-            && bytes < CHUNK_BYTES
-            && !self.is_shard_full()
-            && self.reader.is_ready()
+        while articles.len() < CHUNK_ARTICLES && bytes < CHUNK_BYTES && !self.is_shard_full() && self.reader.is_ready()
         {
             let Some(raw) = self.next_article() else { break };
             bytes += raw.weight();

@@ -114,12 +114,9 @@ impl Writer {
             *comma = b'[';
             self.has_tasks = true;
         }
-        for (tool, piece) in [
-            (Tool::Doccano, doccano),
-            (Tool::LabelStudio, label_studio),
-            (Tool::Conll, conll),
-            (Tool::Spacy, spacy),
-        ] {
+        for (tool, piece) in
+            [(Tool::Doccano, doccano), (Tool::LabelStudio, label_studio), (Tool::Conll, conll), (Tool::Spacy, spacy)]
+        {
             let file = self.files.iter_mut().find(|(other, _)| *other == tool);
             file.map_or(Ok(()), |(_, file)| file.write(piece))?;
         }
