@@ -162,10 +162,13 @@ fn write_records(records: &[Record<'_>], format: Format) {
     let mut writer = Writer::folder(out, &formats).expect("files in it");
     for chunk in records.chunks(CHUNK) {
         let mut rendered = Rendered::default();
-        chunk.iter().for_each(|record| formats.render(record, &record.id, &mut rendered));
+        for record in chunk {
+            formats.render(record, &record.id, &mut rendered);
+        }
+        formats.seal(&mut rendered, false);
         writer.write(rendered).expect("room for the results");
     }
-    writer.finish().expect("room for the results");
+    writer.finish(None).expect("room for the results");
 }
 
 fn bench_sinks(criterion: &mut Criterion) {

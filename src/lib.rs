@@ -11,6 +11,7 @@ pub mod error;
 pub mod extract;
 pub mod guard;
 pub mod index;
+pub mod journal;
 pub mod json;
 pub mod lexicon;
 pub mod near;
@@ -24,6 +25,7 @@ pub mod segment;
 pub mod sink;
 pub mod source;
 pub mod text;
+pub mod version;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use error::Error;

@@ -66,6 +66,18 @@ impl Sketch {
         (count >= FEWEST_WORDS).then(|| Sketch(filled(slots)))
     }
 
+    /// The sketch as bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|slot| slot.to_le_bytes()).collect()
+    }
+
+    /// The sketch that [`Sketch::to_bytes`] gives these bytes for.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Sketch> {
+        let (slots, rest) = bytes.as_chunks::<4>();
+        let slots: Vec<u32> = slots.iter().map(|slot| u32::from_le_bytes(*slot)).collect();
+        slots.try_into().ok().filter(|_| rest.is_empty()).map(Sketch)
+    }
+
     /// Slots that two articles share.
     fn shared(&self, other: &Sketch) -> usize {
         self.0.iter().zip(&other.0).filter(|(one, other)| one == other).count()
@@ -152,6 +164,16 @@ pub struct Turns {
     changed: Condvar,
 }
 
+/// An article that is compared with those before.
+pub struct Compared<'a> {
+    /// Its name.
+    pub id: &'a str,
+    /// What it is compared by.
+    pub sketch: Option<&'a Sketch>,
+    /// The article that it is a copy of; stays where that is known already.
+    pub duplicate_of: &'a mut Option<String>,
+}
+
 /// The turn of one piece of work. It passes on when this is dropped, whatever happens before.
 pub struct Turn<'t> {
     turns: &'t Turns,
@@ -173,11 +195,11 @@ impl Turns {
 
 impl Turn<'_> {
     /// Compares the articles of this piece of work with those before, when its turn comes.
-    pub fn compare<'a, 's: 'a>(self, articles: impl Iterator<Item = (&'a mut Article<'s>, Option<Sketch>)>) {
+    pub fn compare<'a>(self, articles: impl Iterator<Item = Compared<'a>>) {
         let mut state = self.turns.wait(self.number);
-        for (article, sketch) in articles {
-            if let (None, Some(sketch)) = (&article.duplicate_of, sketch) {
-                article.duplicate_of = state.1.earlier(&sketch, &article.id);
+        for Compared { id, sketch, duplicate_of } in articles {
+            if let (None, Some(sketch)) = (&duplicate_of, sketch) {
+                *duplicate_of = state.1.earlier(sketch, id);
             }
         }
     }

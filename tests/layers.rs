@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["record"],
     &["pipeline"],
     &["score", "source", "index", "near"],
+    &["journal", "version"],
     &["annotation"],
     &["sink"],
     &["query"],

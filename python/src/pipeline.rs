@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use trich::batch::{Batch, on_record};
+use trich::journal::Earlier;
 use trich::sink::{Format, Formats, Writer};
 use trich::source::{Raw, Reader, Settings};
 use trich::{Error, Input};
@@ -95,6 +96,8 @@ impl Pipeline {
             dedup: false,
             keep_empty: true,
             jobs: self.jobs,
+            earlier: Earlier::default(),
+            stop: None,
         };
         let reader = Reader::of_stream(Box::new(Cursor::new(lines)), &self.settings);
         let mut writer = Writer::Stream(Box::new(written.clone()));

@@ -101,7 +101,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let mut run = Run { query, formats, writer, waiting: Rendered::default(), count: 0, read: 0, kept: 0, failed: 0 };
     files.iter().try_for_each(|file| run.read_file(file))?;
     run.flush()?;
-    let written = run.writer.finish()?;
+    let written = run.writer.finish(None)?;
     if !args.quiet {
         message(&format!("{} of {} articles have such facts", run.kept, run.read));
     }
@@ -237,6 +237,7 @@ impl Run {
 
     fn flush(&mut self) -> Result<(), Error> {
         self.count = 0;
+        self.formats.seal(&mut self.waiting, false);
         self.writer.write(std::mem::take(&mut self.waiting))
     }
 }

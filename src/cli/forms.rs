@@ -1,9 +1,12 @@
 //! What is written: flags that several subcommands have.
 
 use clap::ValueEnum;
+use serde_json::{Map, Value, json};
 use trich::Error;
 use trich::annotation::Tool;
-use trich::sink::{Dialect, Format, Formats, Lang};
+use trich::sink::{Dialect, Format, Formats, Lang, Pack};
+
+use super::manifest::given;
 
 #[derive(clap::Args)]
 #[group(id = "forms")]
@@ -19,6 +22,18 @@ pub struct Args {
     /// How CSV files are written [default: plain]
     #[arg(long, value_name = "DIALECT")]
     csv_dialect: Option<CsvDialect>,
+
+    /// Compress JSON lines, CSV and the files of annotation tools that are of lines
+    #[arg(long, value_name = "HOW")]
+    compress: Option<Compress>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Compress {
+    /// gzip: articles.jsonl.gz
+    Gz,
+    /// Zstandard, faster: articles.jsonl.zst
+    Zst,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,12 +88,35 @@ impl Args {
             let message = "expected --format jsonl on standard output: the other forms need a folder, -o OUT";
             return Err(Error::usage(message));
         }
+        if is_stdout && self.compress.is_some() {
+            return Err(Error::usage("expected no --compress on standard output: pipe it through gzip or zstd"));
+        }
         let formats = match (is_stdout, asked.is_empty()) {
             (true, _) => Formats::new(&[Format::Jsonl]),
             (false, true) => Formats::new(&[Format::Jsonl, Format::Csv]),
             (false, false) => Formats::new(&asked),
         };
-        Ok(formats.in_lang(self.lang()).in_dialect(self.dialect()))
+        Ok(formats.in_lang(self.lang()).in_dialect(self.dialect()).packed(self.pack()))
+    }
+
+    /// What was asked for, as a manifest has it.
+    pub fn options(&self) -> Map<String, Value> {
+        let forms = self.format.iter().map(|form| named(*form)).collect::<Vec<_>>();
+        let forms = if forms.is_empty() { vec![named(Form::Jsonl), named(Form::Csv)] } else { forms };
+        Map::from_iter(given([
+            ("format", Some(json!(forms))),
+            ("lang", self.lang.map(named).map(Value::from)),
+            ("csv_dialect", self.csv_dialect.map(named).map(Value::from)),
+            ("compress", self.compress.map(named).map(Value::from)),
+        ]))
+    }
+
+    fn pack(&self) -> Pack {
+        match self.compress {
+            None => Pack::Plain,
+            Some(Compress::Gz) => Pack::Gz,
+            Some(Compress::Zst) => Pack::Zst,
+        }
     }
 
     fn lang(&self) -> Lang {
@@ -88,6 +126,11 @@ impl Args {
     fn dialect(&self) -> Dialect {
         if self.csv_dialect == Some(CsvDialect::ExcelVi) { Dialect::ExcelVi } else { Dialect::Plain }
     }
+}
+
+/// The name of a value on the command line.
+fn named(value: impl ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 impl From<Form> for Format {

@@ -81,7 +81,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
             }
         }
     }
-    folder.publish()?;
+    folder.publish(false)?;
     tell(done, failed, untouched, &args.output);
     Ok(ExitCode::from(u8::from(failed > 0)))
 }

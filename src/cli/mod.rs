@@ -11,7 +11,9 @@ mod facts;
 mod files;
 mod forms;
 mod import;
+mod interrupt;
 mod lint;
+mod manifest;
 mod marked;
 mod progress;
 mod reading;
@@ -28,15 +30,19 @@ mod wrap;
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
 
 use trich::Error;
 
+/// What `trich --version` says.
+static VERSION: LazyLock<String> = LazyLock::new(trich::version::described);
+
 /// Extracts facts from Vietnamese news articles: numbers, dates, references to official documents, and persons with
 /// their titles.
 #[derive(Parser)]
-#[command(name = "trich", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "trich", version = VERSION.as_str(), max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Args {
     #[command(subcommand)]
     command: Command,
@@ -63,7 +69,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  all articles were read; what was checked is as it should be
   1  some articles failed, the others are done; what was checked is not as it should be
-  2  the run could not start or go on";
+  2  the run could not start or go on
+  130  the run was interrupted; trich run --resume goes on with it";
 
 /// Carries out what was asked for.
 pub fn run(args: Args) -> Result<ExitCode, Error> {

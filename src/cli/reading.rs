@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value, json};
 use trich::decode::Encoding;
 use trich::lexicon::{Own, OwnKind};
 use trich::source::{MAX_ARTICLE, Settings, Sites};
-use trich::{Error, Pipeline};
+use trich::{Error, Pipeline, version};
+
+use super::manifest::given;
 
 #[derive(clap::Args)]
 #[group(id = "reading")]
@@ -37,6 +40,8 @@ pub struct Tools {
     pub kinds: Vec<OwnKind>,
     /// How articles are read.
     pub settings: Settings,
+    /// What records are made by ([`version::made_by`]).
+    pub made_by: String,
 }
 
 impl Args {
@@ -45,7 +50,20 @@ impl Args {
         let own = Own::of(config.into_iter().chain(self.lexicon.iter().map(PathBuf::as_path)))?;
         let settings = self.settings(Sites::new(&own.sites)?)?;
         let kinds = own.kinds.clone();
-        Ok(Tools { pipeline: Pipeline::with_own(own)?, kinds, settings })
+        let made_by = version::made_by(&own, &settings);
+        Ok(Tools { pipeline: Pipeline::with_own(own)?, kinds, settings, made_by })
+    }
+
+    /// What was asked for, as a manifest has it.
+    pub fn options(&self) -> Map<String, Value> {
+        let lexicon = (!self.lexicon.is_empty()).then(|| json!(self.lexicon));
+        let map = (!self.map.is_empty()).then(|| json!(self.map));
+        Map::from_iter(given([
+            ("lexicon", lexicon),
+            ("encoding", self.encoding.map(|encoding| json!(encoding.name()))),
+            ("map", map),
+            ("max_article", self.max_article.as_ref().map(|size| json!(size))),
+        ]))
     }
 
     fn settings(&self, sites: Sites) -> Result<Settings, Error> {

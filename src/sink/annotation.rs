@@ -1,6 +1,6 @@
 //! Files of annotation tools: `brat/`, `doccano.jsonl`, `label-studio.json`, `articles.conll`, `spacy.jsonl`.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::folder::failed;
 use super::json::{create_new, parts, placed};
+use super::pack::{Pack, Stream};
 use crate::annotation::{Tool, brat, conll, doccano, label_studio, spacy};
 use crate::error::Error;
 use crate::json;
@@ -65,13 +66,14 @@ fn push_line(value: &impl Serialize, out: &mut Vec<u8>) {
 /// The files.
 pub(super) struct Writer {
     folder: PathBuf,
-    files: Vec<(Tool, PathBuf, File)>,
+    files: Vec<(Tool, Stream)>,
+    pack: Pack,
     has_tasks: bool,
 }
 
 impl Writer {
-    pub(super) fn create(folder: &Path, tools: impl Iterator<Item = Tool>) -> Result<Writer, Error> {
-        let mut writer = Writer { folder: folder.to_owned(), files: Vec::new(), has_tasks: false };
+    pub(super) fn create(folder: &Path, tools: impl Iterator<Item = Tool>, pack: Pack) -> Result<Writer, Error> {
+        let mut writer = Writer { folder: folder.to_owned(), files: Vec::new(), pack, has_tasks: false };
         for tool in tools {
             match tool {
                 Tool::Brat => {
@@ -94,9 +96,7 @@ impl Writer {
     }
 
     fn open(&mut self, tool: Tool, name: &str) -> Result<(), Error> {
-        let path = self.folder.join(name);
-        let file = File::create(&path).map_err(|error| failed("could not create", &path, error))?;
-        self.files.push((tool, path, file));
+        self.files.push((tool, Stream::create(&self.folder, name, self.pack)?));
         Ok(())
     }
 
@@ -107,21 +107,18 @@ impl Writer {
         written.map_err(|error| failed("could not write", &path, error))
     }
 
-    pub(super) fn write(&mut self, pieces: &Pieces) -> Result<(), Error> {
+    pub(super) fn write(&mut self, pieces: Pieces) -> Result<(), Error> {
         pieces.brat.iter().try_for_each(|pair| self.write_pair(pair))?;
-        let has_tasks = self.has_tasks;
-        for (tool, path, file) in &mut self.files {
-            let piece = match tool {
-                Tool::Brat => continue,
-                Tool::Doccano => &pieces.doccano,
-                Tool::LabelStudio => &pieces.label_studio,
-                Tool::Conll => &pieces.conll,
-                Tool::Spacy => &pieces.spacy,
-            };
-            let is_first = *tool == Tool::LabelStudio && !has_tasks && !piece.is_empty();
-            let written = if is_first { file.write_all(&[b"[", &piece[1..]].concat()) } else { file.write_all(piece) };
-            written.map_err(|error| failed("could not write", path, error))?;
-            self.has_tasks |= is_first;
+        let Pieces { doccano, mut label_studio, conll, spacy, .. } = pieces;
+        if let Some(comma) = label_studio.first_mut().filter(|_| !self.has_tasks) {
+            *comma = b'[';
+            self.has_tasks = true;
+        }
+        for (tool, piece) in
+            [(Tool::Doccano, doccano), (Tool::LabelStudio, label_studio), (Tool::Conll, conll), (Tool::Spacy, spacy)]
+        {
+            let file = self.files.iter_mut().find(|(other, _)| *other == tool);
+            file.map_or(Ok(()), |(_, file)| file.write(piece))?;
         }
         Ok(())
     }
@@ -133,14 +130,14 @@ impl Writer {
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {
-        for (tool, path, mut file) in self.files {
+        for (tool, mut file) in self.files {
             let end: &[u8] = match tool {
                 Tool::LabelStudio if self.has_tasks => b"\n]\n",
                 Tool::LabelStudio => b"[]\n",
                 _ => b"",
             };
-            let written = file.write_all(end).and_then(|()| file.sync_data());
-            written.map_err(|error| failed("could not write", &path, error))?;
+            file.write(end.to_vec())?;
+            file.finish()?;
         }
         Ok(())
     }

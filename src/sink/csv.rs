@@ -2,11 +2,9 @@
 //! that they would run.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::folder::failed;
+use super::pack::{Pack, Stream};
 use super::table::{TABLES, Table, each_index_row, each_row, is_decimal};
 use crate::error::Error;
 use crate::extract::Cell;
@@ -83,36 +81,34 @@ fn is_formula(text: &str) -> bool {
 
 /// The files.
 pub(super) struct Writer {
-    files: Vec<(PathBuf, File)>,
+    files: Vec<Stream>,
 }
 
 impl Writer {
-    pub(super) fn create(folder: &Path, tables: &[Table], dialect: Dialect) -> Result<Writer, Error> {
+    pub(super) fn create(folder: &Path, tables: &[Table], dialect: Dialect, pack: Pack) -> Result<Writer, Error> {
         let files = tables.iter().map(|table| {
-            let path = folder.join(table.name).with_extension("csv");
             let mut header = rows(dialect);
             push(&mut header, table.columns.iter().map(|column| Cow::Borrowed(column.name)));
-            let file = File::create(&path).and_then(|mut file| {
-                file.write_all(BOM)?;
-                file.write_all(&bytes(header))?;
-                Ok(file)
-            });
-            file.map(|file| (path.clone(), file)).map_err(|error| failed("could not create", &path, error))
+            let mut file = Stream::create(folder, &format!("{}.csv", table.name), pack)?;
+            file.write([BOM, &bytes(header)].concat())?;
+            Ok(file)
         });
         Ok(Writer { files: files.collect::<Result<_, Error>>()? })
     }
 
-    pub(super) fn write(&mut self, tables: Vec<Rows>) -> Result<(), Error> {
-        for ((path, file), rows) in self.files.iter_mut().zip(tables) {
-            file.write_all(&bytes(rows)).map_err(|error| failed("could not write", path, error))?;
-        }
-        Ok(())
+    /// Writes a stretch of each table ([`packed`]).
+    pub(super) fn write(&mut self, tables: &[Vec<u8>]) -> Result<(), Error> {
+        self.files.iter_mut().zip(tables).try_for_each(|(file, rows)| file.write_packed(rows))
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {
-        let mut files = self.files.iter();
-        files.try_for_each(|(path, file)| file.sync_data().map_err(|error| failed("could not write", path, error)))
+        self.files.into_iter().try_for_each(Stream::finish)
     }
+}
+
+/// Stretches of tables as they are written.
+pub(super) fn packed(tables: Vec<Rows>, pack: Pack) -> Vec<Vec<u8>> {
+    tables.into_iter().map(|rows| pack.pack(bytes(rows))).collect()
 }
 
 fn bytes(rows: Rows) -> Vec<u8> {

@@ -1,11 +1,10 @@
 //! `articles.jsonl`: a record a line.
 
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::folder::failed;
+use super::pack::{Pack, Stream};
 use crate::error::Error;
+use crate::journal::LINES;
 use crate::json;
 use crate::record::Record;
 
@@ -18,23 +17,19 @@ pub(super) fn render(record: &Record<'_>, out: &mut Vec<u8>) {
 }
 
 /// The file.
-pub(super) struct Writer {
-    path: PathBuf,
-    file: File,
-}
+pub(super) struct Writer(Stream);
 
 impl Writer {
-    pub(super) fn create(folder: &Path) -> Result<Writer, Error> {
-        let path = folder.join("articles.jsonl");
-        let file = File::create(&path).map_err(|error| failed("could not create", &path, error))?;
-        Ok(Writer { path, file })
+    pub(super) fn create(folder: &Path, pack: Pack) -> Result<Writer, Error> {
+        Stream::create(folder, LINES, pack).map(Writer)
     }
 
+    /// Writes lines, which are compressed already where that is asked for.
     pub(super) fn write(&mut self, lines: &[u8]) -> Result<(), Error> {
-        self.file.write_all(lines).map_err(|error| failed("could not write", &self.path, error))
+        self.0.write_packed(lines)
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {
-        self.file.sync_data().map_err(|error| failed("could not write", &self.path, error))
+        self.0.finish()
     }
 }

@@ -11,28 +11,33 @@ mod failure;
 mod folder;
 mod json;
 mod jsonl;
+mod lock;
+mod manifest;
+mod pack;
 mod parquet;
 mod report;
+mod set;
 mod sqlite;
 pub mod table;
+mod writer;
 mod xlsx;
 
-use std::io::Write;
-use std::path::Path;
+use std::num::NonZero;
 
 pub use csv::Dialect;
 pub use failure::Failure;
-pub use folder::Folder;
+pub use folder::{Folder, Start};
 pub(crate) use json::safe as safe_name;
 pub use json::{NamedFile, safe_parts};
+pub use manifest::Manifest;
+pub use pack::Pack;
 pub use report::{Entry, Lost, page};
 pub use table::{Lang, Row};
-
-use table::TABLES;
+pub use writer::{FolderWriter, Writer};
 
 use crate::annotation::Tool;
-use crate::error::Error;
-use crate::index::{Index, Sightings};
+use crate::index::Sightings;
+use crate::journal::Noted;
 use crate::record::Record;
 
 /// A form of output.
@@ -62,20 +67,30 @@ pub struct Formats {
     forms: Vec<Format>,
     lang: Lang,
     dialect: Dialect,
+    pack: Pack,
+    shard: Option<NonZero<u64>>,
+    /// What records are made by, where a journal is written.
+    journal: Option<String>,
+    keeps_records: bool,
 }
 
 /// What a worker made of some articles, in their order: a part for each form of output that is asked for.
 #[derive(Debug, Default)]
 pub struct Rendered {
     jsonl: Vec<u8>,
+    /// The same, where it is written compressed.
+    packed_jsonl: Option<Vec<u8>>,
+    noted: Vec<Noted>,
     json: Vec<NamedFile>,
     csv: Vec<csv::Rows>,
+    packed_csv: Vec<Vec<u8>>,
     rows: Vec<Row>,
     search: Vec<sqlite::Sought>,
     report: Vec<report::Entry>,
     annotation: annotation::Pieces,
     index: Sightings,
     failures: Vec<Failure>,
+    ends_shard: bool,
 }
 
 impl Formats {
@@ -102,19 +117,52 @@ impl Formats {
         self
     }
 
+    /// With files of lines and of tables as text compressed.
+    pub fn packed(mut self, pack: Pack) -> Formats {
+        self.pack = pack;
+        self
+    }
+
+    /// In shards of so many articles, each with all forms for itself.
+    pub fn in_shards(mut self, articles: Option<NonZero<u64>>) -> Formats {
+        self.shard = articles;
+        self
+    }
+
+    /// With a journal of records that are made by this ([`crate::version::made_by`]). `keeps_records` says that it is
+    /// kept for later runs even where that takes room: where `articles.jsonl` does not hold the records.
+    pub fn with_journal(mut self, made_by: String, keeps_records: bool) -> Formats {
+        (self.journal, self.keeps_records) = (Some(made_by), keeps_records);
+        self
+    }
+
+    /// Articles of a shard.
+    pub fn shard(&self) -> Option<NonZero<u64>> {
+        self.shard
+    }
+
+    /// True where `articles.jsonl` is written as it is.
+    fn has_plain_lines(&self) -> bool {
+        self.has(Format::Jsonl) && self.pack == Pack::Plain && self.shard.is_none()
+    }
+
     fn has(&self, format: Format) -> bool {
         self.forms.contains(&format)
     }
 
-    /// Renders a record. `stem` is the path of its file below the folder that was read, without ending.
-    pub fn render(&self, record: &Record<'_>, stem: &str, out: &mut Rendered) {
+    /// Renders a record. `stem` is the path of its file below the folder that was read, without ending. Gives the length
+    /// of the record as a line, 0 where it is not one.
+    pub fn render(&self, record: &Record<'_>, stem: &str, out: &mut Rendered) -> usize {
+        let start = out.jsonl.len();
+        if self.has(Format::Jsonl) || self.journal.is_some() {
+            jsonl::render(record, &mut out.jsonl);
+        }
         for format in &self.forms {
             match format {
-                Format::Jsonl => jsonl::render(record, &mut out.jsonl),
                 Format::Json => out.json.push(json::render(record, stem)),
                 Format::Csv => csv::render(record, self.dialect, &mut out.csv),
                 Format::Sqlite => sqlite::render(record, &mut out.search),
-                Format::Xlsx | Format::Parquet => {}
+                Format::Jsonl | Format::Xlsx | Format::Parquet => {}
                 Format::Report => out.report.push(report::render(record)),
                 Format::Annotation(tool) => annotation::render(*tool, record, stem, &mut out.annotation),
             }
@@ -125,6 +173,17 @@ impl Formats {
         if self.has_rows() || self.has(Format::Csv) {
             out.index.push(record);
         }
+        out.jsonl.len() - start
+    }
+
+    /// Makes a piece ready to be written: what is to be compressed is. `ends_shard` says that a shard is full with it.
+    pub fn seal(&self, out: &mut Rendered, ends_shard: bool) {
+        out.ends_shard = ends_shard;
+        if self.pack != Pack::Plain && self.has(Format::Jsonl) {
+            let plain = if self.journal.is_some() { out.jsonl.clone() } else { std::mem::take(&mut out.jsonl) };
+            out.packed_jsonl = Some(self.pack.pack(plain));
+        }
+        out.packed_csv = csv::packed(std::mem::take(&mut out.csv), self.pack);
     }
 
     fn tools(&self) -> impl Iterator<Item = Tool> {
@@ -146,143 +205,21 @@ impl Rendered {
         self.failures.extend(failures);
     }
 
+    /// Notes a record that was rendered, for the journal.
+    pub fn note(&mut self, noted: Noted) {
+        self.noted.push(noted);
+    }
+
     /// Articles that failed.
     pub fn failures(&self) -> &[Failure] {
         &self.failures
     }
 }
 
-/// Puts rendered pieces down, in the order in which they come.
-pub enum Writer {
-    /// Into a folder, in any forms.
-    Folder(Box<FolderWriter>),
-    /// Onto standard output, as JSON lines.
-    Stream(Box<dyn Write + Send>),
-}
-
-/// The open files of a folder.
-pub struct FolderWriter {
-    folder: Folder,
-    jsonl: Option<jsonl::Writer>,
-    json: Option<json::Writer>,
-    csv: Option<csv::Writer>,
-    xlsx: Option<xlsx::Writer>,
-    sqlite: Option<sqlite::Writer>,
-    parquet: Option<parquet::Writer>,
-    report: Option<report::Writer>,
-    dialect: Dialect,
-    annotation: annotation::Writer,
-    index: Index,
-    failures: failure::Writer,
-}
-
-impl Writer {
-    /// Writes to standard output.
-    pub fn stdout() -> Writer {
-        Writer::Stream(Box::new(std::io::stdout()))
-    }
-
-    /// Writes into a folder that was opened for it.
-    pub fn folder(folder: Folder, formats: &Formats) -> Result<Writer, Error> {
-        let at = folder.draft();
-        Ok(Writer::Folder(Box::new(FolderWriter {
-            jsonl: open(formats, Format::Jsonl, at, jsonl::Writer::create)?,
-            json: open(formats, Format::Json, at, json::Writer::create)?,
-            csv: open(formats, Format::Csv, at, |at| csv::Writer::create(at, &TABLES, formats.dialect))?,
-            xlsx: open(formats, Format::Xlsx, at, |at| xlsx::Writer::create(at, &TABLES, formats.lang))?,
-            sqlite: open(formats, Format::Sqlite, at, |at| sqlite::Writer::create(at, &TABLES))?,
-            parquet: open(formats, Format::Parquet, at, |at| parquet::Writer::create(at, &TABLES))?,
-            report: open(formats, Format::Report, at, report::Writer::create)?,
-            dialect: formats.dialect,
-            annotation: annotation::Writer::create(at, formats.tools())?,
-            index: Index::default(),
-            failures: failure::Writer::new(at),
-            folder,
-        })))
-    }
-
-    /// Writes a piece.
-    pub fn write(&mut self, piece: Rendered) -> Result<(), Error> {
-        match self {
-            Writer::Folder(folder) => folder.write(piece),
-            Writer::Stream(stream) => stream
-                .write_all(&piece.jsonl)
-                .and_then(|()| stream.flush())
-                .map_err(|error| Error::io("could not write to standard output", error)),
-        }
-    }
-
-    /// Ends all files and moves them to their places. Returns the names of what stands in the folder now.
-    pub fn finish(self) -> Result<Vec<String>, Error> {
-        match self {
-            Writer::Folder(folder) => folder.finish(),
-            Writer::Stream(_) => Ok(Vec::new()),
-        }
-    }
-}
-
-fn open<T>(
-    formats: &Formats,
-    format: Format,
-    at: &Path,
-    create: impl FnOnce(&Path) -> Result<T, Error>,
-) -> Result<Option<T>, Error> {
-    formats.has(format).then(|| create(at)).transpose()
-}
-
-impl FolderWriter {
-    fn write(&mut self, piece: Rendered) -> Result<(), Error> {
-        if let Some(writer) = &mut self.jsonl {
-            writer.write(&piece.jsonl)?;
-        }
-        if let Some(writer) = &mut self.json {
-            writer.write(&piece.json)?;
-        }
-        if let Some(writer) = &mut self.csv {
-            writer.write(piece.csv)?;
-        }
-        self.write_rows(piece.rows)?;
-        self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write_search(&piece.search))?;
-        if let Some(writer) = &mut self.report {
-            writer.write(piece.report)?;
-        }
-        self.annotation.write(&piece.annotation)?;
-        self.index.add(piece.index);
-        self.failures.write(&piece.failures)
-    }
-
-    fn write_rows(&mut self, rows: Vec<Row>) -> Result<(), Error> {
-        self.xlsx.as_mut().map_or(Ok(()), |writer| writer.write(&rows))?;
-        self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write(&rows))?;
-        self.parquet.as_mut().map_or(Ok(()), |writer| writer.write(rows))
-    }
-
-    /// Writes the rows of the index, some at a time: of many articles it has many.
-    fn write_index(&mut self) -> Result<(), Error> {
-        let index = std::mem::take(&mut self.index);
-        table::each_index_batch(&index, &mut |rows| self.write_rows(rows))
-    }
-
-    fn finish(mut self) -> Result<Vec<String>, Error> {
-        if let Some(writer) = &mut self.csv {
-            writer.write(csv::render_index(&self.index, self.dialect))?;
-        }
-        self.write_index()?;
-        let FolderWriter { folder, jsonl, csv, xlsx, sqlite, parquet, report, annotation, failures, .. } = self;
-        jsonl.map(jsonl::Writer::finish).transpose()?;
-        csv.map(csv::Writer::finish).transpose()?;
-        xlsx.map(xlsx::Writer::finish).transpose()?;
-        sqlite.map(sqlite::Writer::finish).transpose()?;
-        parquet.map(parquet::Writer::finish).transpose()?;
-        report.map(report::Writer::finish).transpose()?;
-        annotation.finish()?;
-        failures.finish()?;
-        folder.publish()
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::extract::{Cell, Column};
 
@@ -363,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_new_kind_is_in_csv_by_itself() {
-        let (folder, writer) = written(|at, tables| csv::Writer::create(at, tables, Dialect::Plain));
+        let (folder, writer) = written(|at, tables| csv::Writer::create(at, tables, Dialect::Plain, Pack::Plain));
         writer.unwrap().finish().unwrap();
         let header = std::fs::read_to_string(folder.path().join("dummies.csv")).unwrap();
         assert!(header.contains("rule,colour,size,made,parts,fake,sentence,url"), "{header}");

@@ -6,7 +6,7 @@ use std::mem::take;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::container::Packing;
 use super::repair::repair_texts;
@@ -27,9 +27,20 @@ pub struct Loaded {
     confidence: Option<f64>,
     meta: Meta,
     sha256: String,
+    /// SHA-256 of the metadata beside a text, in hexadecimal.
+    beside: Option<String>,
     diagnostics: Vec<Diagnostic>,
     /// The encoding that was asked for.
     asked: Option<Encoding>,
+}
+
+/// What an article is made from, apart from what its [`Raw`] says: SHA-256 in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest {
+    /// Of its bytes, uncompressed.
+    pub content: String,
+    /// Of the metadata beside it.
+    pub beside: Option<String>,
 }
 
 #[derive(Debug)]
@@ -60,12 +71,31 @@ impl Raw {
         loaded.diagnostics.splice(0..0, self.diagnostics.iter().cloned());
         loaded
     }
+
+    /// The digest that the article has when it is loaded, without taking it apart; none where it cannot be read.
+    pub fn digest(&self, settings: &Settings) -> Option<Digest> {
+        match &self.body {
+            Body::File => {
+                let content = hash(&read_file(&self.file, settings).ok()?);
+                Some(Digest { content, beside: Beside::of(&self.file, settings).and_then(|beside| beside.digest()) })
+            }
+            Body::Json(bytes) | Body::Bytes(bytes, _) => Some(Digest { content: hash(bytes), beside: None }),
+            Body::Described(bytes, meta) => Some(Digest { content: hash(bytes), beside: Some(hash(meta)) }),
+            Body::Missing => None,
+        }
+    }
 }
 
 impl Loaded {
     /// An article of which there is nothing but the reason why.
     pub(crate) fn failed(diagnostic: Diagnostic) -> Loaded {
         Loaded { diagnostics: vec![diagnostic], ..Loaded::default() }
+    }
+
+    /// What the article is made from; none where it could not be read.
+    pub fn digest(&self) -> Option<Digest> {
+        let is_read = !self.sha256.is_empty();
+        is_read.then(|| Digest { content: self.sha256.clone(), beside: self.beside.clone() })
     }
 
     /// Runs the first part of the pipeline over the article, which takes its metadata along. An article without any text is a failed one.
@@ -82,16 +112,18 @@ impl Loaded {
     }
 
     /// Takes the metadata that stand beside a text; a page has its own. Bad ones cost themselves, not the article.
-    fn describe(&mut self, path: &str, sidecar: Result<Vec<u8>, Diagnostic>, settings: &Settings) {
+    fn describe(&mut self, beside: Beside, settings: &Settings) {
+        self.beside = beside.digest();
         if !matches!(self.content, Owned::Bytes(_)) {
             return;
         }
-        match sidecar.and_then(|bytes| json::parse(&bytes, 1, settings.encoding)) {
+        match beside.bytes.and_then(|bytes| json::parse(&bytes, 1, settings.encoding)) {
             Ok(json::Parsed { object, diagnostics }) => {
                 self.meta = fields::meta(object);
                 self.diagnostics.extend(diagnostics);
             }
             Err(Diagnostic { message, .. }) => {
+                let path = super::walk::shown(&beside.path);
                 let message = format!("expected the article's metadata in {path}: {message}");
                 self.diagnostics.push(Diagnostic::new("source/bad-meta", Severity::Warning, message));
             }
@@ -131,14 +163,10 @@ fn empty(content: &Owned) -> Diagnostic {
 }
 
 fn load_file(file: &File, settings: &Settings) -> Result<Loaded, Diagnostic> {
-    let bytes = read(&file.path, settings.max_article)?;
-    let bytes = match Packing::of(&bytes) {
-        Some(_) => unpacked(bytes, settings.max_article)?,
-        None => bytes,
-    };
+    let bytes = read_file(file, settings)?;
     let mut loaded = load_bytes(Cow::Owned(bytes), file.container, None, settings)?;
-    if let Some(path) = sidecar(&file.path) {
-        loaded.describe(&super::walk::shown(&path), read(&path, settings.max_article), settings);
+    if let Some(beside) = Beside::of(file, settings) {
+        loaded.describe(beside, settings);
     }
     Ok(loaded)
 }
@@ -147,8 +175,17 @@ fn load_file(file: &File, settings: &Settings) -> Result<Loaded, Diagnostic> {
 fn load_described(bytes: &[u8], meta: &[u8], file: &File, settings: &Settings) -> Result<Loaded, Diagnostic> {
     let mut loaded = load_bytes(Cow::Borrowed(bytes), file.container, None, settings)?;
     let path = Path::new(&*file.shown).with_extension("meta.json");
-    loaded.describe(&super::walk::shown(&path), Ok(meta.to_vec()), settings);
+    loaded.describe(Beside { path, bytes: Ok(meta.to_vec()) }, settings);
     Ok(loaded)
+}
+
+/// Reads a file that is an article, and unpacks it.
+fn read_file(file: &File, settings: &Settings) -> Result<Vec<u8>, Diagnostic> {
+    let bytes = read(&file.path, settings.max_article)?;
+    match Packing::of(&bytes) {
+        Some(_) => unpacked(bytes, settings.max_article),
+        None => Ok(bytes),
+    }
 }
 
 /// Loads a text or a page. `url` is its address, where the container tells it.
@@ -206,7 +243,7 @@ fn load_page(bytes: &[u8], url: Option<&str>, settings: &Settings) -> Loaded {
         meta: page.meta,
         sha256: hash(bytes),
         diagnostics: page.diagnostics,
-        asked: None,
+        ..Loaded::default()
     }
 }
 
@@ -247,6 +284,26 @@ fn load_html_field(object: &mut Map<String, Value>, bytes: &[u8], settings: &Set
 pub(super) fn sidecar(text: &Path) -> Option<PathBuf> {
     let path = text.with_extension("meta.json");
     (text.extension().is_some() && path.is_file()).then_some(path)
+}
+
+/// A sidecar.
+struct Beside {
+    path: PathBuf,
+    bytes: Result<Vec<u8>, Diagnostic>,
+}
+
+impl Beside {
+    /// Reads the sidecar of a file, where it has one.
+    fn of(file: &File, settings: &Settings) -> Option<Beside> {
+        let path = sidecar(&file.path)?;
+        let bytes = read(&path, settings.max_article);
+        Some(Beside { path, bytes })
+    }
+
+    /// SHA-256 in hexadecimal; none where it cannot be read.
+    fn digest(&self) -> Option<String> {
+        self.bytes.as_deref().ok().map(hash)
+    }
 }
 
 /// Reads a file, up to the length of the longest article.

@@ -21,6 +21,7 @@ mod mhtml;
 mod reader;
 mod repair;
 mod rows;
+mod sample;
 mod settings;
 mod tar;
 mod unpack;
@@ -35,7 +36,7 @@ use std::sync::Arc;
 
 pub use container::Container;
 pub use html::Sites;
-pub use load::Loaded;
+pub use load::{Digest, Loaded};
 pub use reader::Reader;
 pub use settings::{MAX_ARTICLE, Settings};
 pub use walk::{Found, find};

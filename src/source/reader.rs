@@ -1,5 +1,6 @@
 //! Goes through the files in order and hands out their articles.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::mem::take;
@@ -23,8 +24,8 @@ pub struct Reader {
     places: std::vec::IntoIter<Place>,
     /// The container that is being read, and the archive that it stands in.
     open: Vec<Open>,
-    /// An article that was found when its container was opened, or behind the one that is handed out.
-    first: Option<Raw>,
+    /// Articles that are found already and come first.
+    pub(super) ready: VecDeque<Raw>,
     /// What stood last in the archive that is being read.
     beside: Beside,
     ids: id::Ids,
@@ -33,7 +34,9 @@ pub struct Reader {
 }
 
 /// A file of an archive that may belong to the next one: a text and its metadata stand side by side, in either order.
+#[derive(Default)]
 enum Beside {
+    #[default]
     Nothing,
     /// A text, and its name without ending.
     Text(PathBuf, Raw),
@@ -82,7 +85,7 @@ impl Reader {
         Reader {
             places: found.places.into_iter(),
             open: Vec::new(),
-            first: None,
+            ready: VecDeque::new(),
             beside: Beside::Nothing,
             ids: id::Ids::default(),
             addresses: Addresses::default(),
@@ -94,14 +97,15 @@ impl Reader {
     /// kind.
     pub fn of_stream(stream: Box<dyn Read + Send>, settings: &Settings) -> Reader {
         let mut reader = Reader::new(Found::default(), settings);
-        reader.first = reader.enter(File::stdin(), stream);
+        let first = reader.enter(File::stdin(), stream);
+        reader.ready.extend(first);
         reader
     }
 
     /// True where the next article can be had without waiting for input, as far as known.
     pub fn is_ready(&self) -> bool {
         match self.open.last() {
-            Some(Open { items: Items::Lines(lines), .. }) => lines.is_ready(),
+            Some(Open { items: Items::Lines(lines), .. }) => !self.ready.is_empty() || lines.is_ready(),
             _ => true,
         }
     }
@@ -224,7 +228,7 @@ impl Reader {
     fn hand_out(&mut self, held: Option<Raw>, next: Option<Raw>) -> Option<Raw> {
         match held {
             Some(held) => {
-                self.first = next;
+                self.ready.extend(next);
                 Some(held)
             }
             None => next,
@@ -299,12 +303,6 @@ impl Reader {
     }
 }
 
-impl Default for Beside {
-    fn default() -> Beside {
-        Beside::Nothing
-    }
-}
-
 /// The text with its metadata.
 fn described(raw: Raw, meta: Vec<u8>) -> Raw {
     let body = match raw.body {
@@ -325,8 +323,8 @@ impl Iterator for Reader {
     type Item = Raw;
 
     fn next(&mut self) -> Option<Raw> {
-        if self.first.is_some() {
-            return self.first.take();
+        if let Some(raw) = self.ready.pop_front() {
+            return Some(raw);
         }
         loop {
             if !self.open.is_empty() {

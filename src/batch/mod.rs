@@ -4,28 +4,30 @@
 //! holds a place for every chunk under way, in order; that keeps the order of the output whatever the number of
 //! threads, and its bound keeps memory flat.
 
+mod chunks;
+mod piece;
+
 use std::collections::BTreeMap;
 use std::num::NonZero;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use rayon::ThreadPoolBuilder;
 
-use crate::article::Article;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::extract::Facts;
 use crate::guard::guarded;
-use crate::near::{Sketch, Turns};
+use crate::journal::{Earlier, Key, Noted};
+use crate::near::{Compared, Sketch, Turns};
 use crate::pipeline::Pipeline;
 use crate::record::Record;
 use crate::sink::{Failure, Formats, Rendered, Writer};
-use crate::source::{Loaded, Raw, Reader, Settings};
+use crate::source::{Raw, Reader, Settings};
+use chunks::{Chunk, Chunks};
+use piece::{Found, Piece, load, with_record};
 
-/// Articles of a chunk at most.
-const CHUNK_ARTICLES: usize = 64;
-/// A chunk with as many bytes is closed.
-const CHUNK_BYTES: u64 = 1 << 20;
 /// Chunks under way for each thread.
 const AHEAD: usize = 4;
 
@@ -111,6 +113,10 @@ pub struct Batch<'b> {
     pub keep_empty: bool,
     /// Threads that work on articles.
     pub jobs: usize,
+    /// What earlier runs made.
+    pub earlier: Earlier,
+    /// Set from outside to end the run: what is under way is still written.
+    pub stop: Option<&'b AtomicBool>,
 }
 
 impl Batch<'_> {
@@ -128,34 +134,59 @@ impl Batch<'_> {
             writer.write(rendered)
         };
         let turns = Turns::default();
-        let chunks = (0..).zip(Chunks { reader });
+        let chunks = Chunks::new(reader, self.stop).in_shards(self.formats.shard());
+        let chunks = (0..).zip(chunks);
         in_order(self.jobs, chunks, |(number, chunk)| self.work(number, &chunk, &turns), write)?;
         Ok(total)
     }
 
-    fn work(&self, number: u64, chunk: &[Raw], turns: &Turns) -> (Rendered, Tally) {
+    fn work(&self, number: u64, chunk: &Chunk, turns: &Turns) -> (Rendered, Tally) {
         let turn = turns.turn(number);
         let (mut rendered, mut tally) = (Rendered::default(), Tally::default());
-        let mut loaded: Vec<Loaded> = chunk.iter().map(|raw| load(raw, self.settings)).collect();
-        let mut articles: Vec<Result<Article<'_>, String>> =
-            loaded.iter_mut().zip(chunk).map(|(loaded, raw)| guarded(|| loaded.read(raw, self.pipeline))).collect();
-        let sketches: Vec<Option<Sketch>> = articles.iter().flatten().map(Sketch::of).collect();
-        turn.compare(articles.iter_mut().flatten().zip(sketches));
-        for (article, raw) in articles.iter().zip(chunk) {
+        let mut found: Vec<Found> = chunk.articles.iter().map(|raw| self.find(raw)).collect();
+        let mut pieces: Vec<Piece<'_>> =
+            found.iter_mut().zip(&chunk.articles).map(|(found, raw)| Piece::new(found, raw, self.pipeline)).collect();
+        turn.compare(pieces.iter_mut().zip(&chunk.articles).map(|(piece, raw)| Compared {
+            id: &raw.id,
+            sketch: piece.sketch.as_ref(),
+            duplicate_of: &mut piece.duplicate_of,
+        }));
+        for (piece, raw) in pieces.into_iter().zip(&chunk.articles) {
             tally.bytes += raw.weight();
-            with_record(article, raw, self.pipeline, |record| self.render(record, raw, &mut rendered, &mut tally));
+            let (key, sketch) = (piece.key, piece.sketch);
+            let render = |record: &Record<'_>| self.render(record, raw, (key, sketch), &mut rendered, &mut tally);
+            piece.with_record(raw, self.pipeline, render);
         }
+        self.formats.seal(&mut rendered, chunk.ends_shard);
         (rendered, tally)
     }
 
-    fn render(&self, record: &Record<'_>, raw: &Raw, rendered: &mut Rendered, tally: &mut Tally) {
+    /// What an earlier run made of an article, else the article.
+    fn find(&self, raw: &Raw) -> Found {
+        match self.earlier.find(raw, self.settings) {
+            Some(known) => Found::Known(Box::new(known)),
+            None => Found::Loaded(Box::new(load(raw, self.settings))),
+        }
+    }
+
+    fn render(
+        &self,
+        record: &Record<'_>,
+        raw: &Raw,
+        (key, sketch): (Option<Key>, Option<Sketch>),
+        rendered: &mut Rendered,
+        tally: &mut Tally,
+    ) {
         if self.dedup && record.duplicate_of.is_some() {
             return tally.count_left_out(record);
         }
         tally.count(record);
         let failures: Vec<Failure> = Failure::of(record).collect();
         if self.keep_empty || failures.is_empty() || !record.text.is_empty() {
-            self.formats.render(record, &raw.file.stem, rendered);
+            let length = self.formats.render(record, &raw.file.stem, rendered);
+            // what went wrong once may go well the next time
+            let key = key.filter(|_| failures.is_empty());
+            rendered.note(Noted { id: raw.id.clone(), key, sketch, length });
         }
         rendered.fail(failures);
     }
@@ -172,11 +203,11 @@ pub fn each_record<R: Send>(
     work: impl Fn(&Raw, &Record<'_>) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
-    let on_chunk = |chunk: Vec<Raw>| -> Vec<R> {
-        let wanted = chunk.iter().filter(|raw| wanted(raw));
+    let on_chunk = |chunk: Chunk| -> Vec<R> {
+        let wanted = chunk.articles.iter().filter(|raw| wanted(raw));
         wanted.map(|raw| on_record(raw, pipeline, settings, &work)).collect()
     };
-    in_order(jobs, Chunks { reader }, on_chunk, |results| results.into_iter().try_for_each(&mut take))
+    in_order(jobs, Chunks::new(reader, None), on_chunk, |results| results.into_iter().try_for_each(&mut take))
 }
 
 /// Reads one article and hands its record to `work`.
@@ -189,56 +220,6 @@ pub fn on_record<R>(
     let mut loaded = load(raw, settings);
     let article = guarded(|| loaded.read(raw, pipeline));
     with_record(&article, raw, pipeline, |record| work(raw, record))
-}
-
-/// Hands the record of an article to `work`; where the program has a fault, the record says so.
-fn with_record<R>(
-    article: &Result<Article<'_>, String>,
-    raw: &Raw,
-    pipeline: &Pipeline,
-    work: impl FnOnce(&Record<'_>) -> R,
-) -> R {
-    let record = article.as_ref().map_err(Clone::clone);
-    match record.and_then(|article| guarded(|| pipeline.extract(article))) {
-        Ok(record) => work(&record),
-        Err(panic) => {
-            let mut failed = Loaded::failed(fault(panic));
-            let article = failed.read(raw, pipeline);
-            work(&pipeline.extract(&article))
-        }
-    }
-}
-
-/// Loads an article; a fault in that is told like any other.
-fn load(raw: &Raw, settings: &Settings) -> Loaded {
-    guarded(|| raw.load(settings)).unwrap_or_else(|panic| Loaded::failed(fault(panic)))
-}
-
-/// A diagnostic for a panic: a fault of the program that shows in one article must not cost the others.
-fn fault(panic: String) -> Diagnostic {
-    Diagnostic::new("run/panic", Severity::Error, format!("a fault of the program, please report it: {panic}"))
-}
-
-/// Articles in chunks that are worth a thread's while.
-struct Chunks {
-    reader: Reader,
-}
-
-impl Iterator for Chunks {
-    type Item = Vec<Raw>;
-
-    fn next(&mut self) -> Option<Vec<Raw>> {
-        let first = self.reader.next()?;
-        let mut bytes = first.weight();
-        let mut chunk = vec![first];
-        // Whoever sends article by article and waits for the answers gets them: the chunk ends where input does.
-        while chunk.len() < CHUNK_ARTICLES && bytes < CHUNK_BYTES && self.reader.is_ready() {
-            let Some(raw) = self.reader.next() else { break };
-            bytes += raw.weight();
-            chunk.push(raw);
-        }
-        Some(chunk)
-    }
 }
 
 /// Works on each item in a pool of `jobs` threads and hands the results to `write` in the order of the items. Ends
