@@ -7,6 +7,7 @@
 //! has already is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -48,10 +49,12 @@ const FEWEST_NAMES: usize = 2;
 const TITLES_OF_HEAD: usize = 2;
 
 /// Words of grammar that no title ends with.
-const OPEN_ENDS: [&str; 20] = [
-    "của", "và", "mà", "như", "là", "với", "cho", "cùng", "do", "theo", "từ", "tại", "ở", "khi", "để", "có", "bởi",
-    "cấp", "nhưng", "vì",
-];
+static OPEN_ENDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| entries_of("check/open_ends").collect());
+
+/// The entries of a built-in list.
+fn entries_of(name: &str) -> impl Iterator<Item = &'static str> {
+    builtin::lists().into_iter().filter(move |list| list.name == name).flat_map(|list| list.entries())
+}
 
 impl Default for Suggestions {
     fn default() -> Suggestions {
@@ -98,9 +101,7 @@ struct Titles {
 
 impl Default for Titles {
     fn default() -> Titles {
-        let lists = builtin::lists();
-        let entries = lists.iter().filter(|list| list.name == "person/titles").flat_map(|list| list.entries());
-        let rows = entries.filter_map(|entry| entry.split_once('\t'));
+        let rows = entries_of("person/titles").filter_map(|entry| entry.split_once('\t'));
         // victims and kin are no titles, nor is what they do
         let titles = rows.filter(|(_, kind)| !["status", "public"].contains(kind));
         let whole: BTreeSet<String> = titles.map(|(words, _)| words.to_lowercase()).collect();
@@ -154,7 +155,7 @@ fn titles_before(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = clause.len() + 1;
     for (at, word) in clause.rsplit(' ').take(MOST_WORDS).enumerate() {
-        if word.is_empty() || OPEN_ENDS.contains(&word) {
+        if word.is_empty() || OPEN_ENDS.contains(word) {
             break;
         }
         start -= word.len() + 1;
