@@ -120,12 +120,14 @@ impl Suggestions {
 
     /// What at least so many articles have, the most frequent of each kind first.
     pub fn finish(self, fewest: usize) -> Vec<Suggestion> {
-        let enough = |kind: &str, seen: &Seen| {
-            seen.articles >= fewest && (kind != "title" || seen.beside.len() >= FEWEST_NAMES)
-        };
+        let enough =
+            |kind: &str, seen: &Seen| seen.articles >= fewest && (kind != "title" || seen.beside.len() >= FEWEST_NAMES);
         let seen = self.seen.into_iter().filter(|((kind, _), seen)| enough(kind, seen));
-        let suggestion = |((kind, _), seen): ((&'static str, String), Seen)| {
-            Suggestion { kind, words: seen.words(), articles: seen.articles, context: seen.context }
+        let suggestion = |((kind, _), seen): ((&'static str, String), Seen)| Suggestion {
+            kind,
+            words: seen.words(),
+            articles: seen.articles,
+            context: seen.context,
         };
         let mut all: Vec<Suggestion> = seen.map(suggestion).collect();
         let order = |kind: &str| KINDS.iter().position(|other| *other == kind);
@@ -311,9 +313,8 @@ mod tests {
 
     #[test]
     fn organisations_begin_with_their_head() {
-        let organisation = |line: &'static str, words: &str, behind| {
-            organisation(line, line.len() - words.len(), behind)
-        };
+        let organisation =
+            |line: &'static str, words: &str, behind| organisation(line, line.len() - words.len(), behind);
         assert_eq!(organisation("với Cục Quản lý dừa", "Quản lý dừa", ")"), Some("Cục Quản lý dừa"));
         assert_eq!(organisation("Hiệp hội Dừa", "Hiệp hội Dừa", ") An"), Some("Hiệp hội Dừa"));
         assert_eq!(organisation("theo Bộ luật Dừa", "Bộ luật Dừa", ")"), None);

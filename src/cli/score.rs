@@ -209,9 +209,7 @@ fn mistake(mistake: &Mistake) -> String {
     // of what was missed there is no rule, but a reason
     let by = clean(&format!("{}{}", mistake.rule, mistake.why));
     let by = if by.is_empty() { by } else { format!("{by}, ") };
-    format!(
-        "  {about} {name} {DIM}…{before}{DIM:#}[{words}]{DIM}{after}…{DIM:#}{told}  {DIM}{by}line {line}{DIM:#}\n"
-    )
+    format!("  {about} {name} {DIM}…{before}{DIM:#}[{words}]{DIM}{after}…{DIM:#}{told}  {DIM}{by}line {line}{DIM:#}\n")
 }
 
 /// What the gold says and what the program says instead.

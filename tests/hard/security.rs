@@ -10,7 +10,10 @@ const OBEYED: [&str; 6] = ["\u{1b}[2J", "\u{1b}]0;x\u{7}", "\u{9b}31m", "\u{8}",
 /// True where nothing is left that a terminal would obey. Without colours no escape is of our own.
 #[track_caller]
 fn is_plain(text: &str, what: &str) {
-    let odd = |char: &char| char.is_control() && *char != '\n' && *char != '\t' || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let odd = |char: &char| {
+        char.is_control() && *char != '\n' && *char != '\t'
+            || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     assert!(!text.chars().any(|char| odd(&char)), "{what}: {text:?}");
 }
 
@@ -52,7 +55,9 @@ fn declared_entities_are_not_expanded() {
     let place = Place::new();
     let entity = |at: usize| format!("<!ENTITY e{at} \"{}\">", format!("&e{};", at + 1).repeat(10));
     let entities: String = (0..9).map(entity).collect();
-    let page = format!("<!DOCTYPE html [<!ENTITY e9 \"x\">{entities}]><html><body><article><h1>Tin</h1><p>Giá tăng 5%: &e0;</p>");
+    let page = format!(
+        "<!DOCTYPE html [<!ENTITY e9 \"x\">{entities}]><html><body><article><h1>Tin</h1><p>Giá tăng 5%: &e0;</p>"
+    );
     place.file("in/a.html", page);
     place.trich(&["run", "in", "-o", "out", "--format", "jsonl"]);
     let lines = place.read("out/articles.jsonl");

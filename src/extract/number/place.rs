@@ -320,7 +320,9 @@ pub(super) fn is_tally(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const HALF: Key = Key::of("hiệp");
     let ends = |next: usize| {
         let token = cx.token(next);
-        token.starts_line() || lists.tallies(token.key, Tally::End) || matches!(cx.word(next), "," | "." | ";" | ")" | "")
+        token.starts_line()
+            || lists.tallies(token.key, Tally::End)
+            || matches!(cx.word(next), "," | "." | ";" | ")" | "")
     };
     let is_result = |at: usize| cx.token(at).kind == Kind::Lower && lists.tallies(cx.token(at).key, Tally::Result);
     let follows =
