@@ -189,9 +189,7 @@ fn mention<'a>(cx: &Context<'a>, places: &[Place], number: usize, span: Span) ->
         text: Cow::Borrowed(cx.words(part.span)),
         chars: cx.chars(part.span),
     };
-    let inside_title = places[..number].iter().any(|before| {
-        before.tail.title.is_some_and(|(span, _)| span.contains(place.span)) && !before.entities.is_empty()
-    });
+    let inside_title = relation::titled_around(places, number).any(|before| !places[before].entities.is_empty());
     DocumentMention {
         mention: cx.mention(span, place.rule),
         anaphor: matches!(place.seen.body, Body::Anaphor),
