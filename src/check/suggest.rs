@@ -3,10 +3,11 @@
 //! A *title* is the run of words right before a person who has none there: either a known title with words behind it
 //! (`hậu vệ trái`), or words with a capital that begin as several known titles do (`Tổng quản kho`). Vietnamese titles begin
 //! with their head, and the words of a sentence rarely do. An *abbreviation* stands in brackets behind
-//! words that begin with its letters, and these words are an *organisation* where they begin with a capital. What a list
-//! has already is left out.
+//! words that begin with its letters, and these words are an *organisation* where a known head opens them or stands before
+//! them (`Cục Quản lý cạnh tranh (QLCT)`). What a list has already is left out, and the same words in other cases are one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -32,9 +33,33 @@ pub struct Suggestion {
 pub struct Suggestions {
     known: BTreeSet<String>,
     titles: Titles,
-    /// By kind and words: the number of articles, the names beside it, and a place.
-    seen: BTreeMap<(&'static str, String), (usize, BTreeSet<String>, String)>,
+    /// By kind and words in small letters.
+    seen: BTreeMap<(&'static str, String), Seen>,
 }
+
+/// What was seen of some words.
+struct Seen {
+    articles: usize,
+    /// Names and expansions beside them.
+    beside: BTreeSet<String>,
+    /// As written, and how often.
+    forms: BTreeMap<String, usize>,
+    context: String,
+}
+
+impl Seen {
+    fn at(context: String) -> Seen {
+        Seen { articles: 0, beside: BTreeSet::new(), forms: BTreeMap::new(), context }
+    }
+
+    /// The form that is written most often, of several the one in small letters.
+    fn words(&self) -> String {
+        self.forms.iter().max_by_key(|(_, count)| **count).map_or_else(String::new, |(words, _)| words.clone())
+    }
+}
+
+/// The kinds, in the order in which they are told: those that find most facts first.
+const KINDS: [&str; 3] = ["title", "organisation", "abbreviation"];
 
 /// One article's: kind, words, name or expansion beside it, place.
 pub type Sightings = Vec<(&'static str, String, String, String)>;
@@ -48,10 +73,25 @@ const FEWEST_NAMES: usize = 2;
 const TITLES_OF_HEAD: usize = 2;
 
 /// Words of grammar that no title ends with.
-const OPEN_ENDS: [&str; 20] = [
-    "của", "và", "mà", "như", "là", "với", "cho", "cùng", "do", "theo", "từ", "tại", "ở", "khi", "để", "có", "bởi",
-    "cấp", "nhưng", "vì",
-];
+static OPEN_ENDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| entries_of("check/open_ends").collect());
+
+/// Heads in small letters; those of organisations say whether their own name ends that of the whole.
+static HEADS: LazyLock<BTreeMap<String, Option<bool>>> = LazyLock::new(|| {
+    let rows = entries_of("person/heads").filter_map(|entry| entry.split_once('\t'));
+    let kind = |kind: &str| match kind {
+        "org" | "office" => Some(false),
+        "firm" => Some(true),
+        _ => None,
+    };
+    let heads = rows.map(|(words, named)| (words.to_lowercase(), kind(named)));
+    let types = entries_of("document/types").filter_map(|entry| entry.split('\t').next());
+    heads.chain(types.map(|words| (words.to_lowercase(), None))).collect()
+});
+
+/// The entries of a built-in list.
+fn entries_of(name: &str) -> impl Iterator<Item = &'static str> {
+    builtin::lists().into_iter().filter(move |list| list.name == name).flat_map(|list| list.entries())
+}
 
 impl Default for Suggestions {
     fn default() -> Suggestions {
@@ -66,25 +106,32 @@ impl Suggestions {
     pub fn add(&mut self, sightings: Sightings) {
         let mut here = BTreeSet::new();
         for (kind, words, beside, context) in sightings {
-            if self.known.contains(&words.to_lowercase()) || kind == "title" && !self.titles.are_like(&words) {
+            let key = (kind, words.to_lowercase());
+            if self.known.contains(&key.1) || kind == "title" && !self.titles.are_like(&words) {
                 continue;
             }
-            let is_first = here.insert((kind, words.clone()));
-            let (articles, names, _) = self.seen.entry((kind, words)).or_insert_with(|| (0, BTreeSet::new(), context));
-            *articles += usize::from(is_first);
-            names.insert(beside);
+            let is_first = here.insert(key.clone());
+            let seen = self.seen.entry(key).or_insert_with(|| Seen::at(context));
+            seen.articles += usize::from(is_first);
+            seen.beside.insert(beside);
+            *seen.forms.entry(words).or_default() += 1;
         }
     }
 
-    /// What at least so many articles have, the most frequent first.
+    /// What at least so many articles have, the most frequent of each kind first.
     pub fn finish(self, fewest: usize) -> Vec<Suggestion> {
-        let enough = |kind: &str, articles: usize, names: &BTreeSet<String>| {
-            articles >= fewest && (kind != "title" || names.len() >= FEWEST_NAMES)
+        let enough =
+            |kind: &str, seen: &Seen| seen.articles >= fewest && (kind != "title" || seen.beside.len() >= FEWEST_NAMES);
+        let seen = self.seen.into_iter().filter(|((kind, _), seen)| enough(kind, seen));
+        let suggestion = |((kind, _), seen): ((&'static str, String), Seen)| Suggestion {
+            kind,
+            words: seen.words(),
+            articles: seen.articles,
+            context: seen.context,
         };
-        let seen = self.seen.into_iter().filter(|((kind, _), (articles, names, _))| enough(kind, *articles, names));
-        let mut all: Vec<Suggestion> =
-            seen.map(|((kind, words), (articles, _, context))| Suggestion { kind, words, articles, context }).collect();
-        all.sort_by(|a, b| (a.kind, b.articles, &a.words).cmp(&(b.kind, a.articles, &b.words)));
+        let mut all: Vec<Suggestion> = seen.map(suggestion).collect();
+        let order = |kind: &str| KINDS.iter().position(|other| *other == kind);
+        all.sort_by(|a, b| (order(a.kind), b.articles, &a.words).cmp(&(order(b.kind), a.articles, &b.words)));
         all
     }
 }
@@ -98,9 +145,7 @@ struct Titles {
 
 impl Default for Titles {
     fn default() -> Titles {
-        let lists = builtin::lists();
-        let entries = lists.iter().filter(|list| list.name == "person/titles").flat_map(|list| list.entries());
-        let rows = entries.filter_map(|entry| entry.split_once('\t'));
+        let rows = entries_of("person/titles").filter_map(|entry| entry.split_once('\t'));
         // victims and kin are no titles, nor is what they do
         let titles = rows.filter(|(_, kind)| !["status", "public"].contains(kind));
         let whole: BTreeSet<String> = titles.map(|(words, _)| words.to_lowercase()).collect();
@@ -154,7 +199,7 @@ fn titles_before(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = clause.len() + 1;
     for (at, word) in clause.rsplit(' ').take(MOST_WORDS).enumerate() {
-        if word.is_empty() || OPEN_ENDS.contains(&word) {
+        if word.is_empty() || OPEN_ENDS.contains(word) {
             break;
         }
         start -= word.len() + 1;
@@ -178,11 +223,39 @@ fn abbreviations(text: &str, out: &mut Sightings) {
         let line = before.rsplit(['\n', '.', ',', ';', ':', '(', ')', '"', '“', '”']).next().unwrap_or("");
         let Some(words) = expansion(line, short) else { continue };
         let context = around(text, open + 1, open + 1 + short.len());
-        out.push(("abbreviation", short.to_owned(), words.to_owned(), context.clone()));
-        if words.chars().next().is_some_and(char::is_uppercase) {
-            out.push(("organisation", words.to_owned(), short.to_owned(), context));
+        // two letters stand for many names: `Becamex Bình Dương (BD)`
+        if short.chars().count() > 2 || words.starts_with(char::is_lowercase) {
+            out.push(("abbreviation", short.to_owned(), words.to_owned(), context.clone()));
+        }
+        let behind = &text[open + 1 + short.len()..];
+        if let Some(organisation) = organisation(line, line.len() - words.len(), behind) {
+            out.push(("organisation", organisation.to_owned(), short.to_owned(), context));
         }
     }
+}
+
+/// Words before an expansion that may be the head of its organisation.
+const HEAD_WORDS: usize = 3;
+
+/// The organisation whose name ends with the line: it begins with a known head, at byte `start` or shortly before it.
+/// `Bệnh viện Đa khoa (BVĐK) Lạng Sơn` goes on behind the bracket, and is none.
+fn organisation<'l>(line: &'l str, start: usize, behind: &str) -> Option<&'l str> {
+    let starts = line[..start].match_indices(' ').map(|(at, _)| at + 1).filter(|&at| at < start);
+    let mut starts: Vec<usize> = starts.chain([0, start]).collect();
+    starts.sort_unstable_by(|one, other| other.cmp(one));
+    starts.dedup();
+    let begins = |&at: &usize| line[at..].starts_with(char::is_uppercase);
+    let found = starts.into_iter().take(HEAD_WORDS + 1).filter(begins);
+    let (at, is_firm) = found.filter_map(|at| Some((at, head(&line[at..])?))).next()?;
+    let goes_on = behind.strip_prefix(") ").is_some_and(|behind| behind.starts_with(char::is_uppercase));
+    (!(is_firm && goes_on)).then(|| &line[at..])
+}
+
+/// Where a line begins with the head of an organisation and more words, whether its own name ends that of the whole.
+fn head(line: &str) -> Option<bool> {
+    let line = line.to_lowercase();
+    let mut heads = line.match_indices(' ').filter_map(|(at, _)| HEADS.get(&line[..at]));
+    heads.next_back().copied().flatten()
 }
 
 fn is_short(short: &str) -> bool {
@@ -233,9 +306,31 @@ mod tests {
         assert_eq!(expansion("của Dừa", "HHD"), None);
         assert_eq!(expansion("của Hiệp hội Dừa", "HHD"), Some("Hiệp hội Dừa"));
         let mut out = Vec::new();
-        abbreviations("Theo Hiệp hội Dừa (HHD), ngày (X) và (Đ)", &mut out);
+        abbreviations("Theo Hiệp hội Dừa (HHD), ngày (X) và (Đ), Becamex Bình Dương (BD)", &mut out);
         let found: Vec<(&str, &str)> = out.iter().map(|(kind, words, ..)| (*kind, words.as_str())).collect();
         assert_eq!(found, [("abbreviation", "HHD"), ("organisation", "Hiệp hội Dừa")]);
+    }
+
+    #[test]
+    fn organisations_begin_with_their_head() {
+        let organisation =
+            |line: &'static str, words: &str, behind| organisation(line, line.len() - words.len(), behind);
+        assert_eq!(organisation("với Cục Quản lý dừa", "Quản lý dừa", ")"), Some("Cục Quản lý dừa"));
+        assert_eq!(organisation("Hiệp hội Dừa", "Hiệp hội Dừa", ") An"), Some("Hiệp hội Dừa"));
+        assert_eq!(organisation("theo Bộ luật Dừa", "Bộ luật Dừa", ")"), None);
+        assert_eq!(organisation("theo An toàn vườn dừa", "An toàn vườn dừa", ")"), None);
+        assert_eq!(organisation("ở Bệnh viện Đa khoa", "Bệnh viện Đa khoa", ") Bến Dừa"), None);
+    }
+
+    #[test]
+    fn words_in_other_cases_are_one() {
+        let mut suggestions = Suggestions::default();
+        let sighting = |words: &str, name: &str| ("title", words.to_owned(), name.to_owned(), String::new());
+        suggestions.add(vec![sighting("Hậu vệ trái", "A"), sighting("hậu vệ trái", "B")]);
+        suggestions.add(vec![sighting("hậu vệ trái", "B")]);
+        let found: Vec<(String, usize)> =
+            suggestions.finish(2).into_iter().map(|one| (one.words, one.articles)).collect();
+        assert_eq!(found, [("hậu vệ trái".to_owned(), 2)]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use trich::check::{Change, Checked, Count, Outcome, Tally, What, machine};
 
 use super::marked::clean;
-use super::summary::grouped;
+use super::summary::{counted, grouped};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -48,8 +48,8 @@ pub fn article(checked: &Checked, against: Against) -> String {
     match &checked.outcome {
         Outcome::Same => return out,
         Outcome::New => {
-            let facts = checked.facts();
-            out.push_str(&format!("  {CHANGED}new{CHANGED:#}: {}; {facts} facts today\n", against.added()));
+            let facts = counted(checked.facts() as u64, "fact");
+            out.push_str(&format!("  {CHANGED}new{CHANGED:#}: {}; {facts} today\n", against.added()));
         }
         Outcome::Gone => out.push_str(&format!("  {LOST}gone{LOST:#}: {}\n", against.gone())),
         Outcome::Unreadable(reason) => {
@@ -117,10 +117,9 @@ fn told(change: &Change, style: Style) -> String {
 
 /// What a check came to. `hint` says how to take the differences over.
 pub fn summary(tally: &Tally, against: Against, hint: &str) -> String {
-    let articles = if tally.articles == 1 { "article" } else { "articles" };
-    let all = grouped(tally.articles);
+    let all = counted(tally.articles, "article");
     if tally.is_clean() {
-        return format!("{GAINED}no difference{GAINED:#} in {all} {articles}\n");
+        return format!("{GAINED}no difference{GAINED:#} in {all}\n");
     }
     let mut out = table("kind", tally.kinds.iter().map(|(kind, count)| (kind.as_str(), *count)));
     let mut rules: Vec<(&str, Count)> = tally.rules.iter().map(|((_, rule), count)| (rule.as_str(), *count)).collect();
@@ -148,7 +147,7 @@ pub fn summary(tally: &Tally, against: Against, hint: &str) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{LOST}{}{LOST:#} {what}", grouped(count)))
         .collect();
-    format!("{out}of {all} {articles}: {}\n{hint}", parts.join(", "))
+    format!("{out}of {all}: {}\n{hint}", parts.join(", "))
 }
 
 fn table<'c>(head: &str, rows: impl Iterator<Item = (&'c str, Count)>) -> String {

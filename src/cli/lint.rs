@@ -7,6 +7,7 @@ use trich::Error;
 use trich::check::{Flaw, machine, try_examples};
 
 use super::marked::clean;
+use super::summary::counted;
 use super::{corpus, message};
 
 /// Look through gold files for what is odd
@@ -54,7 +55,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     super::print(&lines.concat())?;
     let errors = linted.flaws.iter().filter(|flaw| flaw.is_error).count();
     let warnings = linted.flaws.len() - errors;
-    message(&format!("{} gold files: {errors} errors, {warnings} warnings", linted.files));
+    let counts = [(linted.files, "gold file"), (errors, "error"), (warnings, "warning")];
+    let [files, told, warned] = counts.map(|(count, noun)| counted(count as u64, noun));
+    message(&format!("{files}: {told}, {warned}"));
     let is_bad = errors > 0 || (args.strict && warnings > 0);
     Ok(ExitCode::from(u8::from(is_bad)))
 }

@@ -7,10 +7,11 @@ use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use trich::Error;
 use trich::check::{Config, Floor, Scored, accept};
-use trich::score::{self, Interval, MEASURES, Mistake, RuleCounts, Score, Share};
+use trich::score::{self, Interval, MEASURES, Mistake, RuleCounts, Score, Share, Wrong};
 
 use super::color::{self, Color};
 use super::marked::clean;
+use super::summary::counted;
 use super::{corpus, message};
 
 /// Measure the output against gold
@@ -150,8 +151,8 @@ fn text(args: &Args, scored: &Scored, intervals: &[Interval], before: Option<&Sc
     out.push_str(&rules(score, if args.errors { usize::MAX } else { MOST_RULES }));
     let count = score.mistakes().count();
     let hint = if args.errors || count == 0 { "" } else { " (--errors lists them, --html writes a page)" };
-    let articles = if score.articles.len() == 1 { "article" } else { "articles" };
-    out.push_str(&format!("{} {articles}, {count} mistakes{hint}\n", score.articles.len()));
+    let articles = counted(score.articles.len() as u64, "article");
+    out.push_str(&format!("{articles}, {}{hint}\n", counted(count as u64, "mistake")));
     out
 }
 
@@ -203,17 +204,27 @@ fn rules(score: &Score, most: usize) -> String {
 }
 
 fn mistake(mistake: &Mistake) -> String {
-    let Mistake { kind, wrong, context, gold, found, rule, line } = mistake;
-    let [before, words, after] = context.each_ref().map(|part| clean(part));
-    let (gold, found, rule) = (clean(gold), clean(found), clean(rule));
-    let told = match (gold.is_empty(), found.is_empty()) {
-        (false, false) => format!(": {BAD}{found}{BAD:#} instead of {GOOD}{gold}{GOOD:#}"),
-        (false, true) => format!(": {GOOD}{gold}{GOOD:#}"),
-        (true, false) => format!(": {BAD}{found}{BAD:#}"),
-        (true, true) => String::new(),
-    };
-    let name = wrong.name();
-    format!(
-        "  {kind} {name} {DIM}…{before}{DIM:#}[{words}]{DIM}{after}…{DIM:#}{told}  {DIM}{rule} line {line}{DIM:#}\n"
-    )
+    let [before, words, after] = mistake.context.each_ref().map(|part| clean(part));
+    let (about, name, told, line) = (mistake.about(), mistake.wrong.name(), told(mistake), mistake.line);
+    // of what was missed there is no rule, but a reason
+    let by = clean(&format!("{}{}", mistake.rule, mistake.why));
+    let by = if by.is_empty() { by } else { format!("{by}, ") };
+    format!("  {about} {name} {DIM}…{before}{DIM:#}[{words}]{DIM}{after}…{DIM:#}{told}  {DIM}{by}line {line}{DIM:#}\n")
+}
+
+/// What the gold says and what the program says instead.
+fn told(mistake: &Mistake) -> String {
+    let gold = Some(clean(&mistake.gold)).filter(|gold| !gold.is_empty());
+    let found = Some(clean(&mistake.found)).filter(|found| !found.is_empty());
+    match (mistake.wrong, gold, found) {
+        (Wrong::Titles, missing, extra) => {
+            let missing = missing.map(|titles| format!("missing {GOOD}{titles}{GOOD:#}"));
+            let extra = extra.map(|titles| format!("extra {BAD}{titles}{BAD:#}"));
+            format!(": {}", missing.into_iter().chain(extra).collect::<Vec<_>>().join(", "))
+        }
+        (_, Some(gold), Some(found)) => format!(": {BAD}{found}{BAD:#} instead of {GOOD}{gold}{GOOD:#}"),
+        (_, Some(gold), None) => format!(": {GOOD}{gold}{GOOD:#}"),
+        (_, None, Some(found)) => format!(": {BAD}{found}{BAD:#}"),
+        (_, None, None) => String::new(),
+    }
 }

@@ -161,13 +161,13 @@ impl Sheet {
         });
         let index = CharIndex::new(text);
         self.title("weighed", weighed.len(), BOLD);
-        for Weighed { span, rule, evidence } in weighed {
+        for one in weighed {
+            let Weighed { span, rule, evidence } = one;
             let words = clean(span.of(text));
-            let sum: i32 = evidence.iter().map(|evidence| evidence.points).sum();
             let evidence: Vec<String> =
                 evidence.iter().map(|evidence| format!("{:+} {}", evidence.points, evidence.what)).collect();
             let end = kept.get(&index.chars(*span)[0]).map_or("no fact", String::as_str);
-            self.line(&format!("  {words}  {DIM}{rule}{DIM:#} {sum:+} = {}: {end}", evidence.join(", ")), 4);
+            self.line(&format!("  {words}  {DIM}{rule}{DIM:#} {:+} = {}: {end}", one.sum(), evidence.join(", ")), 4);
         }
     }
 
@@ -177,7 +177,7 @@ impl Sheet {
         for loser in losers {
             let (words, winner) = (clean(loser.candidate.span.of(text)), clean(loser.winner_span.of(text)));
             let (rule, by) = (loser.candidate.rule, loser.winner);
-            let reason = reason(loser);
+            let reason = loser.reason();
             self.line(&format!("  {words}  {DIM}{rule}{DIM:#} lost to {winner}  {DIM}{by}{DIM:#}: {reason}"), 4);
         }
     }
@@ -187,16 +187,6 @@ impl Sheet {
 fn place(mention: &Mention<'_>) -> String {
     let [start, end] = mention.chars;
     format!("{start}-{end} {}", mention.rule)
-}
-
-/// Why a candidate lost, by the order in which overlaps are settled.
-pub fn reason(loser: &Loser) -> &'static str {
-    let room = |rule: &str| rule.split('/').next().unwrap_or(rule).to_owned();
-    match () {
-        () if loser.candidate.span.len() < loser.winner_span.len() => "that one is longer",
-        () if room(loser.candidate.rule) != room(loser.winner) => "as long, and its kind comes first",
-        () => "as long, and that one begins first",
-    }
 }
 
 fn index(kind: &str) -> usize {

@@ -10,7 +10,7 @@ use trich::source::{Container, Raw, Reader, Settings, find};
 use trich::{Error, Record, Severity};
 
 use super::color::{self, Color};
-use super::sheet::{Sheet, reason};
+use super::sheet::Sheet;
 use super::{print, reading};
 
 /// Show an article in the terminal, with its facts marked
@@ -132,7 +132,7 @@ fn lost<'t>(losers: &[Loser], text: &'t str) -> Vec<Lost<'t>> {
         rule: loser.candidate.rule,
         winner_text: loser.winner_span.of(text),
         winner: loser.winner,
-        reason: reason(loser),
+        reason: loser.reason(),
     };
     losers.iter().map(lost).collect()
 }

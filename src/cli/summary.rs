@@ -72,6 +72,12 @@ fn list<'a>(counts: impl IntoIterator<Item = (&'a str, u64)>) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
+/// `1 article`, `1,200 articles`.
+pub fn counted(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(number))
+}
+
 /// A number with a comma between groups of three digits.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();

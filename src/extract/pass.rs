@@ -59,6 +59,13 @@ pub struct Weighed {
     pub evidence: Vec<Evidence>,
 }
 
+impl Weighed {
+    /// The points of all evidence.
+    pub fn sum(&self) -> i32 {
+        self.evidence.iter().map(|evidence| evidence.points).sum()
+    }
+}
+
 /// Finds the facts of an article. `explain` keeps the candidates that lost, and the evidence for the others.
 pub fn extract<'a>(rooms: &Rooms, cx: &Context<'a>, explain: bool) -> Extraction<'a> {
     let mut explanation = Explanation::default();

@@ -16,6 +16,18 @@ pub struct Loser {
     pub winner_span: Span,
 }
 
+impl Loser {
+    /// Why it lost, by the order in which overlaps are settled.
+    pub fn reason(&self) -> &'static str {
+        let room = |rule: &'static str| rule.split('/').next();
+        match () {
+            () if self.candidate.span.len() < self.winner_span.len() => "that one is longer",
+            () if room(self.candidate.rule) != room(self.winner) => "as long, and its kind comes first",
+            () => "as long, and that one begins first",
+        }
+    }
+}
+
 /// What decides between candidates, so that they need not be moved while it is decided.
 #[derive(Clone, Copy)]
 struct Claim {

@@ -44,6 +44,9 @@ pub enum Reading {
 /// Most runs of digits in one number.
 const MOST_PARTS: usize = 9;
 
+/// Most runs of digits that are read together, though they are no number: a chain without end costs by its length.
+const MOST_RUNS: usize = 64;
+
 /// Reads the digits at token `at`, with the separators that touch them.
 #[inline]
 pub fn figure(cx: &Context<'_>, at: usize) -> Option<Reading> {
@@ -85,7 +88,7 @@ struct Parts {
 impl Parts {
     fn read(cx: &Context<'_>, at: usize) -> Parts {
         let mut parts = Parts { at, next: at + 1, count: 1, dots: 0, commas: 0, last: '.' };
-        while let Some(separator) = separator(cx, parts.next) {
+        while let Some(separator) = separator(cx, parts.next).filter(|_| parts.count < MOST_RUNS) {
             parts.last = separator;
             match separator {
                 '.' => parts.dots += 1,
@@ -106,7 +109,7 @@ impl Parts {
             return;
         }
         let mut next = self.next;
-        while is_blank_group(cx, next) {
+        while is_blank_group(cx, next) && next < self.at + MOST_RUNS {
             next += 1;
         }
         let touches = matches!(cx.word(next), "." | "," | "/" | "-" | ":") && cx.token(next).is_glued();

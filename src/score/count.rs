@@ -252,14 +252,9 @@ impl One<'_> {
         let places = by_place(gold);
         for mention in found {
             let Some(gold) = places.get(&mention.place()) else { continue };
-            let sorted = |titles: &[String]| {
-                let mut titles: Vec<String> = titles.iter().map(|title| folded(title)).collect();
-                titles.sort();
-                titles
-            };
-            if sorted(&gold.titles) != sorted(&mention.titles) {
-                let (marked, said) = (gold.titles.join(" ; "), mention.titles.join(" ; "));
-                self.push(gold.place(), 'P', Wrong::Titles, marked, said, &mention.rule);
+            let (missing, extra) = (without(&gold.titles, &mention.titles), without(&mention.titles, &gold.titles));
+            if !(missing.is_empty() && extra.is_empty()) {
+                self.push(gold.place(), 'P', Wrong::Titles, missing.join(" ; "), extra.join(" ; "), &mention.rule);
             }
         }
     }
@@ -351,6 +346,19 @@ fn overlaps(gold: &[&GoldMention], found: &[&Found]) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// The titles that others lack, each as often as they lack it.
+fn without<'t>(titles: &'t [String], others: &[String]) -> Vec<&'t str> {
+    let mut others: Vec<String> = others.iter().map(|title| folded(title)).collect();
+    let mut is_lacking = |title: &str| match others.iter().position(|other| *other == folded(title)) {
+        Some(at) => {
+            others.swap_remove(at);
+            false
+        }
+        None => true,
+    };
+    titles.iter().map(String::as_str).filter(|title| is_lacking(title)).collect()
 }
 
 fn folded(value: &str) -> String {

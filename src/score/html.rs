@@ -1,14 +1,15 @@
 //! The score as a page that needs nothing but a browser.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Interval, MEASURES, Mistake, RuleCounts, Score, Share};
+use super::{Interval, MEASURES, Mistake, RuleCounts, Score, Share, Wrong};
 
 const STYLE: &str = "\
 body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
 table{border-collapse:collapse;margin:1rem 0}th,td{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #ddd}
-th:first-child,td:first-child{text-align:left}td.words,td.what{text-align:left}mark{background:#ffe08a}
+th:first-child,td:first-child{text-align:left}td.words,td.what{text-align:left}td{vertical-align:top}\
+mark{background:#ffe08a}
 .missed mark{background:#f8c0c0}.extra mark{background:#bfe3bf}.dim{color:#666}details{margin:.5rem 0}
 @media(prefers-color-scheme:dark){body{color:#ddd;background:#1b1b1b}th,td{border-color:#444}mark{color:#222}.dim{color:#999}}";
 
@@ -21,8 +22,9 @@ pub fn page(title: &str, score: &Score, intervals: &[Interval]) -> String {
         out,
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width\"><style>{STYLE}</style></head>\n<body><h1>{title}</h1>\n\
-         <p>{} articles. The bounds hold 95 of 100 draws of the articles.</p>\n",
-        score.articles.len()
+         <p>Articles: {}. Mistakes: {}.</p>\n",
+        score.articles.len(),
+        score.mistakes().count()
     );
     measures(&mut out, score, intervals);
     rules(&mut out, score);
@@ -32,57 +34,104 @@ pub fn page(title: &str, score: &Score, intervals: &[Interval]) -> String {
 }
 
 fn measures(out: &mut String, score: &Score, intervals: &[Interval]) {
+    out.push_str(
+        "<p class=dim><b>span</b>: exactly the words; <b>overlap</b>: some of them; <b>value</b>: the words and what they \
+         mean; <b>entity</b>: all mentions of one document or person; <b>muc</b>, <b>b3</b>, <b>ceafe</b>, <b>conll</b>: \
+         who is who, counted in four ways. The bounds hold 95 of 100 draws of the articles.</p>\n",
+    );
     out.push_str("<table><tr><th>measure<th>gold<th>found<th>precision<th>recall<th>F1<th>bounds of F1</tr>\n");
     for (name, interval) in MEASURES.iter().zip(intervals).filter(|(name, _)| score.has(name)) {
         let counts = score.counts(name);
         let share = |share| score.figure(name, share);
         let (precision, recall, f1) = (share(Share::Precision), share(Share::Recall), share(Share::F1));
         let Interval { low, high } = interval;
+        // a mean of other measures has no counts of its own
+        let count = |count: f64| if counts.gold + counts.found > 0.0 { count.to_string() } else { String::new() };
+        let (gold, found) = (count(counts.gold), count(counts.found));
         let _ = writeln!(
             out,
-            "<tr><td>{name}<td>{}<td>{}<td>{precision:.4}<td>{recall:.4}<td><b>{f1:.4}</b><td>{low:.4}–{high:.4}</tr>",
-            counts.gold, counts.found
+            "<tr><td>{name}<td>{gold}<td>{found}<td>{precision:.4}<td>{recall:.4}<td><b>{f1:.4}</b>\
+             <td>{low:.4}–{high:.4}</tr>"
         );
     }
     out.push_str("</table>\n");
 }
 
+/// The rules that erred; those that did not are only counted.
 fn rules(out: &mut String, score: &Score) {
-    out.push_str("<h2>Rules</h2>\n<table><tr><th>rule<th>found<th>wrong span<th>wrong value<th>precision</tr>\n");
-    for (rule, counts) in score.rules_by_errors() {
-        let RuleCounts { found, span, value } = counts;
-        let (wrong, other, share) = (found - span, span - value, value as f64 / found.max(1) as f64);
+    let (erring, right): (Vec<_>, Vec<_>) =
+        score.rules_by_errors().into_iter().partition(|(_, counts)| counts.value < counts.found);
+    out.push_str("<h2>Rules</h2>\n");
+    if !erring.is_empty() {
+        out.push_str("<table><tr><th>rule<th>found<th>wrong span<th>wrong value<th>precision</tr>\n");
+    }
+    for (rule, RuleCounts { found, span, value }) in &erring {
+        let (wrong, other, share) = (found - span, span - value, *value as f64 / (*found).max(1) as f64);
         let rule = escaped(rule);
         let _ = writeln!(out, "<tr><td>{rule}<td>{found}<td>{wrong}<td>{other}<td>{share:.3}</tr>");
     }
-    out.push_str("</table>\n");
+    if !erring.is_empty() {
+        out.push_str("</table>\n");
+    }
+    let names: Vec<String> = right.iter().map(|(rule, _)| escaped(rule)).collect();
+    if !names.is_empty() {
+        let _ = writeln!(
+            out,
+            "<details><summary>{} without a mistake</summary><p class=dim>{}</p></details>",
+            names.len(),
+            names.join(", ")
+        );
+    }
 }
 
 fn mistakes(out: &mut String, score: &Score) {
     out.push_str("<h2>Mistakes</h2>\n");
-    let wrong: BTreeSet<&str> = score.mistakes().map(|(_, mistake)| mistake.wrong.name()).collect();
-    let counted = wrong.into_iter().map(|name| {
-        let count = score.mistakes().filter(|(_, mistake)| mistake.wrong.name() == name).count();
-        format!("{count} {name}")
-    });
-    let _ = writeln!(out, "<p>{}</p>", counted.collect::<Vec<_>>().join(", "));
+    legend(out, score);
     for article in score.articles.iter().filter(|article| !article.mistakes.is_empty()) {
         let (id, count) = (escaped(&article.id), article.mistakes.len());
-        let _ = writeln!(out, "<details open><summary><b>{id}</b> <span class=dim>{count}</span></summary><table>");
+        let _ = writeln!(
+            out,
+            "<details open><summary><b>{id}</b> <span class=dim>{count}</span></summary><table>\
+             <tr><th>what<th>line<th>where<th>gold says<th>trich says<th>rule or reason</tr>"
+        );
         article.mistakes.iter().for_each(|one| mistake(out, one));
         out.push_str("</table></details>\n");
     }
 }
 
+/// How many mistakes there are of each sort, and what that means.
+fn legend(out: &mut String, score: &Score) {
+    let mut counts: BTreeMap<Wrong, usize> = BTreeMap::new();
+    score.mistakes().for_each(|(_, mistake)| *counts.entry(mistake.wrong).or_default() += 1);
+    if counts.is_empty() {
+        out.push_str("<p>None.</p>\n");
+        return;
+    }
+    out.push_str("<table>\n");
+    for (wrong, count) in counts {
+        let (name, meaning) = (wrong.name(), wrong.meaning());
+        let _ =
+            writeln!(out, "<tr class={name}><td><mark>{name}</mark><td>{count}<td class=\"what dim\">{meaning}</tr>");
+    }
+    out.push_str("</table>\n");
+}
+
 fn mistake(out: &mut String, mistake: &Mistake) {
-    let Mistake { kind, wrong, context, gold, found, rule, line } = mistake;
+    let Mistake { wrong, context, gold, found, rule, line, why, .. } = mistake;
     let [before, words, after] = context.each_ref().map(|part| escaped(part));
-    let (gold, found, rule, name) = (escaped(gold), escaped(found), escaped(rule), wrong.name());
+    let [gold, found, rule, why] = [gold, found, rule, why].map(|part| escaped(part));
+    let (name, about) = (wrong.name(), mistake.about());
+    let [missing, extra] = match wrong {
+        Wrong::Titles => ["missing: ", "extra: "],
+        _ => ["", ""],
+    };
+    let told = |head: &str, words: &str| if words.is_empty() { String::new() } else { format!("{head}{words}") };
+    let (gold, found) = (told(missing, &gold), told(extra, &found));
     let _ = writeln!(
         out,
-        "<tr class={name}><td>{kind} {name}<td>{line}<td class=words><span class=dim>…{before}</span>\
+        "<tr class={name}><td>{about} {name}<td>{line}<td class=words><span class=dim>…{before}</span>\
          <mark>{words}</mark><span class=dim>{after}…</span><td class=what>{gold}<td class=what>{found}\
-         <td class=\"what dim\">{rule}</tr>"
+         <td class=\"what dim\">{rule}{why}</tr>"
     );
 }
 

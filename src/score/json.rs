@@ -43,6 +43,7 @@ fn mistake(mistake: &Mistake) -> Value {
     json!({
         "kind": mistake.kind.to_string(), "wrong": mistake.wrong.name(), "line": mistake.line,
         "context": mistake.context, "gold": mistake.gold, "found": mistake.found, "rule": mistake.rule,
+        "why": mistake.why,
     })
 }
 

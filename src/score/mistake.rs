@@ -26,6 +26,21 @@ pub enum Wrong {
 }
 
 impl Wrong {
+    /// What it means, in a few words.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Wrong::Missed => "marked in the gold, but not found",
+            Wrong::Extra => "found, but not marked in the gold",
+            Wrong::Span => "found with fewer or more words than marked",
+            Wrong::Value => "the words are right, their value is not",
+            Wrong::Titles => "titles that are missing at a person, or too many",
+            Wrong::Split => "one person taken for several",
+            Wrong::Merged => "several persons taken for one",
+            Wrong::Sentence => "a sentence ends elsewhere",
+            Wrong::Block => "a block begins elsewhere or is of another kind",
+        }
+    }
+
     /// The name that reports show.
     pub fn name(self) -> &'static str {
         match self {
@@ -59,18 +74,35 @@ pub struct Mistake {
     pub rule: String,
     /// Line of the text, from 1.
     pub line: usize,
+    /// Bytes of the text that it is about.
+    pub place: (usize, usize),
+    /// Why it was missed; empty where it was not, and where that was not asked for.
+    pub why: String,
 }
 
 /// Characters of context on either side.
 const CONTEXT: usize = 40;
 
 impl Mistake {
+    /// What it is about, in a word.
+    pub fn about(&self) -> &'static str {
+        match self.kind {
+            'N' => "number",
+            'D' => "date",
+            'R' => "document",
+            'P' => "person",
+            'S' => "sentence",
+            _ => "block",
+        }
+    }
+
     /// Something wrong at bytes `start..end` of a text.
-    pub(super) fn at(text: &str, (start, end): (usize, usize), kind: char, wrong: Wrong) -> Mistake {
+    pub(super) fn at(text: &str, place: (usize, usize), kind: char, wrong: Wrong) -> Mistake {
+        let (start, end) = place;
         let line = 1 + text[..start].bytes().filter(|&byte| byte == b'\n').count();
         let context = context(text, start, end, CONTEXT).map(str::to_owned);
-        let nothing = String::new;
-        Mistake { kind, wrong, context, gold: nothing(), found: nothing(), rule: nothing(), line }
+        let [gold, found, rule, why] = [const { String::new() }; 4];
+        Mistake { kind, wrong, context, gold, found, rule, line, place, why }
     }
 }
 

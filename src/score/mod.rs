@@ -26,6 +26,7 @@ mod json;
 mod measure;
 mod mentions;
 mod mistake;
+mod why;
 
 pub use bootstrap::{Interval, Share};
 pub use count::{ArticleScore, Counts, RuleCounts, Score};

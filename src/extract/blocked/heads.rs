@@ -362,11 +362,15 @@ fn is_separated(cx: &Context<'_>, at: usize) -> bool {
     (mark.is_mark('.') || mark.is_mark(',')) && mark.is_glued() && after.is_glued() && after.kind == Kind::Digits
 }
 
+/// Tokens without blanks that are looked at from one of them on. Codes and domains have less than twenty; a text without
+/// any blank costs by its length this way.
+pub(super) const MOST_GLUED: usize = 64;
+
 /// The token after letters, digits and `/`, `-`, `+` that touch the digits at token `at`. A mark counts only before a
-/// letter or digit that touches it.
+/// letter or digit that touches it. Looks no further than [`MOST_GLUED`].
 pub(super) fn glued_end(cx: &Context<'_>, at: usize) -> usize {
     let mut next = at + 1;
-    loop {
+    while next < at + MOST_GLUED {
         let (token, after) = (cx.token(next), cx.token(next + 1));
         let is_joint = token.is_glued() && (token.kind == Kind::Digits || token.kind.is_word());
         let ends_sentence = token.is_mark('.') && after.kind != Kind::Digits;
@@ -376,9 +380,10 @@ pub(super) fn glued_end(cx: &Context<'_>, at: usize) -> usize {
         } else if is_inner && (after.kind == Kind::Digits || after.kind.is_word()) {
             next += 2;
         } else {
-            return next;
+            break;
         }
     }
+    next
 }
 
 /// True for the marks that stand inside a code.

@@ -1,7 +1,7 @@
 //! Codes that their shape gives away: web addresses, telephone numbers, plates, `A320`, markers of lists.
 
 use super::Place;
-use super::heads::{glued_end, is_inner_mark, next_group};
+use super::heads::{MOST_GLUED, glued_end, is_inner_mark, next_group};
 use crate::error::Error;
 use crate::extract::Context;
 use crate::lexicon::{Builder, Tag};
@@ -174,7 +174,8 @@ fn sections(cx: &Context<'_>, at: usize) -> Option<Place> {
         return None;
     }
     let mut next = at + 1;
-    while cx.is_mark(next, '.') && cx.token(next).is_glued() && cx.token(next + 1).is_glued() {
+    while next < at + MOST_GLUED && cx.is_mark(next, '.') && cx.token(next).is_glued() && cx.token(next + 1).is_glued()
+    {
         if cx.token(next + 1).kind != Kind::Digits || cx.token(next + 1).span.len() > 2 {
             return None;
         }
@@ -252,7 +253,8 @@ fn domain(digits: &Digits<'_, '_>) -> Option<Place> {
         return None;
     }
     let mut is_behind_dot = false;
-    for &token in cx.tokens[at + 1..].iter().take_while(|token| token.is_glued() && is_web_char(token)) {
+    for &token in cx.tokens[at + 1..].iter().take(MOST_GLUED).take_while(|token| token.is_glued() && is_web_char(token))
+    {
         if is_behind_dot && ENDS.contains(&token.key) {
             return Some((code_start(cx, at), touching_end(cx, at), "blocked/web"));
         }

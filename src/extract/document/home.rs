@@ -4,6 +4,8 @@
 //! Nội`); behind words that ask for a province or a city, then any naming of one. Where two places of the kind in question
 //! are named, none is taken.
 
+use std::cell::OnceCell;
+
 use super::identity::slug;
 use super::lists::{Lists, Province};
 use crate::extract::Context;
@@ -22,9 +24,28 @@ enum Wanted {
     Either,
 }
 
-/// The place of a document issued by `issuer`, as a slug.
-pub(super) fn home(cx: &Context<'_>, lists: &Lists, issuer: Option<&str>) -> Option<String> {
-    let wanted = wanted(issuer)?;
+/// The places of an article's documents. The article is looked through once for each kind of place, however many documents
+/// ask for it.
+pub(super) struct Home<'h> {
+    pub cx: &'h Context<'h>,
+    lists: &'h Lists,
+    /// By [`Wanted`].
+    found: [OnceCell<Option<String>>; 3],
+}
+
+impl<'h> Home<'h> {
+    pub fn new(cx: &'h Context<'h>, lists: &'h Lists) -> Home<'h> {
+        Home { cx, lists, found: Default::default() }
+    }
+
+    /// The place of a document issued by `issuer`, as a slug.
+    pub fn of(&self, issuer: Option<&str>) -> Option<String> {
+        let wanted = wanted(issuer)?;
+        self.found[wanted as usize].get_or_init(|| home(self.cx, self.lists, wanted)).clone()
+    }
+}
+
+fn home(cx: &Context<'_>, lists: &Lists, wanted: Wanted) -> Option<String> {
     let mut by_body = Only::Nothing;
     let mut by_name = Only::Nothing;
     for at in 0..cx.tokens.len() {

@@ -161,6 +161,10 @@ impl Rank {
     }
 }
 
+/// Documents, the last ones of an article, that a mention is compared with: so that a list of many thousand costs by its
+/// length. Articles have less than a hundred.
+const MOST_COMPARED: usize = 200;
+
 struct Joiner<'l> {
     lists: &'l Lists,
     entities: Vec<Entity>,
@@ -180,8 +184,9 @@ impl Joiner<'_> {
     /// The entity of a key: the one that fits, or a new one.
     fn entity(&mut self, mut key: Key, shown: Option<String>, rank: Rank) -> Option<usize> {
         known_law(self.lists, &mut key);
+        let from = self.entities.len().saturating_sub(MOST_COMPARED);
         let fitting: Vec<usize> =
-            (0..self.entities.len()).filter(|&i| self.entities[i].key.fits(&key, self.lists)).collect();
+            (from..self.entities.len()).filter(|&i| self.entities[i].key.fits(&key, self.lists)).collect();
         if let Some(same) = fitting.iter().find(|&&i| self.entities[i].is_ambiguous) {
             return (rank != Rank::Tentative).then_some(*same);
         }

@@ -174,14 +174,23 @@ fn joins(cx: &Context<'_>, one: &Place, other: &Place) -> bool {
 pub(super) fn settle_effective(cx: &Context<'_>, places: &mut [Place]) {
     let mut moves: Vec<(usize, usize)> = acts(cx, places).iter().map(|act| (act.object, act.subject)).collect();
     for at in 1..places.len() {
-        let is_around = |place: &Place| place.tail.title.is_some_and(|(title, _)| title.contains(places[at].span));
-        moves.extend(places[..at].iter().rposition(is_around).map(|outer| (at, outer)));
+        moves.extend(titled_around(places, at).next().map(|outer| (at, outer)));
     }
     for (from, to) in moves {
         if let Some(date) = places[from].tail.effective.take() {
             places[to].tail.effective.get_or_insert(date);
         }
     }
+}
+
+/// Mentions that a title may hold; real ones hold fewer than ten.
+const MOST_IN_TITLE: usize = 64;
+
+/// The places before place `at`, the nearest first, whose title it stands in.
+pub(super) fn titled_around(places: &[Place], at: usize) -> impl Iterator<Item = usize> + '_ {
+    let span = places[at].span;
+    let holds = move |before: &usize| places[*before].tail.title.is_some_and(|(title, _)| title.contains(span));
+    (at.saturating_sub(MOST_IN_TITLE)..at).rev().filter(holds)
 }
 
 /// Links documents of which one sentence states that one amends, replaces or repeals the other.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::home::home;
+use super::home::Home;
 use super::identity::{Identity, place};
 use super::join::{Entity, Place, has_code, join, roman_text};
 use super::known::{self, Known};
@@ -33,12 +33,13 @@ pub(super) fn resolve<'a>(
     for place in &places {
         repaired(cx, place, diagnostics);
     }
+    let (home, own) = (Home::new(cx, lists), own_places(&places, entities.len()));
     let mut documents = Vec::new();
     let mut index = vec![None; entities.len()];
     for (number, place) in places.iter().enumerate() {
         for (part, &entity) in place.entities.iter().enumerate() {
             let at = *index[entity].get_or_insert_with(|| {
-                documents.push(document(cx, lists, documents.len() + 1, &entities[entity], entity, &places));
+                documents.push(document(cx, lists, &home, documents.len() + 1, &entities[entity], &own[entity]));
                 documents.len() - 1
             });
             documents[at].mentions.push(mention(cx, &places, number, part_of(place, part)));
@@ -46,6 +47,20 @@ pub(super) fn resolve<'a>(
     }
     relation::link(cx, &places, &index, &mut documents);
     documents
+}
+
+/// For each entity the places that mention it, in their order.
+fn own_places(places: &[Place], entities: usize) -> Vec<Vec<&Place>> {
+    let mut own: Vec<Vec<&Place>> = vec![Vec::new(); entities];
+    for place in places {
+        for &entity in &place.entities {
+            // one place may mention an entity twice
+            if own[entity].last().is_none_or(|last| !std::ptr::eq(*last, place)) {
+                own[entity].push(place);
+            }
+        }
+    }
+    own
 }
 
 /// Reads what stands beside a mention.
@@ -100,14 +115,13 @@ fn repaired(cx: &Context<'_>, place: &Place, diagnostics: &mut Vec<Diagnostic>) 
 fn document<'a>(
     cx: &Context<'a>,
     lists: &Lists,
+    home: &Home<'_>,
     number: usize,
     entity: &Entity,
-    index: usize,
-    places: &[Place],
+    own: &[&Place],
 ) -> Document<'a> {
-    let own: Vec<&Place> = places.iter().filter(|place| place.entities.contains(&index)).collect();
-    let known = known(cx, lists, entity, &own);
-    let issuer = issuer(cx, lists, entity, known, &own);
+    let known = known(home, lists, entity, own);
+    let issuer = issuer(cx, lists, entity, known, own);
     let date = own.iter().filter_map(|place| place.tail.date).min_by_key(|(_, from)| *from == DateFrom::Frame);
     let date = date.filter(|(date, from)| {
         *from == DateFrom::Adjacent || entity.key.year.is_none_or(|year| i32::from(date.year()) == i32::from(year))
@@ -116,7 +130,7 @@ fn document<'a>(
     let has_known_title = known_title.is_some();
     let known_date = known.and_then(|known| known.date);
     let title = own.iter().find_map(|place| place.tail.title);
-    let identity = identity(cx, lists, entity, known, &issuer);
+    let identity = identity(home, lists, entity, known, &issuer);
     let key = &entity.key;
     let year = key.year.filter(|_| !is_plenum(entity)).or(known.map(|known| known.year));
     let code = key.code.as_ref();
@@ -149,7 +163,7 @@ fn document<'a>(
             Some((_, Quality::Open)) => Some(Cow::Borrowed("open")),
             None => has_known_title.then_some(Cow::Borrowed("table")),
         },
-        foreign: is_foreign(lists, entity, &own, cx),
+        foreign: is_foreign(lists, entity, own, cx),
         ambiguous: entity.is_ambiguous,
         relations: Vec::new(),
         mentions: Vec::new(),
@@ -175,9 +189,7 @@ fn mention<'a>(cx: &Context<'a>, places: &[Place], number: usize, span: Span) ->
         text: Cow::Borrowed(cx.words(part.span)),
         chars: cx.chars(part.span),
     };
-    let inside_title = places[..number].iter().any(|before| {
-        before.tail.title.is_some_and(|(span, _)| span.contains(place.span)) && !before.entities.is_empty()
-    });
+    let inside_title = relation::titled_around(places, number).any(|before| !places[before].entities.is_empty());
     DocumentMention {
         mention: cx.mention(span, place.rule),
         anaphor: matches!(place.seen.body, Body::Anaphor),
@@ -230,7 +242,7 @@ fn is_plenum(entity: &Entity) -> bool {
         .is_some_and(|name| name.strip_prefix("tw").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())))
 }
 
-fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, known: Option<&Known>, issuer: &Issuer) -> Identity {
+fn identity(home: &Home<'_>, lists: &Lists, entity: &Entity, known: Option<&Known>, issuer: &Issuer) -> Identity {
     let (issuer, level) = (issuer.words.as_deref(), issuer.level);
     let key = &entity.key;
     let mut identity = Identity {
@@ -253,10 +265,10 @@ fn identity(cx: &Context<'_>, lists: &Lists, entity: &Entity, known: Option<&Kno
     if level.is_some_and(|level| level != "central") {
         identity.scope = issuer.and_then(|issuer| place(lists, issuer));
         if identity.scope.is_none() && level == Some("province") {
-            identity.scope = home(cx, lists, issuer);
+            identity.scope = home.of(issuer);
         }
     } else if level.is_none() && issuer.is_some_and(is_local) {
-        identity.scope = issuer.and_then(|issuer| place(lists, issuer).or_else(|| home(cx, lists, Some(issuer))));
+        identity.scope = issuer.and_then(|issuer| place(lists, issuer).or_else(|| home.of(Some(issuer))));
     }
     identity.scope = identity.scope.or_else(|| known.and_then(|known| known.place.clone()));
     identity
@@ -269,7 +281,7 @@ fn is_local(issuer: &str) -> bool {
 }
 
 /// The known document that an entity is: by number or name and year, or by a short form.
-fn known<'l>(cx: &Context<'_>, lists: &'l Lists, entity: &Entity, own: &[&Place]) -> Option<&'l Known> {
+fn known<'l>(home: &Home<'_>, lists: &'l Lists, entity: &Entity, own: &[&Place]) -> Option<&'l Known> {
     let key = &entity.key;
     let register = &lists.register;
     let is_of_year = |known: &&Known| key.year == Some(known.year) && has_code(known, key);
@@ -277,8 +289,8 @@ fn known<'l>(cx: &Context<'_>, lists: &'l Lists, entity: &Entity, own: &[&Place]
     let named = key.name.as_deref().filter(|_| is_law && key.year.is_some());
     let is_here = |known: &Known| {
         known.place.is_none() || {
-            let issuer = own.iter().find_map(|place| place.tail.issuer).map(|issuer| cx.words(issuer));
-            let place = issuer.and_then(|issuer| place(lists, issuer)).or_else(|| home(cx, lists, issuer));
+            let issuer = own.iter().find_map(|place| place.tail.issuer).map(|issuer| home.cx.words(issuer));
+            let place = issuer.and_then(|issuer| place(lists, issuer)).or_else(|| home.of(issuer));
             place.is_none() || place == known.place
         }
     };
@@ -287,7 +299,9 @@ fn known<'l>(cx: &Context<'_>, lists: &'l Lists, entity: &Entity, own: &[&Place]
         let number = key.number.as_deref().filter(|_| key.year.is_some() && (key.code.is_some() || is_law))?;
         register.numbered(key.kind, number).find(is_of_year)
     };
-    named.or_else(numbered).or_else(|| known::only(short(cx, lists, entity).into_iter().filter(|known| is_here(known))))
+    named
+        .or_else(numbered)
+        .or_else(|| known::only(short(home.cx, lists, entity).into_iter().filter(|known| is_here(known))))
 }
 
 /// The documents that a form without year can stand for.

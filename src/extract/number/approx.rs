@@ -1,7 +1,7 @@
 //! What qualifies a number: `khoảng`, `không quá`, `không tăng quá`, `từ … người trở lên`.
 
 use super::Approx;
-use super::lists::{Lists, Side};
+use super::lists::{Comparison, Lists, Negation, Side};
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -44,46 +44,26 @@ impl Lists {
     fn approx_before(&self, cx: &Context<'_>, from: usize) -> Option<Approx> {
         let (start, hit) = cx.entry_ending(from, self.tags.approx)?;
         let approx = self.approx_on(Side::Before, hit)?;
-        Some(if is_comparison(cx, from) && is_negated(cx, start) { turned(approx) } else { approx })
+        Some(if self.is_comparison(cx, from) && self.is_negated(cx, start) { turned(approx) } else { approx })
     }
-}
 
-/// True for `quá`, `vượt` and comparisons of two words (`cao hơn`) before token `from`; `hơn` and `trên` alone count what
-/// a negation before them does not touch (`chưa có rừng hơn 1.600 ha`).
-fn is_comparison(cx: &Context<'_>, from: usize) -> bool {
-    const BEYOND: [Key; 2] = [Key::of("quá"), Key::of("vượt")];
-    const MORE: Key = Key::of("hơn");
-    const QUALITIES: [Key; 7] = [
-        Key::of("cao"),
-        Key::of("thấp"),
-        Key::of("lớn"),
-        Key::of("nhỏ"),
-        Key::of("nhiều"),
-        Key::of("ít"),
-        Key::of("kém"),
-    ];
-    let last = cx.before(from).key;
-    BEYOND.contains(&last) || last == MORE && QUALITIES.contains(&cx.before(from - 1).key)
-}
+    /// True for `quá`, `vượt` and comparisons of two words (`cao hơn`) before token `from`; `hơn` and `trên` alone count
+    /// what a negation before them does not touch (`chưa có rừng hơn 1.600 ha`).
+    fn is_comparison(&self, cx: &Context<'_>, from: usize) -> bool {
+        const MORE: Key = Key::of("hơn");
+        let last = cx.before(from).key;
+        let has_quality = || self.compares(cx.before(from - 1).key, Comparison::Quality);
+        self.compares(last, Comparison::Beyond) || last == MORE && has_quality()
+    }
 
-/// `không được cao hơn`, `không sụt giảm quá`: a negation shortly before token `start`, but none that means many (`không
-/// ít xe vượt quá`) or belongs to a noun (`tiền gửi không kỳ hạn nhỏ hơn`).
-fn is_negated(cx: &Context<'_>, start: usize) -> bool {
-    const NO: [Key; 3] = [Key::of("không"), Key::of("chẳng"), Key::of("chớ")];
-    const OTHER: [Key; 9] = [
-        Key::of("ít"),
-        Key::of("chỉ"),
-        Key::of("những"),
-        Key::of("thiếu"),
-        Key::of("phải"),
-        Key::of("kỳ"),
-        Key::of("khí"),
-        Key::of("gian"),
-        Key::of("phép"),
-    ];
-    let no = (1..=VERB + 1).filter_map(|back| start.checked_sub(back));
-    let no = no.take_while(|&at| cx.token(at).kind == Kind::Lower).find(|&at| NO.contains(&cx.token(at).key));
-    no.is_some_and(|at| !OTHER.contains(&cx.token(at + 1).key))
+    /// `không được cao hơn`, `không sụt giảm quá`: a negation shortly before token `start`, but none that means many
+    /// (`không ít xe vượt quá`) or belongs to a noun (`tiền gửi không kỳ hạn nhỏ hơn`).
+    fn is_negated(&self, cx: &Context<'_>, start: usize) -> bool {
+        let has = |at: usize, part| self.negates(cx.token(at).key, part);
+        let back = (1..=VERB + 1).filter_map(|back| start.checked_sub(back));
+        let no = back.take_while(|&at| cx.token(at).kind == Kind::Lower).find(|&at| has(at, Negation::No));
+        no.is_some_and(|at| !has(at + 1, Negation::Void))
+    }
 }
 
 /// What a negation makes of a comparison.

@@ -1,9 +1,12 @@
 //! The room's word lists.
 
+use std::collections::HashMap;
+
 use crate::error::Error;
 use crate::extract::Context;
 use crate::lexicon::{Builder, Hit, Row, Table, Tag};
 use crate::numeral::Decimal;
+use crate::segment::Key;
 use crate::text::Span;
 
 use super::Approx;
@@ -72,6 +75,33 @@ pub(super) enum Head {
     Number,
 }
 
+/// The part that a word plays in a comparison before a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comparison {
+    /// quá: a comparison by itself.
+    Beyond,
+    /// cao: one with hơn.
+    Quality,
+}
+
+/// The part that a word plays in a count of results.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tally {
+    /// thắng, hòa, thua.
+    Result,
+    /// What may stand behind the count.
+    End,
+}
+
+/// The part that a word plays in a negation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Negation {
+    /// không.
+    No,
+    /// A word behind it with which it negates nothing.
+    Void,
+}
+
 /// Tags of the lists that say no more than that a word belongs to them.
 pub(super) struct Tags {
     pub unit: Tag,
@@ -99,6 +129,9 @@ pub(super) struct Lists {
     currencies: Vec<Currency>,
     approx: Vec<Option<(Approx, Side)>>,
     heads: Vec<Head>,
+    comparisons: Parts<Comparison>,
+    negations: Parts<Negation>,
+    tallies: Parts<Tally>,
     /// The row of `tuổi`.
     age: Option<u32>,
     /// The row of `đồng`.
@@ -144,6 +177,18 @@ impl Lists {
             currencies,
             approx: load_approximators(builder, tags.approx)?,
             heads: load_heads(builder, tags.ordinal)?,
+            comparisons: load_parts(
+                &list!("comparisons.tsv", "word", "part"),
+                &[("beyond", Comparison::Beyond), ("quality", Comparison::Quality)],
+            )?,
+            negations: load_parts(
+                &list!("negations.tsv", "word", "part"),
+                &[("no", Negation::No), ("many", Negation::Void), ("noun", Negation::Void)],
+            )?,
+            tallies: load_parts(
+                &list!("tallies.tsv", "word", "part"),
+                &[("result", Tally::Result), ("end", Tally::End)],
+            )?,
             tags,
         })
     }
@@ -223,6 +268,21 @@ impl Lists {
         self.approx[hit.payload as usize].filter(|row| row.1 == side).map(|row| row.0)
     }
 
+    /// True for a word that plays a part in a comparison.
+    pub fn compares(&self, key: Key, part: Comparison) -> bool {
+        self.comparisons.get(&key) == Some(&part)
+    }
+
+    /// True for a word that plays a part in a negation.
+    pub fn negates(&self, key: Key, part: Negation) -> bool {
+        self.negations.get(&key) == Some(&part)
+    }
+
+    /// True for a word that plays a part in a count of results.
+    pub fn tallies(&self, key: Key, part: Tally) -> bool {
+        self.tallies.get(&key) == Some(&part)
+    }
+
     /// The counted noun at token `at`.
     pub fn noun(&self, cx: &Context<'_>, at: usize) -> Option<Span> {
         let hit = cx.entry(at, self.tags.noun)?;
@@ -291,6 +351,14 @@ fn load_kinds(builder: &mut Builder, table: &Table<'_>, kinds: &[(&str, Tag)]) -
         builder.add(row.get(0), named(&row, 1, kinds)?, 0)?;
     }
     Ok(())
+}
+
+/// Words by themselves, each with the part that it plays.
+type Parts<T> = HashMap<Key, T>;
+
+fn load_parts<T: Copy>(table: &Table<'_>, parts: &[(&str, T)]) -> Result<Parts<T>, Error> {
+    let rows = table.rows().map(|row| row.and_then(|row| Ok((Key::of(row.get(0)), named(&row, 1, parts)?))));
+    rows.collect()
 }
 
 /// What the name in a column stands for.

@@ -1,7 +1,7 @@
 //! Where a number without a unit is a fact: the words around it decide.
 
 use super::label::is_label;
-use super::lists::Lists;
+use super::lists::{Lists, Tally};
 use super::quantity::{Quantity, is_number_word};
 use crate::extract::Context;
 use crate::numeral::{Decimal, Form};
@@ -295,7 +295,7 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
     if is_numbered || key == ONE || key == ZERO || is_name_word(cx, at) || is_estimate(cx, at) {
         return false;
     }
-    if is_tally(cx, at) {
+    if is_tally(lists, cx, at) {
         return true;
     }
     if key == FIVE {
@@ -315,26 +315,16 @@ fn words_are_number(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
 
 /// `tám thắng, hai hòa`, `thắng bảy, hòa bốn và thua năm.`: matches, which are counted without their noun. What goes on
 /// is something else (`hiệp hai thắng Myanmar`, `năm thua lỗ`), and so is a rule (`năm thắng ba`, the best of five).
-pub(super) fn is_tally(cx: &Context<'_>, at: usize) -> bool {
-    const RESULTS: [Key; 3] = [Key::of("thắng"), Key::of("hòa"), Key::of("thua")];
+pub(super) fn is_tally(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     const VICTORY: Key = Key::of("chiến");
     const HALF: Key = Key::of("hiệp");
-    const AFTER: [Key; 9] = [
-        Key::of("và"),
-        Key::of("tại"),
-        Key::of("từ"),
-        Key::of("sau"),
-        Key::of("trong"),
-        Key::of("trước"),
-        Key::of("qua"),
-        Key::of("ở"),
-        Key::of("để"),
-    ];
     let ends = |next: usize| {
         let token = cx.token(next);
-        token.starts_line() || AFTER.contains(&token.key) || matches!(cx.word(next), "," | "." | ";" | ")" | "")
+        token.starts_line()
+            || lists.tallies(token.key, Tally::End)
+            || matches!(cx.word(next), "," | "." | ";" | ")" | "")
     };
-    let is_result = |at: usize| cx.token(at).kind == Kind::Lower && RESULTS.contains(&cx.token(at).key);
+    let is_result = |at: usize| cx.token(at).kind == Kind::Lower && lists.tallies(cx.token(at).key, Tally::Result);
     let follows =
         at > 0 && is_result(at - 1) && cx.before(at - 1).key != VICTORY && !is_number_word(cx, at.wrapping_sub(2));
     let leads = is_result(at + 1) && cx.before(at).key != HALF && ends(at + 2);

@@ -159,7 +159,7 @@ fn is_alone(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         && (key != FIVE || lists.noun(cx, at + 1).is_none())
         && cx.tokens.len() > 2
         && !is_age(lists, cx, at)
-        && !(key == FIVE && is_tally(cx, at))
+        && !(key == FIVE && is_tally(lists, cx, at))
 }
 
 /// Takes a minus that touches the digits along: `-5°C`, but not the dash of a list item or between two words.

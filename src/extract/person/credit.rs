@@ -127,10 +127,17 @@ fn is_source(cx: &Context<'_>, at: usize) -> bool {
     cx.is_mark(at, '(') && SOURCES.contains(&cx.token(at + 1).key) && named
 }
 
+/// Tokens of the longest list of names in a credit.
+const MOST_LIST: usize = 64;
+
 /// First token of names that dashes or commas join: `Thùy Linh - Hoàng Nam`.
 fn first_of_list(cx: &Context<'_>, from: usize) -> usize {
     let mut first = from;
-    while first > 1 && !cx.token(first).starts_line() && (is_joint(cx, first - 1) || is_name_word(cx, first - 1)) {
+    while first > 1
+        && first + MOST_LIST > from
+        && !cx.token(first).starts_line()
+        && (is_joint(cx, first - 1) || is_name_word(cx, first - 1))
+    {
         first -= 1;
     }
     first
@@ -138,7 +145,7 @@ fn first_of_list(cx: &Context<'_>, from: usize) -> usize {
 
 fn last_of_list(cx: &Context<'_>, to: usize) -> usize {
     let mut last = to;
-    while !cx.token(last).starts_line() && (is_joint(cx, last) || is_name_word(cx, last)) {
+    while last < to + MOST_LIST && !cx.token(last).starts_line() && (is_joint(cx, last) || is_name_word(cx, last)) {
         last += 1;
     }
     last

@@ -447,7 +447,10 @@ fn host(url: &str) -> Option<&str> {
 }
 
 fn too_deep() -> Diagnostic {
-    let message = format!("expected a page, but found tags that nest deeper than {}", nesting::DEEPEST);
+    let (deepest, fullest) = (nesting::DEEPEST, nesting::FULLEST);
+    let message = format!(
+        "expected a page, but found tags that nest deeper than {deepest} or have more than {fullest} attributes"
+    );
     Diagnostic::new("article/too-deep", Severity::Error, message)
 }
 
