@@ -254,8 +254,8 @@ fn organisation<'l>(line: &'l str, start: usize, behind: &str) -> Option<&'l str
 /// Where a line begins with the head of an organisation and more words, whether its own name ends that of the whole.
 fn head(line: &str) -> Option<bool> {
     let line = line.to_lowercase();
-    let heads = line.match_indices(' ').filter_map(|(at, _)| HEADS.get(&line[..at]));
-    heads.last().copied().flatten()
+    let mut heads = line.match_indices(' ').filter_map(|(at, _)| HEADS.get(&line[..at]));
+    heads.next_back().copied().flatten()
 }
 
 fn is_short(short: &str) -> bool {

@@ -163,7 +163,7 @@ fn document<'a>(
             Some((_, Quality::Open)) => Some(Cow::Borrowed("open")),
             None => has_known_title.then_some(Cow::Borrowed("table")),
         },
-        foreign: is_foreign(lists, entity, &own, cx),
+        foreign: is_foreign(lists, entity, own, cx),
         ambiguous: entity.is_ambiguous,
         relations: Vec::new(),
         mentions: Vec::new(),
