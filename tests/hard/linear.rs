@@ -94,6 +94,9 @@ fn processor_time() -> Option<u64> {
     text.split(' ').next()?.parse().ok()
 }
 
+/// Measurements of what seems to cost too much.
+const ATTEMPTS: usize = 3;
+
 /// Seconds after which a text is not run again.
 const LONG: f64 = 1.0;
 
@@ -129,6 +132,19 @@ fn cost_of_line(pipeline: &Pipeline, settings: &Settings, line: &[u8]) -> f64 {
     })
 }
 
+/// How much more the long text costs, and nanoseconds for each of its bytes. What is too much is measured anew: other
+/// programs empty the caches, and never three times alike.
+fn ratio(short: &str, long: &str, cost: &dyn Fn(&str) -> f64) -> (f64, f64) {
+    let measure = |_| {
+        let (less, more) = (cost(short), cost(long));
+        (more / less, more / long.len() as f64 * 1e9)
+    };
+    let mut measured = (0..ATTEMPTS).map(measure);
+    let first = measured.next().unwrap_or_default();
+    let better = |best: (f64, f64), next: (f64, f64)| if next.0 < best.0 { next } else { best };
+    if first.0 <= MOST { first } else { measured.fold(first, better) }
+}
+
 /// Measures each text at both lengths, and tells those that cost too much.
 fn check(named: &[(&str, Text)], cost: &dyn Fn(&str) -> f64) {
     if processor_time().is_none() {
@@ -138,8 +154,8 @@ fn check(named: &[(&str, Text)], cost: &dyn Fn(&str) -> f64) {
     let wanted = std::env::var("TRICH_LINEAR").unwrap_or_default();
     let mut failures = String::new();
     for (name, text) in named.iter().filter(|(name, _)| name.contains(&wanted)) {
-        let (short, long) = (cost(&text(SHORT)), cost(&text(2 * SHORT)));
-        let (ratio, rate) = (long / short, long / (2 * SHORT) as f64 * 1e9);
+        let [short, long] = [SHORT, 2 * SHORT].map(text);
+        let (ratio, rate) = ratio(&short, &long, cost);
         println!("{name:25} {ratio:5.2} times for twice the length, {rate:8.1} ns a byte");
         if ratio > MOST {
             writeln!(failures, "{name}: {ratio:.2} times the time for twice the length").unwrap();
