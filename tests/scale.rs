@@ -158,7 +158,7 @@ fn what_was_done_before_a_kill_is_not_done_again() {
     wait_for_records(&place, "out");
     child.kill().unwrap();
     child.wait().unwrap();
-    place.trich(&args).exits(2).says("a run into out has not come to its end: --resume goes on");
+    place.trich(&args).exits(2).says("a run into out has not come to its end: give --resume");
     let ran =
         place.trich(&[&args[..], &["--resume"]].concat()).exits(1).says("records of earlier runs by this version");
     assert!(!ran.stderr.contains("settings: 0\n"), "{}", ran.stderr);
@@ -249,8 +249,8 @@ fn two_runs_do_not_write_into_one_folder() {
     let place = articles(1200);
     let mut child = begin(&place, &["run", "in", "-o", "out", "--format", "jsonl"]);
     wait_for_records(&place, "out");
-    place.trich(&["run", "in", "-o", "out", "--force"]).exits(2).says("another run is writing into out");
-    place.trich(&["run", "in", "-o", "out", "--resume"]).exits(2).says("another run is writing into out");
+    place.trich(&["run", "in", "-o", "out", "--force"]).exits(2).says("but another one is writing into it");
+    place.trich(&["run", "in", "-o", "out", "--resume"]).exits(2).says("but another one is writing into it");
     child.kill().unwrap();
     child.wait().unwrap();
     // the lock of a dead process locks nobody out

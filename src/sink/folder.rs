@@ -186,7 +186,9 @@ fn check(path: &Path, start: Start) -> Result<(), Error> {
     let message = match start {
         Start::Replace => return Ok(()),
         Start::New if has_run => {
-            format!("a run into {shown} has not come to its end: --resume goes on with it, --force begins anew")
+            format!(
+                "a run into {shown} has not come to its end: give --resume to go on with it, or --force to begin anew"
+            )
         }
         _ if has_run || is_empty(path)? => return Ok(()),
         Start::New => format!("{shown} is not empty: give another folder, or --force to replace the results in it"),

@@ -31,7 +31,8 @@ impl Lock {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
-                    let message = format!("another run is writing into {}: wait for it, or stop it", folder.display());
+                    let message =
+                        format!("expected {} for this run alone, but another one is writing into it", folder.display());
                     return Err(Error::usage(message));
                 }
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
