@@ -65,7 +65,8 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     }
     let mut at = at;
     let titled = |start| lists.title_ending(cx, at).is_some_and(|(title, _)| title < start);
-    if let Some((start, honorific)) = lists.honorific_ending(cx, at).filter(|&(start, _)| !titled(start)) {
+    let is_address = |start| !titled(start) && !is_country(lists, cx, start);
+    if let Some((start, honorific)) = lists.honorific_ending(cx, at).filter(|&(start, _)| is_address(start)) {
         left.honorific = Some((start, honorific));
         left.from = start;
         at = if joins_apart(cx, start) { start - 1 } else { start };
@@ -96,6 +97,13 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     }
     left.titles.reverse();
     left
+}
+
+/// `Thủ tướng Anh Boris Johnson`: a form of address with a capital behind an office is the country.
+fn is_country(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let is_place = cx.token(at).kind == Kind::Capitalized && lists.place(cx, at, usize::MAX).is_some();
+    let is_office = |kind| matches!(kind, TitleKind::Office | TitleKind::Fixed);
+    is_place && lists.title_ending(cx, at).is_some_and(|(_, kind)| is_office(kind))
 }
 
 /// True where a comma or a dash stands between a title and the form of address at a token: `Chủ tịch UBND xã - ông A`.
