@@ -41,7 +41,7 @@ fn a_number_is_qualified_by_what_stands_around_it() {
         // What is left out of account, and other words that end so.
         ("Ngoài 6 môn bắt buộc, trường có 2 môn tự chọn.", "- -"),
         ("Ông mới ngoài 50, vợ ngoài 40 tuổi.", "over over"),
-        ("Bậc mầm non 845 phòng, xuất ra nước ngoài 60 tấn.", "- -"),
+        ("Bậc mầm non 845 phòng, xuất ra nước ngoài 60 tấn, xây cầu vượt 3 tầng.", "- - -"),
     ];
     for (text, expected) in cases {
         assert_eq!(qualifiers(&pipeline, text), expected, "{text}");
