@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod extract;
 pub mod guard;
+mod hexadecimal;
 pub mod index;
 pub mod journal;
 pub mod json;

@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::hexadecimal::hexadecimal;
 use crate::lexicon::Own;
 use crate::source::Settings;
 
@@ -34,5 +35,5 @@ pub fn made_by(own: &Own, settings: &Settings) -> String {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(text.as_bytes())[..16])
 }

@@ -9,7 +9,7 @@ use support::files_below;
 
 /// The modules, from upstream to downstream. A module may use those before it and itself.
 const LAYERS: &[&[&str]] = &[
-    &["error", "guard", "json", "reuse"],
+    &["error", "guard", "hexadecimal", "json", "reuse"],
     &["text"],
     &["diagnostic"],
     &["segment", "lexicon", "decode", "article"],

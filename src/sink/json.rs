@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::folder::failed;
 use crate::error::Error;
+use crate::hexadecimal::hexadecimal;
 use crate::record::Record;
 
 /// Characters of the longest part of a path; file systems end at 255 bytes.
@@ -89,8 +90,7 @@ fn shortened(name: String) -> String {
     while !name.is_char_boundary(end) {
         end -= 1;
     }
-    let digest = Sha256::digest(name.as_bytes());
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hexadecimal(&Sha256::digest(name.as_bytes())[..8]);
     format!("{}~{hash}", &name[..end])
 }
 

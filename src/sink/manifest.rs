@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::folder::{failed, names_in};
 use crate::error::Error;
+use crate::hexadecimal::hexadecimal;
 use crate::version;
 
 /// Name of the file.
@@ -152,10 +153,6 @@ fn summed(path: &Path) -> io::Result<(u64, String)> {
         length += count as u64;
         file.consume(count);
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use super::{Body, Container, File, Raw, Settings, fields, html, json, mhtml};
 use crate::article::{Article, Meta, Part, Source};
 use crate::decode::Encoding;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::hexadecimal::hexadecimal;
 use crate::pipeline::{Content, Input, Pipeline};
 
 /// An article in memory.
@@ -340,8 +341,5 @@ pub(super) fn too_long(limit: usize) -> Diagnostic {
 
 /// SHA-256 in hexadecimal.
 fn hash(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digest = Sha256::digest(bytes);
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+    hexadecimal(&Sha256::digest(bytes))
 }
