@@ -306,6 +306,11 @@ impl Lists {
         cx.entry(at, self.surname).map(|hit| (hit.len as usize, hit.payload))
     }
 
+    /// True where a surname stands at a token that is neither rare nor an ordinary word.
+    pub fn is_common_surname(&self, cx: &Context<'_>, at: usize) -> bool {
+        self.surname(cx, at).is_some_and(|(_, weight)| weight > 1)
+    }
+
     /// Counts of the syllable at a token.
     #[inline]
     pub fn syllable(&self, cx: &Context<'_>, at: usize) -> Option<Syllable> {

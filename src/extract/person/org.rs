@@ -29,7 +29,7 @@ pub(super) fn holds_name(lists: &Lists, cx: &Context<'_>, org: usize, at: usize)
         if !cx.token(start).kind.is_capital() || cx.token(start).is_glued() || lists.head(cx, start).is_some() {
             return false;
         }
-        let surname = lists.surname(cx, start).is_some_and(|(_, weight)| weight > 1);
+        let surname = lists.is_common_surname(cx, start);
         let foreign = lists.foreign(cx, start).is_some_and(|counts| counts.first > 0);
         if (!surname && !foreign) || lists.place(cx, start, at).is_some() {
             return false;

@@ -141,7 +141,7 @@ impl Peeler<'_> {
         if self.is_addressed(at, end) {
             return None;
         }
-        let opens = self.opens(first) && !self.is_surname(at);
+        let opens = self.opens(first) && !self.lists.is_common_surname(self.cx, at);
         (end > at + 1 || self.is_short(at) || opens).then_some(end)
     }
 
@@ -164,7 +164,7 @@ impl Peeler<'_> {
         let rest = &self.run.parts()[self.run.part_at(at)..];
         let full =
             || names::score(self.lists, self.cx, rest).is_some_and(|(score, shape)| shape == Shape::Full && score >= 5);
-        rest.len() > 2 && self.is_surname(at) && full()
+        rest.len() > 2 && self.lists.is_common_surname(self.cx, at) && full()
     }
 
     /// A head word of an organisation, a place or a thing.
@@ -174,7 +174,7 @@ impl Peeler<'_> {
         if self.lists.place(self.cx, at, self.run.end()).is_some_and(|(place, _)| place > end) {
             return None;
         }
-        let surname = self.is_surname(at);
+        let surname = self.lists.is_common_surname(self.cx, at);
         let bare = end == self.run.end() && self.lists.honorific_ending(self.cx, at).is_none();
         if bare || (self.opens(first) && !surname) {
             return if self.may_be_called() && !self.opens_org(end) { None } else { Some(end) };
@@ -247,10 +247,6 @@ impl Peeler<'_> {
             || self.lists.title_ending(self.cx, at).is_some()
             || self.lists.head_ending(self.cx, at).is_some()
             || (small && self.lists.word(self.cx, before, WordKind::Org).is_some())
-    }
-
-    fn is_surname(&self, at: usize) -> bool {
-        self.lists.surname(self.cx, at).is_some_and(|(_, weight)| weight > 1)
     }
 
     /// True for an abbreviation: `HLV`, `ThS`.

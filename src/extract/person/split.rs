@@ -31,10 +31,6 @@ fn is_doubtful(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
 /// A foreign name with this score is one after an office: the surname is known, the given name is not.
 const LIKELY: i32 = 3;
 
-fn is_common_surname(lists: &Lists, cx: &Context<'_>, part: Part) -> bool {
-    lists.surname(cx, part.from()).is_some_and(|(_, weight)| weight > 1)
-}
-
 /// True where all that stands before part `cut` is an abbreviation that ends a title: `Chủ tịch UBS Colm Kelleher`.
 fn holds_office(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> bool {
     let short = parts[..cut].iter().all(|part| part.form == Form::Acronym);
@@ -54,7 +50,7 @@ fn name_after(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> Op
     let (score, shape) = names::score(lists, cx, &parts[cut..])?;
     let complete = match shape {
         Shape::Full if score < 5 => is_pair_of_office(lists, cx, parts, cut, score),
-        Shape::Full => score > 5 || is_common_surname(lists, cx, parts[cut]),
+        Shape::Full => score > 5 || lists.is_common_surname(cx, parts[cut].from()),
         Shape::Foreign => score >= 4 || (score >= LIKELY && holds_office(lists, cx, parts, cut)),
         _ => false,
     };

@@ -95,7 +95,7 @@ pub(super) fn head_before(
         return 0;
     }
     // An office that stands alone takes no full name: `Ủy ban … của Quốc hội Phan Thanh Bình`.
-    let full = shape == Shape::Full && count > 2 && lists.surname(cx, from).is_some_and(|(_, weight)| weight > 1);
+    let full = shape == Shape::Full && count > 2 && lists.is_common_surname(cx, from);
     let headed = lists.head_ending(cx, from).is_some_and(|(_, kind)| !full || kind != HeadKind::Office);
     if headed
         || is_listed(lists, cx, from)
