@@ -20,10 +20,12 @@ impl Loser {
     /// Why it lost, by the order in which overlaps are settled.
     pub fn reason(&self) -> &'static str {
         let room = |rule: &'static str| rule.split('/').next();
-        match () {
-            () if self.candidate.span.len() < self.winner_span.len() => "that one is longer",
-            () if room(self.candidate.rule) != room(self.winner) => "as long, and its kind comes first",
-            () => "as long, and that one begins first",
+        if self.candidate.span.len() < self.winner_span.len() {
+            "that one is longer"
+        } else if room(self.candidate.rule) != room(self.winner) {
+            "as long, and its kind comes first"
+        } else {
+            "as long, and that one begins first"
         }
     }
 }
