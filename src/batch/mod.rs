@@ -144,8 +144,9 @@ impl Batch<'_> {
         let turn = turns.turn(number);
         let (mut rendered, mut tally) = (Rendered::default(), Tally::default());
         let mut found: Vec<Found> = chunk.articles.iter().map(|raw| self.find(raw)).collect();
-        let mut pieces: Vec<Piece<'_>> =
-            found.iter_mut().zip(&chunk.articles).map(|(found, raw)| Piece::new(found, raw, self.pipeline)).collect();
+        let is_noted = self.formats.has_journal();
+        let piece = |(found, raw)| Piece::new(found, raw, self.pipeline, is_noted);
+        let mut pieces: Vec<Piece<'_>> = found.iter_mut().zip(&chunk.articles).map(piece).collect();
         turn.compare(pieces.iter_mut().zip(&chunk.articles).map(|(piece, raw)| Compared {
             id: &raw.id,
             sketch: piece.sketch.as_ref(),
@@ -184,9 +185,11 @@ impl Batch<'_> {
         let failures: Vec<Failure> = Failure::of(record).collect();
         if self.keep_empty || failures.is_empty() || !record.text.is_empty() {
             let length = self.formats.render(record, &raw.file.stem, rendered);
-            // what went wrong once may go well the next time
-            let key = key.filter(|_| failures.is_empty());
-            rendered.note(Noted { id: raw.id.clone(), key, sketch, length });
+            if self.formats.has_journal() {
+                // what went wrong once may go well the next time
+                let key = key.filter(|_| failures.is_empty());
+                rendered.note(Noted { id: raw.id.clone(), key, sketch, length });
+            }
         }
         rendered.fail(failures);
     }

@@ -37,7 +37,8 @@ enum Made<'l> {
 }
 
 impl<'l> Piece<'l> {
-    pub fn new(found: &'l mut Found, raw: &'l Raw, pipeline: &Pipeline) -> Piece<'l> {
+    /// Reads an article. Its key is found only where it `is_noted` in a journal.
+    pub fn new(found: &'l mut Found, raw: &'l Raw, pipeline: &Pipeline, is_noted: bool) -> Piece<'l> {
         let duplicate_of = raw.duplicate_of.clone();
         match found {
             Found::Known(known) => {
@@ -45,7 +46,8 @@ impl<'l> Piece<'l> {
                 Piece { made: Made::Record(record), key: Some(*key), sketch: *sketch, duplicate_of }
             }
             Found::Loaded(loaded) => {
-                let key = loaded.digest().map(|digest| Key::new(raw, &digest));
+                let digest = if is_noted { loaded.digest() } else { None };
+                let key = digest.map(|digest| Key::new(raw, &digest));
                 let article = guarded(|| loaded.read(raw, pipeline));
                 let sketch = article.as_ref().ok().and_then(Sketch::of);
                 Piece { made: Made::Article(Box::new(article)), key, sketch, duplicate_of }

@@ -136,6 +136,11 @@ impl Formats {
         self
     }
 
+    /// True where a journal is written.
+    pub fn has_journal(&self) -> bool {
+        self.journal.is_some()
+    }
+
     /// Articles of a shard.
     pub fn shard(&self) -> Option<NonZero<u64>> {
         self.shard
@@ -154,7 +159,7 @@ impl Formats {
     /// of the record as a line, 0 where it is not one.
     pub fn render(&self, record: &Record<'_>, stem: &str, out: &mut Rendered) -> usize {
         let start = out.jsonl.len();
-        if self.has(Format::Jsonl) || self.journal.is_some() {
+        if self.has(Format::Jsonl) || self.has_journal() {
             jsonl::render(record, &mut out.jsonl);
         }
         for format in &self.forms {
@@ -180,7 +185,7 @@ impl Formats {
     pub fn seal(&self, out: &mut Rendered, ends_shard: bool) {
         out.ends_shard = ends_shard;
         if self.pack != Pack::Plain && self.has(Format::Jsonl) {
-            let plain = if self.journal.is_some() { out.jsonl.clone() } else { std::mem::take(&mut out.jsonl) };
+            let plain = if self.has_journal() { out.jsonl.clone() } else { std::mem::take(&mut out.jsonl) };
             out.packed_jsonl = Some(self.pack.pack(plain));
         }
         out.packed_csv = csv::packed(std::mem::take(&mut out.csv), self.pack);
