@@ -60,6 +60,10 @@ fn an_issuer_ends_before_its_holder_and_before_the_next_sentence() {
         ("Công văn 12/UBND-NC của UBND tỉnh Hà Sơn Bình gửi các huyện.", "UBND tỉnh Hà Sơn Bình"),
         ("Quyết định 5/QĐ-NQT của Trường THPT Phan Văn Trị nêu rõ.", "Trường THPT Phan Văn Trị"),
         ("Thông báo 7/TB-BGDĐT của Bộ Giáo dục và Đào tạo.Kỳ thi sẽ lùi lại.", "Bộ Giáo dục và Đào tạo"),
+        ("Chủ tịch UBND thành phố Hà Thanh Trần Văn Nam đã ký Quyết định 9/QĐ-UBND.", "UBND thành phố Hà Thanh"),
+        ("Chủ tịch UBND huyện Mỹ Lộc vừa có Công điện số 3/CĐ-CT gửi các xã.", "Chủ tịch UBND huyện Mỹ Lộc"),
+        ("Phó Chủ tịch UBND TP Đặng Văn Minh vừa ký Quyết định 6/QĐ-UBND.", "UBND TP"),
+        ("Bộ trưởng Bộ Y tế Trần Văn Nam ký Quyết định 6/QĐ-BYT.", "Bộ Y tế"),
         ("Nghị định 45/2031/NĐ-CP của Chính phủ Về nội dung này, sở đã báo cáo.", "Chính phủ"),
     ];
     for (text, issuer) in cases {

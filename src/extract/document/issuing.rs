@@ -11,6 +11,9 @@ const MOST_ISSUER: usize = 18;
 /// Numbers of syllables in the name of a holder, the likeliest first.
 const HOLDER: [usize; 2] = [3, 4];
 
+/// `TP` before a city, or at the end of the words, before the name of the holder.
+const CITY: Key = Key::of("TP");
+
 /// Words that a name of a place follows, be it like a person's (`tỉnh Hà Sơn Bình`).
 const PLACES: [Key; 8] = [
     Key::of("tỉnh"),
@@ -57,14 +60,17 @@ impl Reader<'_, '_> {
     pub(super) fn before_holder(&self, from: usize, end: usize) -> usize {
         let is_surname = |at: usize| self.cx.entry(at, self.lists.tags.surname).is_some_and(|hit| hit.payload > 1);
         let is_name = |start: usize| (start..end).all(|at| self.cx.token(at).kind == Kind::Capitalized);
-        let is_free = |start: usize| {
-            let before = self.cx.before(start);
-            matches!(before.kind, Kind::Lower | Kind::Capitalized) && !PLACES.contains(&before.key)
+        let is_place = |start: usize| self.cx.entry(start, self.lists.tags.province).is_some();
+        let is_free = |start: usize| match self.cx.before(start) {
+            before if PLACES.contains(&before.key) => false,
+            before if before.is(CITY) => !is_place(start),
+            before => matches!(before.kind, Kind::Lower | Kind::Capitalized),
         };
         let starts = HOLDER.map(|length| end.saturating_sub(length));
         let is_holder = |&at: &usize| at >= from + 2 && is_surname(at) && is_name(at) && is_free(at);
         let holder = starts.into_iter().find(is_holder);
-        let bears_name = || (from..end).any(|at| self.cx.entry(at, self.lists.tags.bearer).is_some());
+        let is_city = |at: usize| self.cx.is(at - 1, const { Key::of("thành") });
+        let bears_name = || (from..end).any(|at| self.cx.entry(at, self.lists.tags.bearer).is_some() && !is_city(at));
         holder.filter(|_| !bears_name()).unwrap_or(end)
     }
 

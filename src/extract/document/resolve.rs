@@ -344,7 +344,10 @@ fn issuer(cx: &Context<'_>, lists: &Lists, entity: &Entity, known: Option<&Known
     let text = own.iter().find_map(|place| place.tail.issuer).map(|span| cx.words(span));
     let frame = own.iter().find_map(|place| place.tail.frame_issuer).map(|span| cx.words(span));
     let is_sure = row.is_some_and(|row| row.level == "central" && row.system != "party");
-    let frame = frame.filter(|words| !is_sure && (!is_office(words) || row.is_none()));
+    let frame = frame.filter(|_| !is_sure).and_then(|words| match row {
+        Some(row) if is_office(words) && !is_office(row.name) => committee_of(words, row.name),
+        _ => Some(words),
+    });
     let system = row.map(|row| row.system).or_else(|| (!is_system_open(kind.name)).then_some(kind.system));
     let is_party_name = is_plenum(entity) || key.name.as_deref().is_some_and(|name| name.starts_with("dai-hoi"));
     let system = if is_party_name { Some("party") } else { system };
@@ -379,6 +382,15 @@ fn is_office(words: &str) -> bool {
     const OFFICES: [&str; 9] =
         ["Thủ tướng", "Phó", "Bộ trưởng", "Thứ trưởng", "Chủ tịch", "Giám đốc", "Tổng Bí thư", "Thống đốc", "Chánh án"];
     OFFICES.iter().any(|office| words.starts_with(office))
+}
+
+/// The committee that an office belongs to, with its place, where the code says that it is the issuer: `UBND huyện Hòa
+/// Lộc` of `Chủ tịch UBND huyện Hòa Lộc`.
+fn committee_of<'t>(words: &'t str, issuer: &str) -> Option<&'t str> {
+    const COMMITTEE: &str = "Ủy ban nhân dân";
+    const SPELLINGS: [&str; 3] = [" UBND ", " Ủy ban nhân dân ", " Uỷ ban nhân dân "];
+    let start = SPELLINGS.iter().find_map(|spelling| words.find(spelling)).filter(|_| issuer == COMMITTEE)?;
+    Some(&words[start + 1..])
 }
 
 /// The names of the issuers in a code, without their units.

@@ -350,7 +350,11 @@ impl Reader<'_, '_> {
             at += 1;
         }
         at = self.before_verb(from, at);
-        while at > from && [',', '-', '–'].iter().any(|&mark| self.cx.is_mark(at - 1, mark)) {
+        let is_rest = |at: usize| {
+            let is_mark = [',', '-', '–'].iter().any(|&mark| self.cx.is_mark(at, mark));
+            is_mark || self.cx.is(at, const { Key::of("không") })
+        };
+        while at > from && is_rest(at - 1) {
             at -= 1;
         }
         if at < from + 2 {
@@ -443,6 +447,11 @@ impl Reader<'_, '_> {
 
     /// Whether the title ends at the comma `at`: another clause begins, or the reference is part of an adverbial.
     fn ends_at_comma(&self, at: usize) -> bool {
+        const AMEND: [Key; 2] = [Key::of("sửa"), Key::of("đổi")];
+        const ADD: [Key; 2] = [Key::of("bổ"), Key::of("sung")];
+        if at >= 2 && self.cx.are(at - 2, &AMEND) && self.cx.are(at + 1, &ADD) {
+            return false;
+        }
         let next = self.cx.token(at + 1);
         if self.cx.entry(at + 1, self.lists.tags.clause).is_some() || self.acts_on_next_mention(at + 1) {
             return true;
