@@ -130,7 +130,7 @@ impl Reader<'_, '_> {
         let number = if is_named && self.is(at + 2, NAM) { at + 3 } else { at + 2 };
         let (value, next) = self.small(number)?;
         let value = value as i32;
-        let is_round = value % 10 == 0 && (is_named || self.is_free(next) || self.is_dash(next));
+        let is_round = value % 10 == 0 && (is_named || value >= 1000 || self.is_free(next) || self.is_dash(next));
         let start = match value {
             1000..=2090 if is_round => value,
             20..=90 if is_round => 1900 + value,
@@ -142,9 +142,10 @@ impl Reader<'_, '_> {
         Some((Calendar::Decade(start), self.own_century(next).unwrap_or(next)))
     }
 
-    /// `những năm 2010, 2011`: years, no decade.
+    /// `những năm 2010, 2011`, `những năm 2010 và 2014`: years, no decade.
     fn list_of_years(&self, next: usize) -> bool {
-        let number = if self.cx.is_mark(next, ',') || self.is_dash(next) { next + 1 } else { return false };
+        let is_joint = self.cx.is_mark(next, ',') || self.is_dash(next) || self.is(next, VA);
+        let number = if is_joint { next + 1 } else { return false };
         self.year_digits(number).is_some_and(|year| year % 10 != 0)
     }
 
