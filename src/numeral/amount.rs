@@ -1,9 +1,9 @@
 //! Numbers in digits, words, or both: `1,5 triệu`, `3 tỷ 200 triệu`, `3 tỷ rưỡi`, `1tr2`, `100k`, `hai phẩy năm`.
 
-use super::Decimal;
 use super::figure::{Figure, Reading, Style, figure};
 use super::vocabulary::{Word, at_word};
 use super::words::{power, spoken};
+use super::{Decimal, behind_repetition};
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -40,7 +40,8 @@ pub struct Amount {
 /// The longest number that begins at token `at`.
 pub fn amount(cx: &Context<'_>, at: usize) -> Option<Amount> {
     if cx.token(at).kind != Kind::Digits {
-        return in_words(cx, at);
+        let read = in_words(cx, at)?;
+        return Some(Amount { next: behind_value(cx, at, read.value, read.next, read.form), ..read });
     }
     let Reading::Figure(figure) = figure(cx, at)? else { return None };
     Some(in_digits(cx, figure))
@@ -49,12 +50,20 @@ pub fn amount(cx: &Context<'_>, at: usize) -> Option<Amount> {
 /// The longest number that begins with a figure which was read already.
 pub fn in_digits(cx: &Context<'_>, figure: Figure) -> Amount {
     let form = if figure.separated { Form::Separated } else { Form::Plain };
-    let plain =
-        Amount { value: figure.value, other: figure.other, next: figure.next, exponent: 0, form, style: figure.style };
-    if !cx.token(figure.next).kind.is_word() {
+    let next = behind_value(cx, figure.next - 1, figure.value, figure.next, form);
+    let plain = Amount { value: figure.value, other: figure.other, next, exponent: 0, form, style: figure.style };
+    if !cx.token(next).kind.is_word() {
         return plain;
     }
     shorthand(cx, plain).or_else(|| scaled(cx, plain)).unwrap_or(plain)
+}
+
+/// See [`behind_repetition`], for a whole number without separators.
+fn behind_value(cx: &Context<'_>, at: usize, value: Decimal, next: usize, form: Form) -> usize {
+    match value.as_whole().filter(|_| form != Form::Separated) {
+        Some(value) => behind_repetition(cx, at, i128::from(value), next),
+        None => next,
+    }
 }
 
 /// `1tr2`, `2t3`, `100k`: a letter for the scale that touches the digits.

@@ -17,7 +17,7 @@ pub use vocabulary::{Word, word};
 pub use words::{Spoken, spoken};
 
 use crate::extract::Context;
-use crate::segment::Kind;
+use crate::segment::{Key, Kind};
 
 /// The greatest value of [`small`].
 const MOST: u64 = 9999;
@@ -40,6 +40,31 @@ pub struct Small {
 pub fn small(cx: &Context<'_>, at: usize) -> Option<Small> {
     let read = if cx.token(at).kind == Kind::Digits { digits(cx, at)? } else { in_words(cx, at)? };
     (read.value <= MOST).then_some(read)
+}
+
+/// The token after a number that is written once more in brackets, once in digits and once in words: `03 (ba)`, `bảy
+/// (07)`. `at` is the token that the number begins at, `next` the one after it, which is the answer for any other number.
+pub fn behind_repetition(cx: &Context<'_>, at: usize, value: i128, next: usize) -> usize {
+    if !cx.is_mark(next, '(') {
+        return next;
+    }
+    let inner = cx.token(next + 1);
+    let (again, end) = match (cx.token(at).kind == Kind::Digits, inner.kind == Kind::Digits) {
+        (true, false) => spoken(cx, next + 1).map_or((None, next), |read| (Some(read.value), read.next)),
+        (false, true) => (inner.digits().map(i128::from), next + 2),
+        _ => (None, next),
+    };
+    if again == Some(value) && cx.is_mark(end, ')') { end + 1 } else { next }
+}
+
+/// True for the figures of `2 lần`, `2-3 lần`: behind `ngày` they say how often a day, and are no date.
+pub fn counts_times(cx: &Context<'_>, at: usize) -> bool {
+    const TIMES: Key = Key::of("lần");
+    const IN_TURN: Key = Key::of("lượt");
+    const LINKS: [Key; 3] = [Key::mark('-'), Key::mark('–'), Key::of("đến")];
+    let is_range = LINKS.contains(&cx.token(at + 1).key) && cx.token(at + 2).kind == Kind::Digits;
+    let next = if is_range { at + 3 } else { at + 1 };
+    cx.token(at).span.len() == 1 && cx.is(next, TIMES) && !cx.is(next + 1, IN_TURN)
 }
 
 /// A run of digits, with a scale word after it or without.

@@ -5,6 +5,7 @@
 //! `năm` is five only where it can't be the year: never last after `mươi`, `trăm` or a scale (`hai mươi năm` is twenty
 //! years).
 
+use super::behind_repetition;
 use super::vocabulary::{Word, at_word};
 use crate::extract::Context;
 use crate::segment::Key;
@@ -52,7 +53,8 @@ pub(super) fn is_year_word(cx: &Context<'_>, at: usize) -> bool {
 
 const FIVE: Key = Key::of("năm");
 
-/// True where a lone `năm` is the number: before a unit of time, or after a word that wants a number.
+/// True where a lone `năm` is the number: before a unit of time or its own digits in brackets, or after a word that wants a
+/// number.
 pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
     const TIME: [Key; 10] = [
         FIVE,
@@ -68,7 +70,9 @@ pub(super) fn is_five(cx: &Context<'_>, at: usize) -> bool {
     ];
     const HEADS: [Key; 5] = [Key::of("tháng"), Key::of("thứ"), Key::of("mùng"), Key::of("mồng"), Key::of("quý")];
     let before = cx.before(at).key;
-    HEADS.contains(&before) || TIME.contains(&cx.token(at + 1).key) && cx.token(at + 2).digits().is_none()
+    HEADS.contains(&before)
+        || TIME.contains(&cx.token(at + 1).key) && cx.token(at + 2).digits().is_none()
+        || behind_repetition(cx, at, 5, at + 1) > at + 1
 }
 
 /// Groups and scales read so far, greatest scale first.

@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
             return true;
         }
         if !matches!(self.token(end).key, HYPHEN | DASH | LONG_DASH | COMMA) {
-            return false;
+            return self.opens_repetition(end);
         }
         match self.token(end + 1).kind {
             Kind::Digits => self.opens_unit(self.end_of_amount(end + 1)),
@@ -232,7 +232,12 @@ impl Reader<'_, '_> {
     fn goes_on(&self, at: usize) -> bool {
         let token = self.token(at);
         let is_number = token.kind == Kind::Digits || numeral::word(token.key).is_some();
-        is_number || self.words.units.is_at(self.cx, at) || self.joins_lengths(at)
+        is_number || self.words.units.is_at(self.cx, at) || self.joins_lengths(at) || self.opens_repetition(at)
+    }
+
+    /// The bracket of `bảy (07) ngày`, `03 (ba) tháng`.
+    fn opens_repetition(&self, at: usize) -> bool {
+        self.cx.is_mark(at, '(') && self.opens_number(at + 1)
     }
 
     /// The words and marks between the numbers of a range or a guess: `hai đến ba ngày`, `hai, ba ngày`.
@@ -243,7 +248,7 @@ impl Reader<'_, '_> {
     /// What may follow `ngày`, `hôm`: a number, a day's name, or a word of distance.
     fn opens_day(&self, at: usize) -> bool {
         let next = at + 1;
-        self.opens_number(next)
+        self.opens_number(next) && !numeral::counts_times(self.cx, next)
             || self.is_any(next, &[MUNG, MONG, RAM])
             || self.is_relative(at)
             || self.words.weekdays.is_at(self.cx, next)

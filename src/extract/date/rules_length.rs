@@ -3,7 +3,7 @@
 use super::DateMod;
 use super::expr::{Amount, Calendar, From, Length, Measure, Point, Seen, Set, Toward, Unit};
 use super::reader::{Reader, keys::*};
-use crate::numeral::{self, Word};
+use crate::numeral::{self, Word, behind_repetition};
 use crate::segment::{Key, Kind};
 
 impl Reader<'_, '_> {
@@ -164,8 +164,15 @@ impl Reader<'_, '_> {
         !(key == THANG && self.is(next, NAM) && self.year_digits(next + 1).is_some())
     }
 
-    /// A count: `3`, `1,5`, `1.000`, `hai mươi`.
+    /// A count: `3`, `1,5`, `1.000`, `hai mươi`, `03 (ba)`.
     pub fn amount(&self, at: usize) -> Option<(Amount, usize)> {
+        let (amount, next) = self.amount_once(at)?;
+        let is_whole = amount.places == 0;
+        let next = if is_whole { behind_repetition(self.cx, at, i128::from(amount.digits), next) } else { next };
+        Some((amount, next))
+    }
+
+    fn amount_once(&self, at: usize) -> Option<(Amount, usize)> {
         if self.token(at).kind != Kind::Digits {
             let (value, next) = self.small(at)?;
             return Some((Amount::whole(value), next));

@@ -4,7 +4,7 @@ use super::label::is_label;
 use super::lists::{Lists, Tally};
 use super::quantity::{Quantity, is_number_word};
 use crate::extract::Context;
-use crate::numeral::{Decimal, Form};
+use crate::numeral::{Decimal, Form, counts_times};
 use crate::segment::{Key, Kind};
 
 /// True where what stands before token `at` does not make it part of something longer (`Covid-19`, `A320`, `10:30`).
@@ -175,12 +175,15 @@ fn is_day_and_month(lists: &Lists, cx: &Context<'_>, quantity: &Quantity) -> boo
 
 /// True behind `ngày`, `tháng`, `năm`…, but not behind `mỗi ngày`.
 pub(super) fn is_after_date_head(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const DAY: Key = Key::of("ngày");
     const EACH: [Key; 5] = [Key::of("mỗi"), Key::of("một"), Key::of("hằng"), Key::of("hàng"), Key::of("từng")];
     if cx.before(at).kind == Kind::Mark {
         return false;
     }
     let Some((start, _)) = cx.entry_ending(at, lists.tags.time_head) else { return false };
-    !EACH.contains(&cx.before(start).key) && !is_stage(lists, cx, at)
+    !EACH.contains(&cx.before(start).key)
+        && !is_stage(lists, cx, at)
+        && !(cx.before(at).key == DAY && counts_times(cx, at))
 }
 
 /// `giai đoạn 4 - 7 tuổi`: the other end has a unit, so that the stage is no date.

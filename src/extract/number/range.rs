@@ -4,7 +4,7 @@ use super::lists::Lists;
 use super::place::{is_after_date_head, is_year};
 use super::quantity::{Base, Quantity, Unit, quantity};
 use crate::extract::Context;
-use crate::numeral::{Decimal, Form};
+use crate::numeral::{Decimal, Form, word};
 use crate::segment::{Key, Kind};
 
 /// A stretch between two numbers, with the unit of both.
@@ -71,6 +71,7 @@ pub(super) fn link(cx: &Context<'_>, first: &Quantity) -> Option<(Link, usize)> 
         TO | TO_TOO => Link::To,
         OR => Link::Or,
         AND if cx.before(first.from).key == BETWEEN => Link::And,
+        COMMA if comma_links(cx, first) => Link::Or,
         key if DASHES.contains(&key) && dash_links(cx, first) => Link::Dash,
         _ => return None,
     };
@@ -82,11 +83,43 @@ const TO: Key = Key::of("đến");
 const TO_TOO: Key = Key::of("tới");
 const OR: Key = Key::of("hoặc");
 const AND: Key = Key::of("và");
+pub(super) const COMMA: Key = Key::mark(',');
 const DASHES: [Key; 5] = [Key::mark('-'), Key::mark('–'), Key::mark('—'), Key::mark('~'), Key::mark('−')];
 
 /// True for the words and marks that may link two ends.
 pub(super) fn is_link(key: Key) -> bool {
     matches!(key, TO | TO_TOO | OR | AND) || DASHES.contains(&key)
+}
+
+/// `bốn, năm đơn hàng`: one digit word and the next one, before what they count. `năm` is the year in `trong năm, sáu …`.
+fn comma_links(cx: &Context<'_>, first: &Quantity) -> bool {
+    const YEAR: Key = Key::of("năm");
+    const BEFORE_YEAR: [Key; 8] = [
+        Key::of("trong"),
+        Key::of("cả"),
+        Key::of("cùng"),
+        Key::of("đầu"),
+        Key::of("cuối"),
+        Key::of("giữa"),
+        Key::of("mỗi"),
+        Key::of("một"),
+    ];
+    let (from, counted) = (first.from, cx.token(first.next + 2));
+    let before = cx.before(from);
+    let is_name =
+        [Key::of("hiệp"), Key::of("thứ"), Key::of("phần"), Key::of("lớp"), Key::of("số")].contains(&before.key);
+    let is_list = before.is_mark(',') || word(before.key).is_some() || matches!(counted.key, AND | OR);
+    let is_year = cx.is(from, YEAR) && (BEFORE_YEAR.contains(&before.key) || before.kind == Kind::End);
+    first.form == Form::Words
+        && first.is_single()
+        && cx.token(first.next + 1).kind == Kind::Lower
+        && word(cx.token(first.next + 1).key).is_some()
+        && counted.kind == Kind::Lower
+        && word(counted.key).is_none()
+        && !counted.starts_line()
+        && !is_list
+        && !is_name
+        && !is_year
 }
 
 /// A dash with a blank on one side only may belong to one of the two words.

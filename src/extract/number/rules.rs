@@ -9,7 +9,7 @@ use super::place::{
     number_words_are_free,
 };
 use super::quantity::{Base, Quantity, Start, Unit, is_minus, with_unit};
-use super::range::{is_link, link, range};
+use super::range::{COMMA, is_link, link, range};
 use super::score::score;
 use super::{NumberKind, Seen, Value};
 use crate::extract::{Context, Finding};
@@ -128,7 +128,12 @@ fn find_quantity(
     if let Some(range) = link.and_then(|link| range(lists, cx, &first, link)) {
         let whole =
             Quantity { unit: range.unit, next: range.next, exponent: range.exponent, form: range.form, ..first };
-        if range.unit.is_some() || bare_is_number(lists, cx, &Quantity { from: first.from, ..range.last }) {
+        // "bốn, năm đơn": the first one tells that the second is no year
+        let judged = match cx.is(range.last.digits, FIVE) {
+            true => Quantity { next: range.next, ..first },
+            false => Quantity { from: first.from, ..range.last },
+        };
+        if range.unit.is_some() || bare_is_number(lists, cx, &judged) {
             push(lists, cx, whole, Some((range.min, range.max)), finding);
         }
         return Some(range.next);
@@ -155,6 +160,7 @@ fn is_alone(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
     word(next).is_none()
         && !is_link(next)
         && !JOINED.contains(&next)
+        && !(next == COMMA && word(cx.token(at + 2).key).is_some())
         && !lists.is_unit(cx, at + 1)
         && (key != FIVE || lists.noun(cx, at + 1).is_none())
         && cx.tokens.len() > 2
