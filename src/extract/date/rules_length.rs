@@ -107,7 +107,9 @@ impl Reader<'_, '_> {
             _ => return Some((amount, scale)),
         };
         let unit = scale + 1;
-        let counts = self.is(unit, NAM) && !self.words.relative.is_at(self.cx, unit);
+        // "lãi 250 triệu năm trước" was last year, "12 triệu năm trước đây" is so long ago
+        let is_ago = self.is(unit + 1, TRUOC) && self.is(unit + 2, DAY);
+        let counts = self.is(unit, NAM) && (is_ago || !self.words.relative.is_at(self.cx, unit));
         let is_figure = self.token(at).kind == Kind::Digits;
         if !is_figure || !counts {
             return Some((amount, scale));

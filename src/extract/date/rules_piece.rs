@@ -133,11 +133,11 @@ impl Reader<'_, '_> {
                 at.wrapping_sub(1),
                 &[NHIEU, NHUNG, CAC, VAI, MAY, MUOI_TENS, CHUC, TRAM, NGHIN, NGAN, TRIEU, TY],
             );
-        // "trận cuối cùng ngày 10/7"
-        if self.is(at, CUNG) && self.is_any(at.wrapping_sub(1), &[CUOI, SAU]) {
+        if self.is_together(at, next) || relative_is_adjective(self, at) {
             return true;
         }
-        if relative_is_adjective(self, at) {
+        // "bằng cả năm trước đây"
+        if self.is(at, NAM) && self.is(next - 1, TRUOC) && self.is(next, DAY) {
             return true;
         }
         // "sang năm học thứ hai", "sang năm 2017", "năm trước liền kề"
@@ -148,6 +148,13 @@ impl Reader<'_, '_> {
         let is_each = self.is(next, QUA) && self.token(next + 1).key == self.token(at).key;
         let is_count = is_count && !self.is(next - 1, NGOAI);
         is_bound || is_count || is_idiom || is_other_year || is_each
+    }
+
+    /// `cùng` without the day named before: `trận cuối cùng ngày 10/7`, `cùng ngày tháng`, `cùng năm 2015`.
+    fn is_together(&self, at: usize, next: usize) -> bool {
+        let is_last = self.is_any(at.wrapping_sub(1), &[CUOI, SAU]);
+        let is_named = self.is_any(at + 1, &[THANG, NAM]) && self.token(next).kind == Kind::Digits;
+        self.is(at, CUNG) && (is_last || is_named || self.is_any(next, &[THANG, NAM]))
     }
 
     /// `23 tháng Chạp`, `30 Tết`, `10/3 âm lịch`.

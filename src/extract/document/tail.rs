@@ -350,10 +350,12 @@ impl Reader<'_, '_> {
             at += 1;
         }
         at = self.before_verb(from, at);
-        let is_rest = |at: usize| {
-            let is_mark = [',', '-', '–'].iter().any(|&mark| self.cx.is_mark(at, mark));
-            is_mark || self.cx.is(at, const { Key::of("không") })
+        // "không" of the predicate, but not that of "hàng không"
+        let is_not = |at: usize| {
+            let not = self.cx.is(at, const { Key::of("không") });
+            not && !self.cx.is(at - 1, const { Key::of("hàng") })
         };
+        let is_rest = |at: usize| is_not(at) || [',', '-', '–'].iter().any(|&mark| self.cx.is_mark(at, mark));
         while at > from && is_rest(at - 1) {
             at -= 1;
         }
