@@ -74,6 +74,15 @@ fn an_issuer_ends_before_its_holder_and_before_the_next_sentence() {
 }
 
 #[test]
+fn a_title_keeps_the_name_that_it_quotes() {
+    let text = "Bộ ký Quyết định số 844/QĐ-TTg phê duyệt Đề án \"Hỗ trợ vùng cao đến năm 2025\", có hiệu lực từ nay.";
+    let title = on_record(&Pipeline::new().unwrap(), text, "", |record| {
+        record.facts.documents[0].title.as_deref().map(str::to_owned)
+    });
+    assert_eq!(title.as_deref(), Some("phê duyệt Đề án \"Hỗ trợ vùng cao đến năm 2025\""));
+}
+
+#[test]
 fn an_open_title_ends_before_a_quotation_and_its_issuer() {
     let pipeline = Pipeline::new().unwrap();
     let quotation = "“Các xã phải rà soát hết hồ sơ của bà con trước mùa lũ, không để hộ nào thiếu gạo, thiếu nước sạch và \

@@ -146,7 +146,8 @@ impl Reader<'_, '_> {
         }
         let is_calendar = [NAM, THANG, NGAY, QUY, THE, THAP].contains(&key);
         if !is_calendar {
-            return true;
+            // "West Ham - Portsmouth: 2-4 Phút 35, …": the next sentence
+            return self.token(unit).kind != Kind::Capitalized || self.token(next).kind != Kind::Digits;
         }
         if key == QUY && !self.is_free(next) && !self.is_any(next, &[DAU, CUOI, LIEN_TEAM]) {
             return false;

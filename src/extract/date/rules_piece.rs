@@ -136,8 +136,11 @@ impl Reader<'_, '_> {
         if self.is_together(at, next) || relative_is_adjective(self, at) {
             return true;
         }
-        // "bằng cả năm trước đây"
-        if self.is(at, NAM) && self.is(next - 1, TRUOC) && self.is(next, DAY) {
+        // "bằng cả năm trước đây", "từ đầu năm tới nay"
+        let is_bridge = self.is(next - 1, TRUOC) && self.is(next, DAY) || self.is(next - 1, TOI) && self.is(next, NAY);
+        // "hai hôm trước"
+        let is_counted = self.is(at, HOM) && is_prepositional && at > 0 && self.small(at - 1).is_some();
+        if self.is(at, NAM) && is_bridge || is_counted {
             return true;
         }
         // "sang năm học thứ hai", "sang năm 2017", "năm trước liền kề"

@@ -316,7 +316,7 @@ impl Reader<'_, '_> {
         let mut quality = Quality::Open;
         while at < from + MOST_TITLE {
             let token = self.cx.token(at);
-            if self.cx.is_mark(at, '“') {
+            if self.cx.is_mark(at, '“') || self.quotes_name(at) {
                 let next = self.quoted(at).map_or(at + 1, |(_, next)| next);
                 if next > at + MOST_NAME && !self.is_named(at) {
                     quality = Quality::Bounded;
@@ -373,6 +373,11 @@ impl Reader<'_, '_> {
             let is_type = self.cx.entry(at, self.lists.tags.kind).is_some();
             is_type || self.cx.entry(at, self.lists.tags.named).is_some()
         })
+    }
+
+    /// `Đề án "…"` in straight quotes, which open behind a blank.
+    fn quotes_name(&self, at: usize) -> bool {
+        self.cx.is_mark(at, '"') && !self.cx.token(at).is_glued() && self.is_named(at) && self.quoted(at).is_some()
     }
 
     /// `… do Bộ Y tế ban hành`, `… mà Bộ Chính trị vừa ban hành`: the issuer behind an open title.
