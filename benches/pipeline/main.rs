@@ -7,15 +7,19 @@
 //! Saved pages are measured against their parser in the same run: `pages/parse` builds the tree and nothing else,
 //! `pages/page_to_json` is all of it. The pages are those of `tests/pages`; `TRICH_PAGES=FOLDER` measures on others.
 //!
+//! `TRICH_COUNT=STAGE` runs one stage once and nothing else, for `tools/instructions`, which counts its instructions.
+//!
 //! `sinks` writes finished records, form by form, so that writers are measured without the extraction; the last lines
 //! print each as a part of the speed of JSON lines.
+
+mod counted;
 
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group};
 use trich::article::Article;
 use trich::sink::{Folder, Format, Formats, Rendered, Writer};
 use trich::source::{Body, Container, File, Raw, Settings};
@@ -250,4 +254,13 @@ fn time(work: impl FnOnce()) -> Duration {
 }
 
 criterion_group!(benches, bench, bench_pages, bench_sinks);
-criterion_main!(benches);
+
+fn main() {
+    match std::env::var("TRICH_COUNT") {
+        Ok(stage) => counted::run(&stage, &articles()),
+        Err(_) => {
+            benches();
+            Criterion::default().configure_from_args().final_summary();
+        }
+    }
+}
