@@ -119,7 +119,7 @@ fn cost_of_text(pipeline: &Pipeline, text: &str) -> f64 {
     cost(&|| {
         let input = Input { content: Content::File(text.as_bytes()), ..Input::from_text("") };
         let article = pipeline.read(input);
-        drop(serde_json::to_vec(&pipeline.extract(&article)).unwrap());
+        trich::json::write(&pipeline.extract(&article), &mut Vec::new()).unwrap();
     })
 }
 
@@ -128,7 +128,7 @@ fn cost_of_line(pipeline: &Pipeline, settings: &Settings, line: &[u8]) -> f64 {
         let raw = Raw::of_line(line.to_vec());
         let mut loaded = raw.load(settings);
         let article = loaded.read(&raw, pipeline);
-        drop(serde_json::to_vec(&pipeline.extract(&article)).unwrap());
+        trich::json::write(&pipeline.extract(&article), &mut Vec::new()).unwrap();
     })
 }
 
