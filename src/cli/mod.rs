@@ -4,6 +4,7 @@ mod accept;
 mod annotate;
 mod check;
 mod color;
+mod completions;
 mod corpus;
 mod diff_report;
 mod difference;
@@ -13,6 +14,7 @@ mod forms;
 mod import;
 mod interrupt;
 mod lint;
+mod man;
 mod manifest;
 mod marked;
 mod progress;
@@ -63,6 +65,8 @@ enum Command {
     Words(words::Args),
     Suggest(suggest::Args),
     DiffReport(diff_report::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 const EXIT_CODES: &str = "\
@@ -88,6 +92,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Suggest(args) => suggest::run(&args),
         Command::Words(args) => words::run(&args),
         Command::DiffReport(args) => diff_report::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }
 

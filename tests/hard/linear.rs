@@ -7,6 +7,8 @@ use serde_json::json;
 use trich::source::{Raw, Settings};
 use trich::{Content, Input, Pipeline};
 
+use crate::support::{Place, Ran};
+
 /// Bytes of the shorter text.
 const SHORT: usize = 1 << 15;
 
@@ -78,6 +80,11 @@ fn repeated(bytes: usize, piece: impl Fn(usize) -> String) -> String {
     text
 }
 
+fn ordinary(bytes: usize) -> String {
+    let article = include_str!("../cmd/check.in/corpus/moi.txt");
+    repeated(bytes, |at| format!("{article}\n{at}\n"))
+}
+
 /// A syllable with a capital, another one for each of some thousand numbers.
 fn syllable(at: usize) -> String {
     const FIRST: [&str; 16] = ["B", "C", "D", "Đ", "G", "H", "K", "L", "M", "N", "Ph", "Qu", "S", "T", "Th", "V"];
@@ -119,7 +126,7 @@ fn cost_of_text(pipeline: &Pipeline, text: &str) -> f64 {
     cost(&|| {
         let input = Input { content: Content::File(text.as_bytes()), ..Input::from_text("") };
         let article = pipeline.read(input);
-        drop(serde_json::to_vec(&pipeline.extract(&article)).unwrap());
+        trich::json::write(&pipeline.extract(&article), &mut Vec::new()).unwrap();
     })
 }
 
@@ -128,7 +135,7 @@ fn cost_of_line(pipeline: &Pipeline, settings: &Settings, line: &[u8]) -> f64 {
         let raw = Raw::of_line(line.to_vec());
         let mut loaded = raw.load(settings);
         let article = loaded.read(&raw, pipeline);
-        drop(serde_json::to_vec(&pipeline.extract(&article)).unwrap());
+        trich::json::write(&pipeline.extract(&article), &mut Vec::new()).unwrap();
     })
 }
 
@@ -188,13 +195,33 @@ fn objects_cost_by_their_length() {
     check(objects, &|line| cost_of_line(&pipeline, &settings, line.as_bytes()));
 }
 
+/// Texts far longer than any article.
+#[test]
+fn long_texts_cost_by_their_length() {
+    let pipeline = Pipeline::new().unwrap();
+    let (short, long) = (ordinary(8 * SHORT), ordinary(16 * SHORT));
+    let (ratio, _) = ratio(&short, &long, &|text| cost_of_text(&pipeline, text));
+    assert!(processor_time().is_none() || ratio <= MOST, "{ratio:.2} times the time for twice the length");
+}
+
+/// A line of fifty megabytes is refused in little memory, and the next one is read.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_endless_line_takes_no_memory() {
+    let place = Place::new();
+    let line = json!({ "id": "long", "text": "Giá tăng 5%. ".repeat(50_000_000 / 15) }).to_string();
+    place.file("a.jsonl", format!("{line}\n{}\n", json!({ "id": "short", "text": "Giá tăng 5%." })));
+    let script = "ulimit -v 400000; exec \"$0\" run a.jsonl -o out --format jsonl --jobs 1";
+    let mut command = std::process::Command::new("sh");
+    let command = command.args(["-c", script, env!("CARGO_BIN_EXE_trich")]).current_dir(place.path(""));
+    let ran = Ran::from(command.output().unwrap()).exits(1);
+    ran.says("expected an article of at most 32 MiB");
+    assert_eq!(place.lines("out/articles.jsonl").len(), 1);
+}
+
 /// Ordinary text, which the rates above are to be compared with.
 #[test]
 fn ordinary_text_costs_by_its_length() {
     let pipeline = Pipeline::new().unwrap();
-    let ordinary: Text = |n| {
-        let article = include_str!("../cmd/check.in/corpus/moi.txt");
-        repeated(n, |at| format!("{article}\n{at}\n"))
-    };
     check(&[("ordinary text", ordinary)], &|text| cost_of_text(&pipeline, text));
 }

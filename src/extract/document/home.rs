@@ -4,7 +4,8 @@
 //! Nội`); behind words that ask for a province or a city, then any naming of one. Where two places of the kind in question
 //! are named, none is taken.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
 use super::identity::slug;
 use super::lists::{Lists, Province};
@@ -31,16 +32,20 @@ pub(super) struct Home<'h> {
     lists: &'h Lists,
     /// By [`Wanted`].
     found: [OnceCell<Option<String>>; 3],
+    /// What issuers ask for, by their words.
+    asked: RefCell<HashMap<Option<String>, Option<Wanted>>>,
 }
 
 impl<'h> Home<'h> {
     pub fn new(cx: &'h Context<'h>, lists: &'h Lists) -> Home<'h> {
-        Home { cx, lists, found: Default::default() }
+        Home { cx, lists, found: Default::default(), asked: RefCell::default() }
     }
 
     /// The place of a document issued by `issuer`, as a slug.
     pub fn of(&self, issuer: Option<&str>) -> Option<String> {
-        let wanted = wanted(issuer)?;
+        let issuer = issuer.map(str::to_owned);
+        let wanted = *self.asked.borrow_mut().entry(issuer).or_insert_with_key(|issuer| wanted(issuer.as_deref()));
+        let wanted = wanted?;
         self.found[wanted as usize].get_or_init(|| home(self.cx, self.lists, wanted)).clone()
     }
 }

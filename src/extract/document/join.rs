@@ -3,6 +3,8 @@
 //! Full references come first and open entities; shorter ones then join an entity where exactly one fits, before or
 //! after them in the text. Where none fits they stand for themselves; where several fit they join none.
 
+use std::collections::HashMap;
+
 use super::code::Code;
 use super::identity::{plain_code, plain_number, slug};
 use super::known::Known;
@@ -118,7 +120,7 @@ fn agree_by<T>(one: &Option<T>, other: &Option<T>, same: impl Fn(&T, &T) -> bool
 
 /// Joins the mentions; gives the entities.
 pub(super) fn join(cx: &Context<'_>, lists: &Lists, places: &mut [Place]) -> Vec<Entity> {
-    let mut joiner = Joiner { lists, entities: Vec::new() };
+    let mut joiner = Joiner { lists, entities: Vec::new(), found: Index::default() };
     for rank in Rank::ALL {
         for place in places.iter_mut().filter(|place| Rank::of(&place.seen) == rank) {
             joiner.place(cx, place, rank);
@@ -168,6 +170,39 @@ const MOST_COMPARED: usize = 200;
 struct Joiner<'l> {
     lists: &'l Lists,
     entities: Vec<Entity>,
+    found: Index,
+}
+
+/// Entities by their numbers and by their names: others cannot be meant by a key ([`Key::same_main`]).
+#[derive(Default)]
+struct Index {
+    numbers: HashMap<String, Vec<usize>>,
+    names: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    /// Entities from `from` on that share number or name with `key`, in order.
+    fn candidates(&self, key: &Key, from: usize) -> Vec<usize> {
+        let numbered = key.number.as_ref().and_then(|number| self.numbers.get(number));
+        let named = key.name.as_ref().and_then(|name| self.names.get(name));
+        let late = |all: &Vec<usize>| all[all.partition_point(|&entity| entity < from)..].to_vec();
+        let mut all: Vec<usize> = [numbered, named].into_iter().flatten().flat_map(late).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Notes what an entity is known by now.
+    fn note(&mut self, entity: usize, key: &Key) {
+        let known_by = [(&mut self.numbers, &key.number), (&mut self.names, &key.name)];
+        for (index, word) in known_by {
+            let Some(word) = word else { continue };
+            let all = index.entry(word.clone()).or_default();
+            if let Err(place) = all.binary_search(&entity) {
+                all.insert(place, entity);
+            }
+        }
+    }
 }
 
 impl Joiner<'_> {
@@ -185,14 +220,15 @@ impl Joiner<'_> {
     fn entity(&mut self, mut key: Key, shown: Option<String>, rank: Rank) -> Option<usize> {
         known_law(self.lists, &mut key);
         let from = self.entities.len().saturating_sub(MOST_COMPARED);
-        let fitting: Vec<usize> =
-            (from..self.entities.len()).filter(|&i| self.entities[i].key.fits(&key, self.lists)).collect();
+        let mut fitting = self.found.candidates(&key, from);
+        fitting.retain(|&i| self.entities[i].key.fits(&key, self.lists));
         if let Some(same) = fitting.iter().find(|&&i| self.entities[i].is_ambiguous) {
             return (rank != Rank::Tentative).then_some(*same);
         }
         if let [only] = fitting[..] {
-            self.entities[only].key.merge(&key, self.lists);
             let entity = &mut self.entities[only];
+            entity.key.merge(&key, self.lists);
+            self.found.note(only, &entity.key);
             let is_fuller = shown.as_ref().is_some_and(|shown| {
                 entity.shown.as_ref().is_some_and(|old| shown.starts_with(old.as_str()) && shown.contains("/QH"))
             });
@@ -202,6 +238,7 @@ impl Joiner<'_> {
         if rank == Rank::Tentative && self.needs_antecedent(&key) {
             return None;
         }
+        self.found.note(self.entities.len(), &key);
         self.entities.push(Entity { key, shown, has_year: false, is_ambiguous: fitting.len() > 1 });
         Some(self.entities.len() - 1)
     }

@@ -7,6 +7,7 @@ use super::seen::Body;
 use super::{Document, Relation};
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
+use crate::text::Span;
 
 /// Words that end before a reference, and what they say of it; the longest that fits is taken.
 const VERBS: [(&[Key], &str); 9] = [
@@ -173,8 +174,9 @@ fn joins(cx: &Context<'_>, one: &Place, other: &Place) -> bool {
 /// Gives a day of coming into force that stands behind an object, or inside a title, to the document that acts.
 pub(super) fn settle_effective(cx: &Context<'_>, places: &mut [Place]) {
     let mut moves: Vec<(usize, usize)> = acts(cx, places).iter().map(|act| (act.object, act.subject)).collect();
+    let titles = Titles::of(places);
     for at in 1..places.len() {
-        moves.extend(titled_around(places, at).next().map(|outer| (at, outer)));
+        moves.extend(titles.around(places, at).next().map(|outer| (at, outer)));
     }
     for (from, to) in moves {
         if let Some(date) = places[from].tail.effective.take() {
@@ -186,11 +188,22 @@ pub(super) fn settle_effective(cx: &Context<'_>, places: &mut [Place]) {
 /// Mentions that a title may hold; real ones hold fewer than ten.
 const MOST_IN_TITLE: usize = 64;
 
-/// The places before place `at`, the nearest first, whose title it stands in.
-pub(super) fn titled_around(places: &[Place], at: usize) -> impl Iterator<Item = usize> + '_ {
-    let span = places[at].span;
-    let holds = move |before: &usize| places[*before].tail.title.is_some_and(|(title, _)| title.contains(span));
-    (at.saturating_sub(MOST_IN_TITLE)..at).rev().filter(holds)
+/// The places that have a title, so that others are not looked at for each mention.
+pub(super) struct Titles(Vec<(usize, Span)>);
+
+impl Titles {
+    pub fn of(places: &[Place]) -> Titles {
+        let titled = places.iter().enumerate().filter_map(|(at, place)| Some((at, place.tail.title?.0)));
+        Titles(titled.collect())
+    }
+
+    /// The places before place `at`, the nearest first, whose title it stands in.
+    pub fn around(&self, places: &[Place], at: usize) -> impl Iterator<Item = usize> + '_ {
+        let (span, first) = (places[at].span, at.saturating_sub(MOST_IN_TITLE));
+        let before = &self.0[..self.0.partition_point(|&(titled, _)| titled < at)];
+        let near = before.iter().rev().take_while(move |(titled, _)| *titled >= first);
+        near.filter(move |(_, title)| title.contains(span)).map(|&(titled, _)| titled)
+    }
 }
 
 /// Links documents of which one sentence states that one amends, replaces or repeals the other.

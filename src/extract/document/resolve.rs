@@ -7,6 +7,7 @@ use super::identity::{Identity, place};
 use super::join::{Entity, Place, has_code, join, roman_text};
 use super::known::{self, Known};
 use super::lists::{Class, Lists, Type};
+use super::relation::Titles;
 use super::seen::{Body, Seen};
 use super::tail::{self, DateFrom, Quality};
 use super::{Document, DocumentMention, Pinpoint, pinpoint, relation};
@@ -34,6 +35,7 @@ pub(super) fn resolve<'a>(
         repaired(cx, place, diagnostics);
     }
     let (home, own) = (Home::new(cx, lists), own_places(&places, entities.len()));
+    let titles = Titles::of(&places);
     let mut documents = Vec::new();
     let mut index = vec![None; entities.len()];
     for (number, place) in places.iter().enumerate() {
@@ -42,7 +44,7 @@ pub(super) fn resolve<'a>(
                 documents.push(document(cx, lists, &home, documents.len() + 1, &entities[entity], &own[entity]));
                 documents.len() - 1
             });
-            documents[at].mentions.push(mention(cx, &places, number, part_of(place, part)));
+            documents[at].mentions.push(mention(cx, &places, &titles, number, part_of(place, part)));
         }
     }
     relation::link(cx, &places, &index, &mut documents);
@@ -182,14 +184,14 @@ fn part_of(place: &Place, part: usize) -> Span {
     }
 }
 
-fn mention<'a>(cx: &Context<'a>, places: &[Place], number: usize, span: Span) -> DocumentMention<'a> {
+fn mention<'a>(cx: &Context<'a>, places: &[Place], titles: &Titles, number: usize, span: Span) -> DocumentMention<'a> {
     let place = &places[number];
     let pinpoint = |part: &pinpoint::Part| Pinpoint {
         path: Cow::Owned(part.path.clone()),
         text: Cow::Borrowed(cx.words(part.span)),
         chars: cx.chars(part.span),
     };
-    let inside_title = relation::titled_around(places, number).any(|before| !places[before].entities.is_empty());
+    let inside_title = titles.around(places, number).any(|before| !places[before].entities.is_empty());
     DocumentMention {
         mention: cx.mention(span, place.rule),
         anaphor: matches!(place.seen.body, Body::Anaphor),
