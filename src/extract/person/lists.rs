@@ -45,6 +45,8 @@ pub(super) enum WordKind {
     Say,
     State,
     Act,
+    Human,
+    Aux,
     Opener,
     SoftOpener,
     Org,
@@ -111,6 +113,8 @@ const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
     ("state", WordKind::State),
     ("act", WordKind::Act),
+    ("human", WordKind::Human),
+    ("aux", WordKind::Aux),
     ("opener", WordKind::Opener),
     ("soft_opener", WordKind::SoftOpener),
     ("org", WordKind::Org),
@@ -181,7 +185,13 @@ impl Lists {
             peel: Tags::of(&[false_friend, place, title, honorific, head, word(WordKind::Field)]),
             opening: Tags::of(&[title, head, word(WordKind::Opener), word(WordKind::SoftOpener)]),
             opener: Tags::of(&[word(WordKind::Opener), word(WordKind::SoftOpener), compound]),
-            verb: Tags::of(&[word(WordKind::Say), word(WordKind::State), word(WordKind::Act)]),
+            verb: Tags::of(&[
+                word(WordKind::Say),
+                word(WordKind::State),
+                word(WordKind::Act),
+                word(WordKind::Human),
+                word(WordKind::Aux),
+            ]),
         };
         let mut lists = Lists {
             surname: builder.tag("person/surname"),

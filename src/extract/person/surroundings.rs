@@ -65,6 +65,9 @@ fn birth(cx: &Context<'_>, at: usize) -> (Option<u16>, Option<u16>) {
     (None, year.map(|year| year as u16))
 }
 
+/// What a verb is worth that only persons have.
+const HUMAN: i32 = 4;
+
 /// How much the verb at a token speaks for a person before it.
 pub(super) fn verb(lists: &Lists, cx: &Context<'_>, at: usize, is_like_firm: bool) -> i32 {
     if cx.token(at).starts_line() || cx.token(at).kind != Kind::Lower {
@@ -74,11 +77,19 @@ pub(super) fn verb(lists: &Lists, cx: &Context<'_>, at: usize, is_like_firm: boo
         return 0;
     }
     let is = |kind| (at..at + 2).any(|at| cx.token(at).kind == Kind::Lower && lists.word(cx, at, kind).is_some());
-    if is(WordKind::Say) || (!is_like_firm && is(WordKind::State)) {
-        3
-    } else {
-        i32::from(lists.word(cx, at, WordKind::Act).is_some())
+    match () {
+        _ if is_human(lists, cx, at) => HUMAN,
+        _ if is(WordKind::Say) || (!is_like_firm && is(WordKind::State)) => 3,
+        _ => i32::from(lists.word(cx, at, WordKind::Act).is_some()),
     }
+}
+
+/// True for what only a person does or is, behind `đã`, `không còn` and the like: `từng theo học`, `bật khóc`.
+fn is_human(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const MOST: usize = 3;
+    let is = |at: usize, kind| cx.token(at).kind == Kind::Lower && lists.word(cx, at, kind).is_some();
+    let head = (at..at + MOST).find(|&at| !is(at, WordKind::Aux)).unwrap_or(at + MOST);
+    !cx.token(head).starts_line() && is(head, WordKind::Human)
 }
 
 /// What a head word or a preposition right before the name says. Clear foreign names stand after numbers, too:
