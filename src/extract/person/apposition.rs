@@ -3,6 +3,7 @@
 use super::lists::{HeadKind, Lists, TitleKind};
 use super::names::{self, Run};
 use super::org;
+use super::surroundings::is_given_in_row;
 use super::syllable::is_syllable;
 use super::titles::{MODIFIERS, MOST_TITLES, TitleAt, is_naked};
 use crate::extract::Context;
@@ -10,6 +11,7 @@ use crate::segment::{Key, Kind};
 
 const COMMA: char = ',';
 const ALSO: Key = Key::of("kiêm");
+const AND: Key = Key::of("và");
 const ONE: Key = Key::of("một");
 /// Most tokens of a country between an office and its holder.
 const COUNTRY: usize = 2;
@@ -19,12 +21,21 @@ pub(super) fn after(lists: &Lists, cx: &Context<'_>, end: usize) -> Vec<TitleAt>
     let mut titles = Vec::new();
     let mut at = skip_birth(lists, cx, end);
     while titles.len() < MOST_TITLES {
-        let Some(next) = apposition_start(cx, at) else { break };
+        let also = titles.last().is_some_and(|title| is_joined(lists, cx, title));
+        let Some(next) = (if also { Some(at + 1) } else { apposition_start(cx, at) }) else { break };
         let Some(title) = title_after(lists, cx, next) else { break };
         at = title.to;
         titles.push(title);
     }
     titles
+}
+
+/// True where `và` joins a title without an organisation to the next one: `nhà sáng lập và CEO của Bramut`.
+fn is_joined(lists: &Lists, cx: &Context<'_>, title: &TitleAt) -> bool {
+    let next = || lists.title(cx, title.to + 1, usize::MAX).map(|(_, kind)| kind);
+    title.org == title.to
+        && cx.is(title.to, AND)
+        && next().is_some_and(|kind| matches!(kind, TitleKind::Office | TitleKind::Work | TitleKind::Crowd))
 }
 
 /// Skips what stands between a name and its titles: `(45 tuổi)`, `, 45 tuổi`, `(Hà Nội)`.
@@ -71,6 +82,9 @@ fn title_after(lists: &Lists, cx: &Context<'_>, from: usize) -> Option<TitleAt> 
         role += 1;
     }
     let (org, kind) = lists.title(cx, role, usize::MAX)?;
+    if is_given_in_row(cx, role) {
+        return None;
+    }
     if matches!(kind, TitleKind::Status | TitleKind::Public) {
         return None;
     }
@@ -127,6 +141,7 @@ fn is_apposition(lists: &Lists, cx: &Context<'_>, title: &TitleAt, kind: TitleKi
         return false;
     }
     let closed = matches!(cx.token(title.to).kind, Kind::Mark | Kind::End) || cx.token(title.to).starts_line();
+    let closed = closed || is_joined(lists, cx, title);
     let says = lists.says(cx, title.to).is_some();
     match kind {
         TitleKind::Office | TitleKind::Fixed => closed || title.org < title.to,

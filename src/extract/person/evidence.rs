@@ -183,6 +183,7 @@ impl<'c> Case<'c> {
         count("place in the sentence", self.place_in_sentence());
         if self.credit.is_some() {
             count("place of a credit", CREDIT);
+            count("word for a place or thing before it", self.head_of_credit());
         } else {
             count("word for a place or thing before it", head);
             self.against(&mut count);
@@ -347,6 +348,7 @@ impl<'c> Case<'c> {
     fn as_false_friend(&self) -> i32 {
         let friend = self.lists.false_friend(self.cx, self.from).filter(|&(end, _)| end >= self.to);
         match friend {
+            Some(_) if surroundings::is_given_in_row(self.cx, self.from) => 0,
             Some((_, doubtful)) if self.left.honorific.is_none() => {
                 if doubtful {
                     -3
@@ -356,6 +358,12 @@ impl<'c> Case<'c> {
             }
             _ => 0,
         }
+    }
+
+    /// What a head word before a credit says: `Báo Hải Phòng` alone on its line.
+    fn head_of_credit(&self) -> i32 {
+        let headed = !self.cx.token(self.from).starts_line() && self.lists.head_ending(self.cx, self.from).is_some();
+        if headed { -9 } else { 0 }
     }
 
     /// What a head word before the name says.

@@ -173,11 +173,17 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
             let field = cx.token(at + 1).kind == Kind::Capitalized
                 && (lists.word(cx, at + 1, WordKind::Field).is_some() || opens_compound(lists, cx, at + 1));
             token.is_mark('&')
-                || (token.is_mark('-') && at > org && field)
+                || (token.is_mark('-') && at > org && (field || opens_people(lists, cx, at + 1)))
                 || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
                 || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
         }
     }
+}
+
+/// True for people whom an office is for, behind a dash: `Vụ Học sinh - Sinh viên`.
+fn opens_people(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let crowd = lists.title(cx, at, usize::MAX).is_some_and(|(_, kind)| kind == TitleKind::Crowd);
+    crowd && cx.token(at).kind == Kind::Capitalized && cx.token(at + 1).kind == Kind::Lower
 }
 
 /// True for the first half of a word of two syllables, in a field that no list has: `Trưởng khoa Kết - Giác mạc`.

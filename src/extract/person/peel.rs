@@ -96,6 +96,9 @@ impl Peeler<'_> {
 
     /// End of what is no part of the name at part `first`.
     fn end_at(&self, first: usize) -> Option<usize> {
+        if surroundings::is_given_in_row(self.cx, self.at(first)) {
+            return None;
+        }
         if self.modifies_title(first) {
             return Some(ALL);
         }
@@ -154,7 +157,8 @@ impl Peeler<'_> {
     fn honorific(&self, first: usize) -> Option<usize> {
         let at = self.at(first);
         let end = self.lists.honorific(self.cx, at)?;
-        let opens = self.opens(first) && !self.is_short(at);
+        let glued = first == 0 && self.cx.before(at).kind == Kind::Upper;
+        let opens = (self.opens(first) || glued) && !self.is_short(at);
         let goes_on = end < self.run.end() || self.cx.token(end).kind == Kind::Lower;
         (end > self.run.end() || (opens && goes_on) || self.is_before_full_name(end)).then_some(end)
     }

@@ -39,8 +39,17 @@ pub(super) fn right(lists: &Lists, cx: &Context<'_>, to: usize, is_like_firm: bo
     if right.age.is_some() || right.born.is_some() {
         right.score += if cx.token(to).kind == Kind::Digits { 2 } else { 5 };
     }
-    right.score += verb(lists, cx, at, is_like_firm);
+    right.score += verb(lists, cx, at, is_like_firm) + if answers(cx, to) { 3 } else { 0 };
     right
+}
+
+/// True for a colon behind a name and what that one says of himself, in one line: `Trần Vy: Năm 2015 tôi lọt vào chung kết`.
+fn answers(cx: &Context<'_>, to: usize) -> bool {
+    const MOST: usize = 10;
+    const SELF: &[Key] = &[Key::of("tôi"), Key::of("mình"), Key::of("chúng")];
+    cx.is_mark(to, ':')
+        && !cx.token(to).starts_line()
+        && (to + 1..to + MOST).take_while(|&at| !cx.token(at).starts_line()).any(|at| SELF.contains(&cx.token(at).key))
 }
 
 /// Number of tokens of `nam,` or `nữ,` before an age.
@@ -242,6 +251,21 @@ pub(super) fn is_home(lists: &Lists, cx: &Context<'_>, from: usize, to: usize) -
     opens
         && cx.is_mark(to, ',')
         && lists.place(cx, to + 1, usize::MAX).is_some_and(|(end, _)| !cx.token(end).kind.is_capital())
+}
+
+/// True for a given name in a row of names that begins like a form of address or a title: `Ngọc Anh - Anh Tuấn - Đức
+/// Hiệp`, `Văn Phong, Anh Hùng, Văn Phú`.
+pub(super) fn is_given_in_row(cx: &Context<'_>, at: usize) -> bool {
+    const NAMES: &[Key] = &[Key::of("Anh"), Key::of("Bảo")];
+    let is_joint = |at: usize| is_dash(cx, at) || cx.is_mark(at, ',');
+    let is_name = |at: usize| cx.token(at).kind == Kind::Capitalized && !cx.token(at).starts_line();
+    at > 2
+        && NAMES.contains(&cx.token(at).key)
+        && is_joint(at - 1)
+        && is_joint(at + 2)
+        && is_name(at + 1)
+        && (cx.token(at - 2).kind, cx.token(at - 3).kind) == (Kind::Capitalized, Kind::Capitalized)
+        && is_name(at + 3)
 }
 
 pub(super) fn is_dash(cx: &Context<'_>, at: usize) -> bool {
