@@ -63,8 +63,9 @@ fn opens_next(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
     const SOURCES: &[Key] = &[Key::of("Báo"), Key::of("Theo"), Key::of("Nguồn"), Key::of("Ảnh")];
     let [.., last] = parts else { return false };
     let next = cx.token(last.to());
-    let goes_on = !next.starts_line() && !next.is_glued();
-    let sourced = parts.len() > 2 && SOURCES.contains(&cx.token(last.from()).key) && next.kind.is_word();
+    let goes_on = !next.starts_line() && (!next.is_glued() || next.is_mark(':'));
+    let sourced =
+        parts.len() > 2 && SOURCES.contains(&cx.token(last.from()).key) && (next.kind.is_word() || next.is_mark(':'));
     let complete = parts.len() > 3 || (parts.len() == 3 && lists.surname(cx, parts[0].from()).is_none());
     let glued = complete && next.kind == Kind::Lower && lists.is_compound(cx, last.from());
     goes_on && (sourced || glued)
@@ -436,6 +437,9 @@ impl<'c> Case<'c> {
     /// True where the words belong to the organisation of the title before them.
     fn ends_org(&self) -> bool {
         let titled = self.left.titles.last().is_some_and(|title| title.org < title.to);
+        if self.is_highlander() {
+            return false;
+        }
         if !titled || self.left.honorific.is_some() {
             return false;
         }
@@ -447,6 +451,15 @@ impl<'c> Case<'c> {
         let place_like = self.shape == Shape::Given && self.parts.len() > 1;
         head.is_some_and(|(_, kind)| kind != HeadKind::Office || place_like)
             || org::ends_firm(self.lists, self.cx, self.from)
+    }
+
+    /// True for a name of the Central Highlands that acts: `Chủ tịch UBND xã K'Brèo cho biết`, but not `xã K'Dang`.
+    fn is_highlander(&self) -> bool {
+        const PREFIXES: &[Key] = &[Key::of("K"), Key::of("H"), Key::of("Y")];
+        let Case { lists, cx, from, to, .. } = *self;
+        let prefixed = PREFIXES.contains(&cx.token(from).key) && cx.token(from + 1).is_glued();
+        let closes = cx.is_mark(to, ';') || surroundings::verb(lists, cx, to, false) > 0;
+        self.shape == Shape::Foreign && prefixed && closes && lists.place(cx, from, to).is_none()
     }
 
     /// A lone syllable is worth more inside a sentence than at its start, where every word has a capital.

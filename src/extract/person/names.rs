@@ -187,7 +187,8 @@ fn is_addressed(lists: &Lists, cx: &Context<'_>, run: &Run) -> bool {
     FORMS.contains(&cx.token(at).key)
         && cx.token(at).kind == Kind::Capitalized
         && cx.token(at + 1).kind == Kind::Capitalized
-        && (run.parts[run.len - 1].form == Form::Acronym || (run.len > 1 && lists.is_common_surname(cx, at + 1)))
+        && (matches!(run.parts[run.len - 1].form, Form::Acronym | Form::Initial)
+            || (run.len > 1 && lists.is_common_surname(cx, at + 1)))
         && cx.token(at + 2).kind.is_word()
 }
 

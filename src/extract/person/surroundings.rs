@@ -4,6 +4,7 @@ use super::lists::{HeadKind, Lists, WordKind};
 use super::names::{self, Shape};
 use super::org;
 use super::syllable::is_syllable;
+use super::titles;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -175,7 +176,8 @@ fn shares_head(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
             return true;
         }
         if let Some((_, kind)) = lists.head_ending(cx, at) {
-            return kind == HeadKind::Place;
+            // `các Phó Chủ tịch UBND tỉnh Tạ Thu Lộc, Nông Đình Vạn`
+            return kind == HeadKind::Place && titles::before(lists, cx, at).titles.is_empty();
         }
     }
     false
