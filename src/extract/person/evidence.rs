@@ -50,7 +50,8 @@ pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Fi
     let Some(first) = peel(lists, cx, &run) else { return run.end() };
     let parts = &run.parts()[first..];
     let parts = &parts[split::cut(lists, cx, parts)..];
-    let end = parts.len() - credit::parts_of_sentence(lists, cx, parts).max(opens_next(lists, cx, parts).into());
+    let glued = usize::from(opens_next(lists, cx, parts)).max(team_parts(lists, cx, parts));
+    let end = parts.len() - credit::parts_of_sentence(lists, cx, parts).max(glued);
     if let Some(case) = Case::new(lists, cx, &parts[..end]) {
         case.propose(finding);
     }
@@ -69,6 +70,20 @@ fn opens_next(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
     let complete = parts.len() > 3 || (parts.len() == 3 && lists.surname(cx, parts[0].from()).is_none());
     let glued = complete && next.kind == Kind::Lower && lists.is_compound(cx, last.from());
     goes_on && (sourced || glued)
+}
+
+/// Number of last parts that name the team whose players a colon announces: 2 of `Paul Keller Hà Tĩnh: Thanh Tùng`.
+fn team_parts(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> usize {
+    const NAME: usize = 2;
+    let end = parts[parts.len() - 1].to();
+    if !cx.is_mark(end, ':') || parts.len() < NAME + 2 {
+        return 0;
+    }
+    let is_place = |&first: &usize| {
+        let from = parts[first].from();
+        lists.place(cx, from, end).is_some_and(|(to, _)| to == end) && parts.len() - first > 1
+    };
+    (NAME..parts.len()).find(is_place).map_or(0, |first| parts.len() - first)
 }
 
 /// True for a run of words in capitals that is too long for a name.
@@ -326,7 +341,12 @@ impl<'c> Case<'c> {
                 return -12;
             }
             let addressed = self.left.honorific.is_some_and(|(at, _)| self.from - at == 1);
-            return if addressed { -3 } else { -9 };
+            return match addressed {
+                true => -3,
+                // A player of this name may stand in a row of names.
+                false if self.lists.is_known(self.cx, self.from, self.to) => -6,
+                false => -9,
+            };
         }
         if self.parts.len() > 1 && self.shape != Shape::Full { -3 } else { 0 }
     }

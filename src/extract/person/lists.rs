@@ -338,6 +338,11 @@ impl Lists {
         cx.entry(at, self.foreign).map(|hit| self.foreigns[hit.payload as usize])
     }
 
+    /// End of the name of a well-known person at a token.
+    pub fn known(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
+        cx.entry(at, self.known).map(|hit| at + hit.len as usize)
+    }
+
     /// True where tokens `from..to` are the name of a well-known person.
     pub fn is_known(&self, cx: &Context<'_>, from: usize, to: usize) -> bool {
         cx.entry(from, self.known).is_some_and(|hit| from + hit.len as usize == to)

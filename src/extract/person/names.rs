@@ -140,7 +140,9 @@ impl Run {
             if !token.kind.is_capital() || token.is_glued() || token.starts_line() || ends_with_point(cx, &run) {
                 break;
             }
-            if begins_another(lists, cx, at) || changes_case(cx, &run, at) || is_addressed(lists, cx, &run) {
+            let known = lists.known(cx, run.parts[0].from()).is_some_and(|end| end > at);
+            if (!known && begins_another(lists, cx, at)) || changes_case(cx, &run, at) || is_addressed(lists, cx, &run)
+            {
                 break;
             }
             run.push(part(lists, cx, at));

@@ -174,10 +174,17 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
                 && (lists.word(cx, at + 1, WordKind::Field).is_some() || opens_compound(lists, cx, at + 1));
             token.is_mark('&')
                 || (token.is_mark('-') && at > org && (field || opens_people(lists, cx, at + 1)))
-                || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
+                || (touches && ['-', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
+                || (touches && token.is_mark('.') && is_abbreviated(cx, at))
                 || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
         }
     }
+}
+
+/// True for a point inside `TP.HCM`, but not for one that lost its blank: `doanh nghiệp Hà Nội.Tiêu biểu`.
+fn is_abbreviated(cx: &Context<'_>, point: usize) -> bool {
+    let before = cx.before(point);
+    before.kind != Kind::Lower && (before.kind != Kind::Capitalized || before.span.len() < 3)
 }
 
 /// True for people whom an office is for, behind a dash: `Vụ Học sinh - Sinh viên`.

@@ -55,6 +55,9 @@ impl Peeler<'_> {
     fn is_whole(&self) -> bool {
         let parts = self.run.parts();
         let (from, to) = (parts[0].from(), self.run.end());
+        if self.lists.is_known(self.cx, from, to) {
+            return true;
+        }
         if parts.len() > 2 && self.lists.place(self.cx, from, to).is_some_and(|(end, _)| end == to) {
             return true;
         }

@@ -252,7 +252,9 @@ pub(super) fn is_home(lists: &Lists, cx: &Context<'_>, from: usize, to: usize) -
     let opens = before.is_mark('(') || before.is_mark(',');
     opens
         && cx.is_mark(to, ',')
-        && lists.place(cx, to + 1, usize::MAX).is_some_and(|(end, _)| !cx.token(end).kind.is_capital())
+        && lists
+            .place(cx, to + 1, usize::MAX)
+            .is_some_and(|(end, _)| !cx.token(end).kind.is_capital() && !lists.is_known(cx, to + 1, end))
 }
 
 /// True for a given name in a row of names that begins like a form of address or a title: `Ngọc Anh - Anh Tuấn - Đức
