@@ -425,7 +425,7 @@ fn is_joined_by_dashes(cx: &Context<'_>, from: usize, to: usize) -> bool {
     (from + 1..=from + MOST).contains(&to)
         && is_joint(from)
         && is_joint(to - 1)
-        && (from + 1..to.saturating_sub(1)).all(|at| is_name(at))
+        && (from + 1..to.saturating_sub(1)).all(is_name)
 }
 
 fn is_list_joint(cx: &Context<'_>, at: usize) -> bool {
