@@ -120,7 +120,7 @@ impl Joiner<'_> {
         if let Found::One(group) = self.only(index, ends(), |name, _| name == keys) {
             return Some(group);
         }
-        if self.places[index].seen().credit.is_some() {
+        if self.places[index].seen().credit.is_some() || self.places[index].is_patron {
             return None;
         }
         match self.only(index, ends(), |name, _| name.len() > keys.len() && name.ends_with(keys)) {

@@ -441,7 +441,8 @@ impl<'c> Case<'c> {
         const POINTED: i32 = 5;
         let (before, next) = (self.cx.before(self.from), self.cx.token(self.to));
         let pointed = self.to - self.from == 2 && self.cx.is_mark(self.to - 1, '.');
-        let goes_on = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line();
+        // `E. coli` is no person.
+        let goes_on = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line() && is_syllable(next.key);
         let foreign = before.kind == Kind::Lower && !is_syllable(before.key);
         if pointed && goes_on && !foreign && self.is_bare() { POINTED } else { 0 }
     }

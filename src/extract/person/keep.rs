@@ -25,6 +25,8 @@ pub(super) struct Place {
     pub candidate: Candidate<Seen>,
     keys: [Key; MOST_WORDS],
     len: usize,
+    /// True behind `bầu`, which tells a patron of a club, who is rarely named in full: `bầu Đức`.
+    pub is_patron: bool,
 }
 
 impl Place {
@@ -32,7 +34,9 @@ impl Place {
         if candidate.seen.score < SURE {
             candidate.rule = "person/repeated";
         }
-        let mut place = Place { keys: [Key::default(); MOST_WORDS], len: 0, candidate };
+        const PATRON: Key = Key::of("bầu");
+        let is_patron = candidate.seen.titles.iter().any(|title| cx.is(title.role, PATRON));
+        let mut place = Place { keys: [Key::default(); MOST_WORDS], len: 0, candidate, is_patron };
         for key in words(cx, &place.candidate.seen) {
             place.keys[place.len] = key;
             place.len += 1;
