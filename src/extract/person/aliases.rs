@@ -17,10 +17,25 @@ pub(super) fn is_alias(lists: &Lists, cx: &Context<'_>, name: &Seen, other: &See
     let (to, from) = (name.tokens().end, other.tokens().start);
     let score = other.score + if other.placed { HEAD } else { 0 };
     let near = (to + 1..to + MOST_BETWEEN).contains(&from);
+    if is_bracketed(cx, name, other) {
+        return true;
+    }
     near && name.credit.is_none()
         && score >= LEAST
         && other.shape != Shape::Initials
         && lists.word_ending(cx, from, WordKind::Alias).is_some_and(|start| is_joined(cx, to, start))
+}
+
+/// True for a Vietnamese reading of a foreign name alone in brackets: `Zhu Chenjie (Chu Thần Kiệt)`.
+fn is_bracketed(cx: &Context<'_>, name: &Seen, other: &Seen) -> bool {
+    let (open, shut) = (name.tokens().end, other.tokens().end);
+    let touches = other.tokens().start == open + 1 && cx.is_mark(open, '(') && cx.is_mark(shut, ')');
+    let is_reading = match other.shape {
+        Shape::Full => other.tokens().len() > 1,
+        Shape::Given => other.tokens().len() == 3,
+        Shape::Foreign | Shape::Initials => false,
+    };
+    touches && is_reading && name.shape == Shape::Foreign && name.credit.is_none() && other.score >= LEAST
 }
 
 /// True where a bracket or a comma opens at token `to` what holds the word at token `start`, in one sentence.

@@ -3,6 +3,7 @@
 use super::lists::{HeadKind, Lists, TitleKind};
 use super::names::{self, Run};
 use super::org;
+use super::surroundings::is_given_in_row;
 use super::syllable::is_syllable;
 use super::titles::{MODIFIERS, MOST_TITLES, TitleAt, is_naked};
 use crate::extract::Context;
@@ -10,21 +11,59 @@ use crate::segment::{Key, Kind};
 
 const COMMA: char = ',';
 const ALSO: Key = Key::of("kiêm");
+const AND: Key = Key::of("và");
 const ONE: Key = Key::of("một");
 /// Most tokens of a country between an office and its holder.
 const COUNTRY: usize = 2;
 
 /// Reads the titles in apposition after the name that ends before token `end`: `, Giám đốc Sở Y tế,`.
 pub(super) fn after(lists: &Lists, cx: &Context<'_>, end: usize) -> Vec<TitleAt> {
-    let mut titles = Vec::new();
+    let mut titles: Vec<TitleAt> = beside_birth(lists, cx, end).into_iter().collect();
     let mut at = skip_birth(lists, cx, end);
     while titles.len() < MOST_TITLES {
-        let Some(next) = apposition_start(cx, at) else { break };
+        let also = titles.last().is_some_and(|title| is_joined(lists, cx, title));
+        let Some(next) = (if also { Some(at + 1) } else { apposition_start(cx, at) }) else { break };
         let Some(title) = title_after(lists, cx, next) else { break };
         at = title.to;
         titles.push(title);
     }
     titles
+}
+
+/// The title that follows age or birth in one bracket: `(39 tuổi, nguyên giám đốc Công ty Bramut)`.
+fn beside_birth(lists: &Lists, cx: &Context<'_>, open: usize) -> Option<TitleAt> {
+    const OPENINGS: &[Key] = &[Key::of("SN"), Key::of("sinh"), Key::of("tức"), Key::of("nam"), Key::of("nữ")];
+    const MOST: usize = 12;
+    let first = cx.token(open + 1);
+    if !cx.is_mark(open, '(')
+        || cx.token(open).starts_line()
+        || !(first.kind == Kind::Digits || OPENINGS.contains(&first.key))
+    {
+        return None;
+    }
+    let commas = (open + 2..open + MOST).take_while(|&at| !cx.is_mark(at, ')')).filter(|&at| cx.is_mark(at, COMMA));
+    commas.map(|comma| comma + 1).find_map(|from| bracketed(lists, cx, from))
+}
+
+/// The title at a token that a comma or the end of the bracket ends.
+fn bracketed(lists: &Lists, cx: &Context<'_>, from: usize) -> Option<TitleAt> {
+    let role = (from..from + 2).find(|&at| !MODIFIERS.contains(&cx.token(at).key))?;
+    let (org, kind) = lists.title(cx, role, usize::MAX)?;
+    let is_title = matches!(kind, TitleKind::Office | TitleKind::Fixed | TitleKind::Work | TitleKind::Crowd);
+    let ends = |at: usize| cx.is_mark(at, COMMA) || cx.is_mark(at, ')');
+    let to = (org..org + org::LONGEST).find(|&at| ends(at))?;
+    let title = TitleAt { from, role, org, to };
+    let stops =
+        |at: usize| [';', '.', '('].iter().any(|&mark| cx.is_mark(at, mark)) || begins_name(lists, cx, at, &title);
+    (is_title && !is_naked(cx, role, org) && !(org..to).any(stops)).then_some(title)
+}
+
+/// True where `và` joins a title without an organisation to the next one: `nhà sáng lập và CEO của Bramut`.
+fn is_joined(lists: &Lists, cx: &Context<'_>, title: &TitleAt) -> bool {
+    let next = || lists.title(cx, title.to + 1, usize::MAX).map(|(_, kind)| kind);
+    title.org == title.to
+        && cx.is(title.to, AND)
+        && next().is_some_and(|kind| matches!(kind, TitleKind::Office | TitleKind::Work | TitleKind::Crowd))
 }
 
 /// Skips what stands between a name and its titles: `(45 tuổi)`, `, 45 tuổi`, `(Hà Nội)`.
@@ -71,6 +110,9 @@ fn title_after(lists: &Lists, cx: &Context<'_>, from: usize) -> Option<TitleAt> 
         role += 1;
     }
     let (org, kind) = lists.title(cx, role, usize::MAX)?;
+    if is_given_in_row(cx, role) {
+        return None;
+    }
     if matches!(kind, TitleKind::Status | TitleKind::Public) {
         return None;
     }
@@ -127,6 +169,7 @@ fn is_apposition(lists: &Lists, cx: &Context<'_>, title: &TitleAt, kind: TitleKi
         return false;
     }
     let closed = matches!(cx.token(title.to).kind, Kind::Mark | Kind::End) || cx.token(title.to).starts_line();
+    let closed = closed || is_joined(lists, cx, title);
     let says = lists.says(cx, title.to).is_some();
     match kind {
         TitleKind::Office | TitleKind::Fixed => closed || title.org < title.to,

@@ -82,7 +82,7 @@ fn join(lists: &Lists, cx: &Context<'_>, places: &[Place]) -> Vec<Group> {
     let is_alias =
         |index: usize| index > 0 && aliases::is_alias(lists, cx, places[index - 1].seen(), places[index].seen());
     let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_unstable_by_key(|&index| (std::cmp::Reverse(rank(&places[index])), index));
+    order.sort_by_cached_key(|&index| (is_alias(index), std::cmp::Reverse(rank(&places[index])), index));
     let mut joiner = Joiner { places, groups: Vec::new(), by_end: ByWord::default(), by_start: ByWord::default() };
     for index in order {
         let named = if is_alias(index) { joiner.group_of(index - 1) } else { None };
@@ -120,7 +120,7 @@ impl Joiner<'_> {
         if let Found::One(group) = self.only(index, ends(), |name, _| name == keys) {
             return Some(group);
         }
-        if self.places[index].seen().credit.is_some() {
+        if self.places[index].seen().credit.is_some() || self.places[index].is_patron {
             return None;
         }
         match self.only(index, ends(), |name, _| name.len() > keys.len() && name.ends_with(keys)) {

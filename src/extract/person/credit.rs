@@ -3,6 +3,7 @@
 use super::Credit;
 use super::lists::Lists;
 use super::names::{Form, Part, Shape};
+use super::syllable::is_syllable;
 use crate::article::BlockKind;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
@@ -79,7 +80,7 @@ pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     if cx.before(from).is_mark(':') && from > 1 && AUTHOR.contains(&cx.token(from - 2).key) {
         return true;
     }
-    if opens_source(cx, from, to) || made_it(cx, from, to) {
+    if opens_source(cx, from, to) || made_it(cx, from, to) || is_stamped(cx, from, to) {
         return true;
     }
     let last = last_of_list(cx, to);
@@ -92,7 +93,17 @@ pub(super) fn is_author(cx: &Context<'_>, from: usize, to: usize) -> bool {
     let before = cx.before(first);
     let alone =
         cx.token(first).starts_line() || ['.', '”', '"', '!', '?', '/', '…', ')'].iter().any(|&m| before.is_mark(m));
-    alone && ((closes && first > 0) || is_source(cx, last))
+    alone && ((closes && first > 0) || is_source(cx, last) || are_authors(cx, first, last))
+}
+
+/// True for a text that is nothing but two authors: `Bảo Vy - Minh Hòa`.
+fn are_authors(cx: &Context<'_>, first: usize, last: usize) -> bool {
+    let is_name = |from: usize, to: usize| {
+        (2..=4).contains(&(to - from))
+            && (from..to).all(|at| is_name_word(cx, at) && is_syllable(cx.token(at).key) && !cx.token(at).is_glued())
+    };
+    let dash = (first..last).find(|&at| cx.is_mark(at, '-') || cx.is_mark(at, '–'));
+    first == 0 && dash.is_some_and(|dash| is_name(first, dash) && is_name(dash + 1, last))
 }
 
 /// True for an author and a verb alone at the end: `Hà My thực hiện`, `Việt Thành tổng hợp`.
@@ -107,6 +118,19 @@ fn made_it(cx: &Context<'_>, from: usize, to: usize) -> bool {
     let end = cx.token(to + 2);
     let alone = cx.token(from).starts_line() || cx.before(from).is_mark('.');
     verb && alone && (end.kind == Kind::End || end.starts_line()) && is_late(cx, to)
+}
+
+/// True for a line that begins with an author and ends with the time: `Hà Vy - Thể thao | 19:00 22/09/2017`.
+fn is_stamped(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    const MOST: usize = 14;
+    let dash = cx.is_mark(to, '-') || cx.is_mark(to, '–');
+    if !dash || !cx.token(from).starts_line() || cx.token(to + 1).starts_line() {
+        return false;
+    }
+    let bar = (to + 1..to + MOST).find(|&at| cx.is_mark(at, '|') || cx.token(at).starts_line());
+    bar.is_some_and(|bar| {
+        !cx.token(bar).starts_line() && cx.token(bar + 1).kind == Kind::Digits && cx.is_mark(bar + 2, ':')
+    })
 }
 
 /// True for a line that begins with an author and names the paper: `Thu Hà / VOV`, `Theo Thu Hà (Khám phá)`.

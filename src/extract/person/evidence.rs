@@ -50,7 +50,8 @@ pub(super) fn judge(lists: &Lists, cx: &Context<'_>, at: usize, finding: &mut Fi
     let Some(first) = peel(lists, cx, &run) else { return run.end() };
     let parts = &run.parts()[first..];
     let parts = &parts[split::cut(lists, cx, parts)..];
-    let end = parts.len() - credit::parts_of_sentence(lists, cx, parts).max(opens_next(lists, cx, parts).into());
+    let glued = usize::from(opens_next(lists, cx, parts)).max(team_parts(lists, cx, parts));
+    let end = parts.len() - credit::parts_of_sentence(lists, cx, parts).max(glued);
     if let Some(case) = Case::new(lists, cx, &parts[..end]) {
         case.propose(finding);
     }
@@ -63,11 +64,26 @@ fn opens_next(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
     const SOURCES: &[Key] = &[Key::of("Báo"), Key::of("Theo"), Key::of("Nguồn"), Key::of("Ảnh")];
     let [.., last] = parts else { return false };
     let next = cx.token(last.to());
-    let goes_on = !next.starts_line() && !next.is_glued();
-    let sourced = parts.len() > 2 && SOURCES.contains(&cx.token(last.from()).key) && next.kind.is_word();
+    let goes_on = !next.starts_line() && (!next.is_glued() || next.is_mark(':'));
+    let sourced =
+        parts.len() > 2 && SOURCES.contains(&cx.token(last.from()).key) && (next.kind.is_word() || next.is_mark(':'));
     let complete = parts.len() > 3 || (parts.len() == 3 && lists.surname(cx, parts[0].from()).is_none());
     let glued = complete && next.kind == Kind::Lower && lists.is_compound(cx, last.from());
     goes_on && (sourced || glued)
+}
+
+/// Number of last parts that name the team whose players a colon announces: 2 of `Paul Keller Hà Tĩnh: Thanh Tùng`.
+fn team_parts(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> usize {
+    const NAME: usize = 2;
+    let end = parts[parts.len() - 1].to();
+    if !cx.is_mark(end, ':') || parts.len() < NAME + 2 {
+        return 0;
+    }
+    let is_place = |&first: &usize| {
+        let from = parts[first].from();
+        lists.place(cx, from, end).is_some_and(|(to, _)| to == end) && parts.len() - first > 1
+    };
+    (NAME..parts.len()).find(is_place).map_or(0, |first| parts.len() - first)
 }
 
 /// True for a run of words in capitals that is too long for a name.
@@ -183,6 +199,7 @@ impl<'c> Case<'c> {
         count("place in the sentence", self.place_in_sentence());
         if self.credit.is_some() {
             count("place of a credit", CREDIT);
+            count("word for a place or thing before it", self.head_of_credit());
         } else {
             count("word for a place or thing before it", head);
             self.against(&mut count);
@@ -324,7 +341,12 @@ impl<'c> Case<'c> {
                 return -12;
             }
             let addressed = self.left.honorific.is_some_and(|(at, _)| self.from - at == 1);
-            return if addressed { -3 } else { -9 };
+            return match addressed {
+                true => -3,
+                // A player of this name may stand in a row of names.
+                false if self.lists.is_known(self.cx, self.from, self.to) => -6,
+                false => -9,
+            };
         }
         if self.parts.len() > 1 && self.shape != Shape::Full { -3 } else { 0 }
     }
@@ -347,6 +369,7 @@ impl<'c> Case<'c> {
     fn as_false_friend(&self) -> i32 {
         let friend = self.lists.false_friend(self.cx, self.from).filter(|&(end, _)| end >= self.to);
         match friend {
+            Some(_) if surroundings::is_given_in_row(self.cx, self.from) => 0,
             Some((_, doubtful)) if self.left.honorific.is_none() => {
                 if doubtful {
                     -3
@@ -356,6 +379,12 @@ impl<'c> Case<'c> {
             }
             _ => 0,
         }
+    }
+
+    /// What a head word before a credit says: `Báo Hải Phòng` alone on its line.
+    fn head_of_credit(&self) -> i32 {
+        let headed = !self.cx.token(self.from).starts_line() && self.lists.head_ending(self.cx, self.from).is_some();
+        if headed { -9 } else { 0 }
     }
 
     /// What a head word before the name says.
@@ -412,7 +441,8 @@ impl<'c> Case<'c> {
         const POINTED: i32 = 5;
         let (before, next) = (self.cx.before(self.from), self.cx.token(self.to));
         let pointed = self.to - self.from == 2 && self.cx.is_mark(self.to - 1, '.');
-        let goes_on = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line();
+        // `E. coli` is no person.
+        let goes_on = next.kind == Kind::Lower && !next.is_glued() && !next.starts_line() && is_syllable(next.key);
         let foreign = before.kind == Kind::Lower && !is_syllable(before.key);
         if pointed && goes_on && !foreign && self.is_bare() { POINTED } else { 0 }
     }
@@ -428,6 +458,9 @@ impl<'c> Case<'c> {
     /// True where the words belong to the organisation of the title before them.
     fn ends_org(&self) -> bool {
         let titled = self.left.titles.last().is_some_and(|title| title.org < title.to);
+        if self.is_highlander() {
+            return false;
+        }
         if !titled || self.left.honorific.is_some() {
             return false;
         }
@@ -439,6 +472,15 @@ impl<'c> Case<'c> {
         let place_like = self.shape == Shape::Given && self.parts.len() > 1;
         head.is_some_and(|(_, kind)| kind != HeadKind::Office || place_like)
             || org::ends_firm(self.lists, self.cx, self.from)
+    }
+
+    /// True for a name of the Central Highlands that acts: `Chủ tịch UBND xã K'Brèo cho biết`, but not `xã K'Dang`.
+    fn is_highlander(&self) -> bool {
+        const PREFIXES: &[Key] = &[Key::of("K"), Key::of("H"), Key::of("Y")];
+        let Case { lists, cx, from, to, .. } = *self;
+        let prefixed = PREFIXES.contains(&cx.token(from).key) && cx.token(from + 1).is_glued();
+        let closes = cx.is_mark(to, ';') || surroundings::verb(lists, cx, to, false) > 0;
+        self.shape == Shape::Foreign && prefixed && closes && lists.place(cx, from, to).is_none()
     }
 
     /// A lone syllable is worth more inside a sentence than at its start, where every word has a capital.

@@ -25,6 +25,8 @@ pub(super) struct Place {
     pub candidate: Candidate<Seen>,
     keys: [Key; MOST_WORDS],
     len: usize,
+    /// True behind `bầu`, which tells a patron of a club, who is rarely named in full: `bầu Đức`.
+    pub is_patron: bool,
 }
 
 impl Place {
@@ -32,7 +34,9 @@ impl Place {
         if candidate.seen.score < SURE {
             candidate.rule = "person/repeated";
         }
-        let mut place = Place { keys: [Key::default(); MOST_WORDS], len: 0, candidate };
+        const PATRON: Key = Key::of("bầu");
+        let is_patron = candidate.seen.titles.iter().any(|title| cx.is(title.role, PATRON));
+        let mut place = Place { keys: [Key::default(); MOST_WORDS], len: 0, candidate, is_patron };
         for key in words(cx, &place.candidate.seen) {
             place.keys[place.len] = key;
             place.len += 1;
@@ -408,15 +412,24 @@ fn back_authors(cx: &Context<'_>, hopefuls: &mut [Hopeful<'_>]) {
     let mut is_author = false;
     for index in 0..hopefuls.len() {
         let seen = hopefuls[index].seen;
-        let joined = index > 0 && {
-            let left = hopefuls[index - 1].seen.tokens().end;
-            seen.from as usize == left + 1 && is_dash(cx, left) && !cx.token(left).is_glued()
-        };
+        let joined =
+            index > 0 && { is_joined_by_dashes(cx, hopefuls[index - 1].seen.tokens().end, seen.from as usize) };
         let named = seen.score >= LISTED && seen.tokens().len() > 1 && !seen.placed;
         let is_next = is_author && joined && named;
         hopefuls[index].is_backed |= is_next;
         is_author = is_next || (hopefuls[index].is_backed && (seen.credit.is_some() || !seen.titles.is_empty()));
     }
+}
+
+/// True where a dash stands between two names, or two dashes and a third one that is no candidate.
+fn is_joined_by_dashes(cx: &Context<'_>, from: usize, to: usize) -> bool {
+    const MOST: usize = 6;
+    let is_joint = |at: usize| is_dash(cx, at) && !cx.token(at).is_glued();
+    let is_name = |at: usize| cx.token(at).kind.is_capital() && !cx.token(at).starts_line();
+    (from + 1..=from + MOST).contains(&to)
+        && is_joint(from)
+        && is_joint(to - 1)
+        && (from + 1..to.saturating_sub(1)).all(is_name)
 }
 
 fn is_list_joint(cx: &Context<'_>, at: usize) -> bool {

@@ -45,6 +45,8 @@ pub(super) enum WordKind {
     Say,
     State,
     Act,
+    Human,
+    Aux,
     Opener,
     SoftOpener,
     Org,
@@ -111,6 +113,8 @@ const WORD_KINDS: &[(&str, WordKind)] = &[
     ("say", WordKind::Say),
     ("state", WordKind::State),
     ("act", WordKind::Act),
+    ("human", WordKind::Human),
+    ("aux", WordKind::Aux),
     ("opener", WordKind::Opener),
     ("soft_opener", WordKind::SoftOpener),
     ("org", WordKind::Org),
@@ -181,7 +185,13 @@ impl Lists {
             peel: Tags::of(&[false_friend, place, title, honorific, head, word(WordKind::Field)]),
             opening: Tags::of(&[title, head, word(WordKind::Opener), word(WordKind::SoftOpener)]),
             opener: Tags::of(&[word(WordKind::Opener), word(WordKind::SoftOpener), compound]),
-            verb: Tags::of(&[word(WordKind::Say), word(WordKind::State), word(WordKind::Act)]),
+            verb: Tags::of(&[
+                word(WordKind::Say),
+                word(WordKind::State),
+                word(WordKind::Act),
+                word(WordKind::Human),
+                word(WordKind::Aux),
+            ]),
         };
         let mut lists = Lists {
             surname: builder.tag("person/surname"),
@@ -326,6 +336,11 @@ impl Lists {
     #[inline]
     pub fn foreign(&self, cx: &Context<'_>, at: usize) -> Option<Foreign> {
         cx.entry(at, self.foreign).map(|hit| self.foreigns[hit.payload as usize])
+    }
+
+    /// End of the name of a well-known person at a token.
+    pub fn known(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
+        cx.entry(at, self.known).map(|hit| at + hit.len as usize)
     }
 
     /// True where tokens `from..to` are the name of a well-known person.

@@ -122,6 +122,9 @@ impl Run {
     /// The run that begins at a capitalised token.
     pub fn read(lists: &Lists, cx: &Context<'_>, at: usize) -> Run {
         let mut run = EMPTY;
+        if is_particle_before(lists, cx, at) {
+            run.push(Part::new(at - 1, at, Form::Particle));
+        }
         run.push(part(lists, cx, at));
         while run.len < MOST_PARTS {
             let at = run.end();
@@ -137,7 +140,9 @@ impl Run {
             if !token.kind.is_capital() || token.is_glued() || token.starts_line() || ends_with_point(cx, &run) {
                 break;
             }
-            if begins_another(lists, cx, at) || changes_case(cx, &run, at) {
+            let known = lists.known(cx, run.parts[0].from()).is_some_and(|end| end > at);
+            if (!known && begins_another(lists, cx, at)) || changes_case(cx, &run, at) || is_addressed(lists, cx, &run)
+            {
                 break;
             }
             run.push(part(lists, cx, at));
@@ -177,6 +182,18 @@ fn changes_case(cx: &Context<'_>, run: &Run, at: usize) -> bool {
     capitals && run.len > 1 && cx.token(at).kind == Kind::Capitalized
 }
 
+/// True where `Ông` opens the sentence that is glued to a credit: `Ảnh: VPF Ông Trần Văn Lộc nói`.
+fn is_addressed(lists: &Lists, cx: &Context<'_>, run: &Run) -> bool {
+    const FORMS: &[Key] = &[Key::of("Ông"), Key::of("Bà")];
+    let at = run.end();
+    FORMS.contains(&cx.token(at).key)
+        && cx.token(at).kind == Kind::Capitalized
+        && cx.token(at + 1).kind == Kind::Capitalized
+        && (matches!(run.parts[run.len - 1].form, Form::Acronym | Form::Initial)
+            || (run.len > 1 && lists.is_common_surname(cx, at + 1)))
+        && cx.token(at + 2).kind.is_word()
+}
+
 /// True where the run so far ends with initials and their point, which may end a sentence.
 fn ends_with_point(cx: &Context<'_>, run: &Run) -> bool {
     let last = run.parts[run.len - 1];
@@ -206,6 +223,21 @@ fn particle(lists: &Lists, cx: &Context<'_>, run: &Run) -> bool {
     let next = cx.token(at + 1);
     let last_particle = PARTICLES.contains(&next.key) && cx.token(at + 2).kind.is_capital();
     last_particle || (next.kind.is_capital() && form(lists, cx, at + 1) == Form::Foreign)
+}
+
+/// True where the particle of a surname stands before a foreign word: `van Dijk`, but not `chiếc van Bramut`.
+fn is_particle_before(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const SURE: &[Key] = &[Key::of("van"), Key::of("von"), Key::of("der"), Key::of("ter"), Key::of("bin")];
+    const CARS: &[Key] = &[Key::of("xe"), Key::of("chiếc"), Key::of("dòng"), Key::of("mẫu")];
+    let particle = cx.before(at);
+    at > 1
+        && particle.kind == Kind::Lower
+        && SURE.contains(&particle.key)
+        && !cx.token(at).is_glued()
+        && !cx.token(at).starts_line()
+        && !particle.starts_line()
+        && !CARS.contains(&cx.token(at - 2).key)
+        && form(lists, cx, at) == Form::Foreign
 }
 
 /// True where the Arabic article and a name that it touches continue a foreign name: `Bashar al-Assad`.

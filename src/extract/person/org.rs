@@ -173,11 +173,24 @@ fn continues_org(lists: &Lists, cx: &Context<'_>, at: usize, org: usize) -> bool
             let field = cx.token(at + 1).kind == Kind::Capitalized
                 && (lists.word(cx, at + 1, WordKind::Field).is_some() || opens_compound(lists, cx, at + 1));
             token.is_mark('&')
-                || (token.is_mark('-') && at > org && field)
-                || (touches && ['-', '.', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
+                || (token.is_mark('-') && at > org && (field || opens_people(lists, cx, at + 1)))
+                || (touches && ['-', '/', '\'', '’'].iter().any(|&mark| token.is_mark(mark)))
+                || (touches && token.is_mark('.') && is_abbreviated(cx, at))
                 || (token.is_mark(COMMA) && at > org && continues_after_comma(lists, cx, at + 1, org))
         }
     }
+}
+
+/// True for a point inside `TP.HCM`, but not for one that lost its blank: `doanh nghiệp Hà Nội.Tiêu biểu`.
+fn is_abbreviated(cx: &Context<'_>, point: usize) -> bool {
+    let before = cx.before(point);
+    before.kind != Kind::Lower && (before.kind != Kind::Capitalized || before.span.len() < 3)
+}
+
+/// True for people whom an office is for, behind a dash: `Vụ Học sinh - Sinh viên`.
+fn opens_people(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    let crowd = lists.title(cx, at, usize::MAX).is_some_and(|(_, kind)| kind == TitleKind::Crowd);
+    crowd && cx.token(at).kind == Kind::Capitalized && cx.token(at + 1).kind == Kind::Lower
 }
 
 /// True for the first half of a word of two syllables, in a field that no list has: `Trưởng khoa Kết - Giác mạc`.

@@ -55,6 +55,9 @@ impl Peeler<'_> {
     fn is_whole(&self) -> bool {
         let parts = self.run.parts();
         let (from, to) = (parts[0].from(), self.run.end());
+        if self.lists.is_known(self.cx, from, to) {
+            return true;
+        }
         if parts.len() > 2 && self.lists.place(self.cx, from, to).is_some_and(|(end, _)| end == to) {
             return true;
         }
@@ -96,6 +99,9 @@ impl Peeler<'_> {
 
     /// End of what is no part of the name at part `first`.
     fn end_at(&self, first: usize) -> Option<usize> {
+        if surroundings::is_given_in_row(self.cx, self.at(first)) {
+            return None;
+        }
         if self.modifies_title(first) {
             return Some(ALL);
         }
@@ -154,7 +160,8 @@ impl Peeler<'_> {
     fn honorific(&self, first: usize) -> Option<usize> {
         let at = self.at(first);
         let end = self.lists.honorific(self.cx, at)?;
-        let opens = self.opens(first) && !self.is_short(at);
+        let glued = first == 0 && self.cx.before(at).kind == Kind::Upper;
+        let opens = (self.opens(first) || glued) && !self.is_short(at);
         let goes_on = end < self.run.end() || self.cx.token(end).kind == Kind::Lower;
         (end > self.run.end() || (opens && goes_on) || self.is_before_full_name(end)).then_some(end)
     }

@@ -2,6 +2,7 @@
 
 use super::lists::{Lists, WordKind};
 use super::names::{self, Form, Part, Shape};
+use super::surroundings;
 use super::titles;
 use crate::extract::Context;
 
@@ -31,6 +32,11 @@ fn is_doubtful(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
 /// A foreign name with this score is one after an office: the surname is known, the given name is not.
 const LIKELY: i32 = 3;
 
+/// True for several words before a verb: `CEO TikTok Shou Zi Chew nói`.
+fn acts(lists: &Lists, cx: &Context<'_>, parts: &[Part]) -> bool {
+    parts.len() > 1 && surroundings::verb(lists, cx, parts[parts.len() - 1].to(), false) > 0
+}
+
 /// True where all that stands before part `cut` is an abbreviation that ends a title: `Chủ tịch UBS Colm Kelleher`.
 fn holds_office(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> bool {
     let short = parts[..cut].iter().all(|part| part.form == Form::Acronym);
@@ -51,7 +57,8 @@ fn name_after(lists: &Lists, cx: &Context<'_>, parts: &[Part], cut: usize) -> Op
     let complete = match shape {
         Shape::Full if score < 5 => is_pair_of_office(lists, cx, parts, cut, score),
         Shape::Full => score > 5 || lists.is_common_surname(cx, parts[cut].from()),
-        Shape::Foreign => score >= 4 || (score >= LIKELY && holds_office(lists, cx, parts, cut)),
+        Shape::Foreign if score >= 4 => true,
+        Shape::Foreign => (score >= LIKELY || acts(lists, cx, &parts[cut..])) && holds_office(lists, cx, parts, cut),
         _ => false,
     };
     if !complete {

@@ -4,6 +4,7 @@ use super::lists::{HeadKind, Lists, WordKind};
 use super::names::{self, Shape};
 use super::org;
 use super::syllable::is_syllable;
+use super::titles;
 use crate::extract::Context;
 use crate::segment::{Key, Kind};
 
@@ -39,8 +40,17 @@ pub(super) fn right(lists: &Lists, cx: &Context<'_>, to: usize, is_like_firm: bo
     if right.age.is_some() || right.born.is_some() {
         right.score += if cx.token(to).kind == Kind::Digits { 2 } else { 5 };
     }
-    right.score += verb(lists, cx, at, is_like_firm);
+    right.score += verb(lists, cx, at, is_like_firm) + if answers(cx, to) { 3 } else { 0 };
     right
+}
+
+/// True for a colon behind a name and what that one says of himself, in one line: `Trần Vy: Năm 2015 tôi lọt vào chung kết`.
+fn answers(cx: &Context<'_>, to: usize) -> bool {
+    const MOST: usize = 10;
+    const SELF: &[Key] = &[Key::of("tôi"), Key::of("mình"), Key::of("chúng")];
+    cx.is_mark(to, ':')
+        && !cx.token(to).starts_line()
+        && (to + 1..to + MOST).take_while(|&at| !cx.token(at).starts_line()).any(|at| SELF.contains(&cx.token(at).key))
 }
 
 /// Number of tokens of `nam,` or `nữ,` before an age.
@@ -65,6 +75,9 @@ fn birth(cx: &Context<'_>, at: usize) -> (Option<u16>, Option<u16>) {
     (None, year.map(|year| year as u16))
 }
 
+/// What a verb is worth that only persons have.
+const HUMAN: i32 = 4;
+
 /// How much the verb at a token speaks for a person before it.
 pub(super) fn verb(lists: &Lists, cx: &Context<'_>, at: usize, is_like_firm: bool) -> i32 {
     if cx.token(at).starts_line() || cx.token(at).kind != Kind::Lower {
@@ -74,11 +87,19 @@ pub(super) fn verb(lists: &Lists, cx: &Context<'_>, at: usize, is_like_firm: boo
         return 0;
     }
     let is = |kind| (at..at + 2).any(|at| cx.token(at).kind == Kind::Lower && lists.word(cx, at, kind).is_some());
-    if is(WordKind::Say) || (!is_like_firm && is(WordKind::State)) {
-        3
-    } else {
-        i32::from(lists.word(cx, at, WordKind::Act).is_some())
+    match () {
+        _ if is_human(lists, cx, at) => HUMAN,
+        _ if is(WordKind::Say) || (!is_like_firm && is(WordKind::State)) => 3,
+        _ => i32::from(lists.word(cx, at, WordKind::Act).is_some()),
     }
+}
+
+/// True for what only a person does or is, behind `đã`, `không còn` and the like: `từng theo học`, `bật khóc`.
+fn is_human(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
+    const MOST: usize = 3;
+    let is = |at: usize, kind| cx.token(at).kind == Kind::Lower && lists.word(cx, at, kind).is_some();
+    let head = (at..at + MOST).find(|&at| !is(at, WordKind::Aux)).unwrap_or(at + MOST);
+    !cx.token(head).starts_line() && is(head, WordKind::Human)
 }
 
 /// What a head word or a preposition right before the name says. Clear foreign names stand after numbers, too:
@@ -155,7 +176,8 @@ fn shares_head(lists: &Lists, cx: &Context<'_>, from: usize) -> bool {
             return true;
         }
         if let Some((_, kind)) = lists.head_ending(cx, at) {
-            return kind == HeadKind::Place;
+            // `các Phó Chủ tịch UBND tỉnh Tạ Thu Lộc, Nông Đình Vạn`
+            return kind == HeadKind::Place && titles::before(lists, cx, at).titles.is_empty();
         }
     }
     false
@@ -230,7 +252,24 @@ pub(super) fn is_home(lists: &Lists, cx: &Context<'_>, from: usize, to: usize) -
     let opens = before.is_mark('(') || before.is_mark(',');
     opens
         && cx.is_mark(to, ',')
-        && lists.place(cx, to + 1, usize::MAX).is_some_and(|(end, _)| !cx.token(end).kind.is_capital())
+        && lists
+            .place(cx, to + 1, usize::MAX)
+            .is_some_and(|(end, _)| !cx.token(end).kind.is_capital() && !lists.is_known(cx, to + 1, end))
+}
+
+/// True for a given name in a row of names that begins like a form of address or a title: `Ngọc Anh - Anh Tuấn - Đức
+/// Hiệp`, `Văn Phong, Anh Hùng, Văn Phú`.
+pub(super) fn is_given_in_row(cx: &Context<'_>, at: usize) -> bool {
+    const NAMES: &[Key] = &[Key::of("Anh"), Key::of("Bảo")];
+    let is_joint = |at: usize| is_dash(cx, at) || cx.is_mark(at, ',');
+    let is_name = |at: usize| cx.token(at).kind == Kind::Capitalized && !cx.token(at).starts_line();
+    at > 2
+        && NAMES.contains(&cx.token(at).key)
+        && is_joint(at - 1)
+        && is_joint(at + 2)
+        && is_name(at + 1)
+        && (cx.token(at - 2).kind, cx.token(at - 3).kind) == (Kind::Capitalized, Kind::Capitalized)
+        && is_name(at + 3)
 }
 
 pub(super) fn is_dash(cx: &Context<'_>, at: usize) -> bool {

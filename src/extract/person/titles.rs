@@ -60,8 +60,11 @@ const NAKED: &[Key] = &[Key::of("Trưởng"), Key::of("Phó"), Key::of("phụ"),
 /// Reads the words before the name that begins at token `at`.
 pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     let mut left = Left { from: at, ..Left::default() };
-    if cx.token(at).starts_line() || !may_end(cx.before(at)) {
+    if cx.token(at).starts_line() {
         return left;
+    }
+    if !may_end(cx.before(at)) {
+        return dashed(lists, cx, at).unwrap_or(left);
     }
     let mut at = at;
     let titled = |start| lists.title_ending(cx, at).is_some_and(|(title, _)| title < start);
@@ -97,6 +100,33 @@ pub(super) fn before(lists: &Lists, cx: &Context<'_>, at: usize) -> Left {
     }
     left.titles.reverse();
     left
+}
+
+/// The office with its organisation and a dash before a name that is hardly anything else: `chủ tịch PayPal - Scott
+/// Thompson`, but not `Chủ tịch Hồ Chí Minh - Văn Miếu`.
+fn dashed(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<Left> {
+    const CLEAR: i32 = 5;
+    let dash = at.checked_sub(1).filter(|&dash| is_dash(cx, dash) && !cx.token(dash).is_glued())?;
+    if cx.token(at).is_glued() || cx.token(dash).starts_line() || !may_end(cx.before(dash)) {
+        return None;
+    }
+    let run = Run::read(lists, cx, at);
+    let is_clear = |score: (i32, names::Shape)| score.0 >= CLEAR && score.1 != names::Shape::Given;
+    if run.parts().len() < 2 || !names::score(lists, cx, run.parts()).is_some_and(is_clear) {
+        return None;
+    }
+    let (title, kind) = title_before(lists, cx, dash)?;
+    let is_office = matches!(kind, TitleKind::Office | TitleKind::Fixed) && title.org < title.to;
+    if !is_office || has_holder(lists, cx, &title) || names_holder(lists, cx, &title) {
+        return None;
+    }
+    Some(Left { from: title.from, titles: vec![title], ..Left::default() })
+}
+
+/// True where a well-known or a foreign holder may end the title: `CEO Apple Tim Cook - …`.
+fn names_holder(lists: &Lists, cx: &Context<'_>, title: &TitleAt) -> bool {
+    (title.org..title.to)
+        .any(|at| lists.foreign(cx, at).is_some_and(|name| name.first > 0) || lists.is_known(cx, at, title.to))
 }
 
 /// `Thủ tướng Anh Boris Johnson`: a form of address with a capital behind an office is the country.
@@ -199,7 +229,7 @@ fn direct(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, TitleK
     if cx.is_mark(at - 1, ':') && !matches!(kind, TitleKind::Office | TitleKind::Work) {
         return None;
     }
-    if is_naked(cx, start, end) || is_heading(cx, start, at, kind) {
+    if is_naked(cx, start, end) || is_heading(cx, start, at, kind) || is_field(cx, start, kind) {
         return None;
     }
     if lists.head_ending(cx, at).is_some_and(|(head, _)| head < start) {
@@ -260,9 +290,10 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
         return None;
     }
     let mut org = at;
+    let mut charge = None;
     while org > 1 && at - org < org::LONGEST {
         if !org::is_org_word(lists, cx, org - 1) || cx.token(org).starts_line() {
-            return None;
+            break;
         }
         org -= 1;
         let title = lists.title_ending(cx, org).filter(|&(role, _)| !is_half(cx, role));
@@ -270,9 +301,11 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
         if lists.head_ending(cx, role).is_some_and(|head| head.1 != HeadKind::Place) && kind != TitleKind::Office {
             continue;
         }
-        // `Cục trưởng Cục Nhà giáo và Cán bộ quản lý giáo dục`
-        let listed = kind == TitleKind::Crowd && cx.is(role.wrapping_sub(1), const { Key::of("và") });
-        if listed && cx.token(role).kind == Kind::Capitalized {
+        if is_field(cx, role, kind) {
+            continue;
+        }
+        if charge.is_none() && is_charge(cx, role) {
+            charge = Some(TitleAt { from: role, role, org, to: at });
             continue;
         }
         let naked = is_naked(cx, role, org) && lists.head(cx, org).is_none();
@@ -281,11 +314,24 @@ fn with_org(lists: &Lists, cx: &Context<'_>, at: usize) -> Option<(TitleAt, Titl
             || !org::is_org(lists, cx, org, at)
             || org::holds_name(lists, cx, org, at)
         {
-            return None;
+            break;
         }
         return Some((TitleAt { from: modifiers_before(cx, role), role, org, to: at }, kind));
     }
-    None
+    charge.map(|title| (title, TitleKind::Office))
+}
+
+/// True for people whom an office is for: `Vụ Học sinh - Sinh viên`, `Cục Nhà giáo và Cán bộ quản lý giáo dục`.
+fn is_field(cx: &Context<'_>, role: usize, kind: TitleKind) -> bool {
+    const AND: Key = Key::of("và");
+    let joined = role > 0 && (cx.is(role - 1, AND) || is_dash(cx, role - 1));
+    kind == TitleKind::Crowd && joined && cx.token(role).kind == Kind::Capitalized
+}
+
+/// True for what the holder of an office is in charge of: `Phó Chủ tịch UBND tỉnh phụ trách văn xã`.
+fn is_charge(cx: &Context<'_>, role: usize) -> bool {
+    const CHARGE: &[Key] = &[Key::of("phụ"), Key::of("trách")];
+    cx.token(role).kind == Kind::Lower && cx.are(role, CHARGE)
 }
 
 /// True for a role that is one only with more words: `Trưởng`, `Phó`.
