@@ -338,6 +338,25 @@ fn compressed_results_are_the_same_results() {
 }
 
 #[test]
+fn questions_are_asked_of_shards_and_of_compressed_records() {
+    let place = articles(180);
+    let asked = |place: &Place, out: &str| place.trich(&["facts", out, "--kind", "documents"]).exits(0).stdout;
+    run(&place, "whole", &["--format", "jsonl"]);
+    let expected = asked(&place, "whole");
+    assert_eq!(expected.lines().count(), 180);
+    for more in [&["--shard", "50"][..], &["--compress", "zst"], &["--compress", "gz", "--shard", "70"]] {
+        run(&place, "out", &[&["--format", "jsonl", "--force"], more].concat());
+        assert!(asked(&place, "out") == expected, "{more:?}");
+        fs::remove_dir_all(place.path("out")).unwrap();
+    }
+    run(&place, "out", &["--format", "json", "--shard", "50"]);
+    assert_eq!(asked(&place, "out").lines().count(), 180);
+    let packed = fs::read(place.path("whole/articles.jsonl")).unwrap();
+    place.file("mine/articles-old.jsonl", &packed[..packed.len() / 2]).file("mine/articles.jsonl", &packed);
+    assert!(asked(&place, "mine") == expected, "other files of the folder are not read");
+}
+
+#[test]
 fn resumed_runs_compress_alike() {
     let place = articles(700);
     let more = ["--format", "jsonl,csv", "--compress", "zst", "--shard", "400"];
