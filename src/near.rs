@@ -178,7 +178,7 @@ impl Index {
 
     fn band(&self, band: u64) -> Band {
         let buckets = (self.bands.len() / WAYS) as u64;
-        let bucket = (u128::from(band) * u128::from(buckets) >> 64) as usize;
+        let bucket = ((u128::from(band) * u128::from(buckets)) >> 64) as usize;
         Band { bucket: bucket * WAYS, tag: (band as u32 & ((1 << TAG) - 1)).max(1) }
     }
 

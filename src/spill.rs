@@ -9,13 +9,13 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Bytes of a [`Log`] that wait in memory.
-const TAIL: usize = 1 << 18;
+const TAIL: usize = 1 << 16;
 /// Keys that a [`Counts`] holds in memory.
 const HELD: usize = 1 << 13;
 /// Bytes of an entry of a table: a key and its count.
 const ENTRY: usize = 16;
 /// Bytes of a page of a table.
-const PAGE: usize = 4096;
+const PAGE: usize = 1024;
 /// Entries of a page.
 const ENTRIES: u64 = (PAGE / ENTRY) as u64;
 
@@ -187,8 +187,8 @@ impl Table {
 
 /// The keys of a page with their counts, 0 where an entry is free.
 fn entries(page: &Page) -> impl Iterator<Item = (u64, u64)> {
-    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte));
-    page.as_chunks::<ENTRY>().0.iter().map(move |entry| (number(&entry[..8]), number(&entry[8..])))
+    let numbers = page.as_chunks::<8>().0.as_chunks::<2>().0.iter();
+    numbers.map(|[key, count]| (u64::from_le_bytes(*key), u64::from_le_bytes(*count)))
 }
 
 #[cfg(test)]
