@@ -143,7 +143,7 @@ fn a_killed_run_is_gone_on_with_in_every_form() {
 #[test]
 #[ignore = "takes some minutes"]
 fn two_hundred_kills() {
-    let place = articles(1000);
+    let place = articles(300);
     for form in FORMS.split(',') {
         kill_and_resume(&place, form, 14);
     }
