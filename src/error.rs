@@ -48,6 +48,11 @@ impl Error {
         Error::io(format!("could not read {}", path.display()), cause)
     }
 
+    /// A temporary file that could not be written or read.
+    pub(crate) fn temporary(cause: std::io::Error) -> Error {
+        Error::io("could not write or read a temporary file", cause)
+    }
+
     /// True where a word list is at fault.
     pub fn is_lexicon(&self) -> bool {
         self.kind == Kind::Lexicon

@@ -25,6 +25,7 @@ pub mod score;
 pub mod segment;
 pub mod sink;
 pub mod source;
+mod spill;
 pub mod text;
 pub mod version;
 

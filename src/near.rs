@@ -8,12 +8,14 @@
 //!
 //! The answer depends on the texts and their order alone. Memory is bounded: the last [`REMEMBERED`] articles count.
 
-use std::collections::{HashMap, VecDeque};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::io;
+use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::article::{Article, BlockKind};
+use crate::error::Error;
 use crate::segment::{Kind, spread};
+use crate::spill::Log;
 
 /// Words of a run.
 const RUN: usize = 5;
@@ -28,7 +30,7 @@ const FEWEST_WORDS: usize = 30;
 /// What a word counts more than the next one of its run.
 const PLACE: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Articles that later ones are compared with.
-pub const REMEMBERED: usize = 1 << 18;
+pub const REMEMBERED: u32 = 1 << 18;
 
 /// What is kept of an article's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,58 +109,153 @@ fn mix(number: u64) -> u64 {
     (number ^ number >> 29).wrapping_mul(0xD6E8_FEB8_6659_FD93)
 }
 
+/// Bands of a sketch.
+const BANDS: usize = SLOTS / BAND;
+/// Places of a bucket: as many as a line of the processor's cache has room for.
+const WAYS: usize = 16;
+/// Bits of a place that tell bands of one bucket apart; the others hold the number of an article.
+const TAG: u32 = 12;
+/// Numbers of articles repeat after so many.
+const NUMBERS: u32 = 1 << (32 - TAG);
+
 /// The articles of a run so far.
-#[derive(Default)]
+///
+/// In memory is only a table of bands, whose size is fixed: a place holds a few bits of a band and of the number of the
+/// first article that has it. Half of the places are taken at most; where a bucket is full nevertheless, its oldest
+/// place is given away. Sketches and ids are in files, and are read for articles that agree in a band.
 pub struct Index {
-    articles: VecDeque<(Sketch, Box<str>)>,
-    /// Number of the first of them.
-    first: u64,
-    /// The first article of each band.
-    bands: HashMap<u64, u64, BuildHasherDefault<Spread>>,
+    /// Articles that later ones are compared with.
+    remembered: u32,
+    /// Articles so far.
+    count: u64,
+    /// Buckets of [`WAYS`] places; 0 where a place is free.
+    bands: Vec<u32>,
+    /// What is known of the articles: one half is filled while the other one holds those before.
+    halves: [Half; 2],
+}
+
+/// What is known of some articles that follow each other.
+struct Half {
+    /// For each article its sketch, and where its id stands.
+    sketches: Log,
+    ids: Log,
+}
+
+/// Bytes of an article in [`Half::sketches`]: the sketch, place and length of the id.
+const NOTE: usize = SLOTS * 4 + 16;
+
+/// A band as the table knows it.
+#[derive(Clone, Copy)]
+struct Band {
+    bucket: usize,
+    tag: u32,
 }
 
 impl Index {
+    /// No article so far; files will be in `folder`.
+    pub fn new(folder: &Path) -> Index {
+        Index::remembering(REMEMBERED, folder)
+    }
+
+    /// With so many articles that later ones are compared with.
+    fn remembering(remembered: u32, folder: &Path) -> Index {
+        let half = || Half { sketches: Log::new(folder), ids: Log::new(folder) };
+        let places = (remembered as usize * BANDS * 2).max(WAYS);
+        Index { remembered, count: 0, bands: vec![0; places], halves: [half(), half()] }
+    }
+
     /// The earlier article that the next one of the run is a copy of; an article that is none is remembered.
-    pub fn earlier(&mut self, sketch: &Sketch, id: &str) -> Option<String> {
-        if let Some(found) = self.find(sketch) {
-            return Some(found.to_owned());
+    pub fn earlier(&mut self, sketch: &Sketch, id: &str) -> io::Result<Option<String>> {
+        let bands: Vec<Band> = sketch.bands().map(|band| self.band(band)).collect();
+        let found = self.find(sketch, &bands)?;
+        if found.is_none() {
+            self.remember(sketch, id)?;
+            bands.into_iter().for_each(|band| self.enter(band));
+            self.count += 1;
         }
-        if self.articles.len() == REMEMBERED {
-            self.forget();
-        }
-        let number = self.first + self.articles.len() as u64;
-        for band in sketch.bands() {
-            self.bands.entry(band).or_insert(number);
-        }
-        self.articles.push_back((*sketch, id.into()));
-        None
+        Ok(found)
+    }
+
+    fn band(&self, band: u64) -> Band {
+        let buckets = (self.bands.len() / WAYS) as u64;
+        let bucket = ((u128::from(band) * u128::from(buckets)) >> 64) as usize;
+        Band { bucket: bucket * WAYS, tag: (band as u32 & ((1 << TAG) - 1)).max(1) }
+    }
+
+    fn places(&mut self, band: Band) -> &mut [u32] {
+        &mut self.bands[band.bucket..band.bucket + WAYS]
+    }
+
+    /// How many articles ago the one of a place was; none where it is free or was too long ago.
+    fn age(&self, place: u32) -> Option<u32> {
+        let age = (self.count as u32).wrapping_sub(place >> TAG) % NUMBERS;
+        (place != 0 && (1..=self.remembered).contains(&age)).then_some(age)
+    }
+
+    /// The article that has this band.
+    fn first(&self, band: Band) -> Option<u64> {
+        let places = &self.bands[band.bucket..band.bucket + WAYS];
+        let own = places.iter().filter(|&&place| place % (1 << TAG) == band.tag);
+        own.filter_map(|&place| self.age(place)).max().and_then(|age| self.count.checked_sub(age.into()))
     }
 
     /// The earliest of the articles that are most like this one.
-    fn find(&self, sketch: &Sketch) -> Option<&str> {
-        let numbers = sketch.bands().filter_map(|band| self.bands.get(&band).copied());
-        let found = numbers.filter_map(|number| {
-            let (other, id) = self.articles.get(number.checked_sub(self.first)? as usize)?;
-            Some((sketch.shared(other), std::cmp::Reverse(number), id))
-        });
-        let (shared, _, id) = found.max_by_key(|(shared, number, _)| (*shared, *number))?;
-        (shared >= ALIKE).then_some(id)
-    }
-
-    /// Forgets the oldest article.
-    fn forget(&mut self) {
-        let Some((sketch, _)) = self.articles.pop_front() else { return };
-        for band in sketch.bands() {
-            if self.bands.get(&band) == Some(&self.first) {
-                self.bands.remove(&band);
+    fn find(&mut self, sketch: &Sketch, bands: &[Band]) -> io::Result<Option<String>> {
+        let mut numbers: Vec<u64> = bands.iter().filter_map(|&band| self.first(band)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let (mut best, mut most) = (None, ALIKE - 1);
+        for number in numbers {
+            let (half, note) = self.note(number)?;
+            let shared = Sketch::from_bytes(&note[..SLOTS * 4]).map_or(0, |other| sketch.shared(&other));
+            if shared > most {
+                (best, most) = (Some((half, note)), shared);
             }
         }
-        self.first += 1;
+        best.map(|(half, note)| self.halves[half].id(&note)).transpose()
+    }
+
+    /// What is known of an article, and in which half.
+    fn note(&mut self, number: u64) -> io::Result<(usize, Vec<u8>)> {
+        let size = u64::from(self.remembered);
+        let half = (number / size % 2) as usize;
+        Ok((half, self.halves[half].sketches.read(number % size * NOTE as u64, NOTE)?))
+    }
+
+    fn remember(&mut self, sketch: &Sketch, id: &str) -> io::Result<()> {
+        let size = u64::from(self.remembered);
+        let half = &mut self.halves[(self.count / size % 2) as usize];
+        if self.count.is_multiple_of(size) {
+            half.sketches.clear();
+            half.ids.clear();
+        }
+        let at = half.ids.append(id.as_bytes())?;
+        let note = [sketch.to_bytes(), at.to_le_bytes().to_vec(), (id.len() as u64).to_le_bytes().to_vec()];
+        half.sketches.append(&note.concat()).map(drop)
+    }
+
+    /// Enters the next article for a band, unless an earlier one has it.
+    fn enter(&mut self, band: Band) {
+        if self.first(band).is_some() {
+            return;
+        }
+        let ages = self.bands[band.bucket..band.bucket + WAYS].iter().map(|&place| self.age(place));
+        let oldest = ages.enumerate().max_by_key(|&(at, age)| (age.unwrap_or(u32::MAX), std::cmp::Reverse(at)));
+        let place = (self.count as u32 % NUMBERS) << TAG | band.tag;
+        self.places(band)[oldest.map_or(0, |(at, _)| at)] = place;
+    }
+}
+
+impl Half {
+    /// The id of an article, by what is known of it.
+    fn id(&mut self, note: &[u8]) -> io::Result<String> {
+        let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte));
+        let (at, length) = (number(&note[SLOTS * 4..NOTE - 8]), number(&note[NOTE - 8..]));
+        Ok(String::from_utf8_lossy(&self.ids.read(at, length as usize)?).into_owned())
     }
 }
 
 /// Has the articles of many threads compared in the order of the run: whoever comes early waits for his turn.
-#[derive(Default)]
 pub struct Turns {
     state: Mutex<(u64, Index)>,
     changed: Condvar,
@@ -181,6 +278,11 @@ pub struct Turn<'t> {
 }
 
 impl Turns {
+    /// Nothing compared so far; files will be in `folder`.
+    pub fn new(folder: &Path) -> Turns {
+        Turns { state: Mutex::new((0, Index::new(folder))), changed: Condvar::new() }
+    }
+
     /// The turn with this number; they count from 0, and each must be taken once.
     pub fn turn(&self, number: u64) -> Turn<'_> {
         Turn { turns: self, number }
@@ -194,14 +296,16 @@ impl Turns {
 }
 
 impl Turn<'_> {
-    /// Compares the articles of this piece of work with those before, when its turn comes.
-    pub fn compare<'a>(self, articles: impl Iterator<Item = Compared<'a>>) {
+    /// Compares the articles of this piece of work with those before, when its turn comes. Fails where temporary files do.
+    pub fn compare<'a>(self, articles: impl Iterator<Item = Compared<'a>>) -> Result<(), Error> {
         let mut state = self.turns.wait(self.number);
         for Compared { id, sketch, duplicate_of } in articles {
             if let (None, Some(sketch)) = (&duplicate_of, sketch) {
-                *duplicate_of = state.1.earlier(sketch, id);
+                let earlier = state.1.earlier(sketch, id);
+                *duplicate_of = earlier.map_err(Error::temporary)?;
             }
         }
+        Ok(())
     }
 }
 
@@ -210,24 +314,6 @@ impl Drop for Turn<'_> {
         let mut state = self.turns.wait(self.number);
         state.0 = self.number + 1;
         self.turns.changed.notify_all();
-    }
-}
-
-/// Hashes numbers that are hashes already.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, &byte| mix(sum ^ u64::from(byte)));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
     }
 }
 
@@ -241,12 +327,19 @@ mod tests {
     }
 
     fn earlier(index: &mut Index, words: &[u64], id: &str) -> Option<String> {
-        index.earlier(&Sketch::new(words.iter().copied()).unwrap(), id)
+        index.earlier(&Sketch::new(words.iter().copied()).unwrap(), id).unwrap()
+    }
+
+    /// An index of so many articles, and the folder that its files are in.
+    fn index(remembered: u32) -> (tempfile::TempDir, Index) {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::remembering(remembered, folder.path());
+        (folder, index)
     }
 
     #[test]
     fn copies_are_told_whatever_stands_before_and_behind() {
-        let mut index = Index::default();
+        let (_folder, mut index) = index(1 << 10);
         assert_eq!(earlier(&mut index, &words(1, 0..300), "a"), None);
         assert_eq!(earlier(&mut index, &words(2, 0..300), "b"), None);
         let copy = [words(3, 0..10), words(1, 0..295), words(3, 10..30)].concat();
@@ -258,7 +351,7 @@ mod tests {
     #[test]
     fn short_texts_are_compared_where_they_have_enough_words() {
         assert_eq!(Sketch::new(words(1, 0..29).into_iter()), None);
-        let mut index = Index::default();
+        let (_folder, mut index) = index(1 << 10);
         assert_eq!(earlier(&mut index, &words(1, 0..31), "a"), None);
         assert_eq!(earlier(&mut index, &words(1, 0..31), "b").as_deref(), Some("a"));
         assert_eq!(earlier(&mut index, &words(2, 0..31), "c"), None);
@@ -266,13 +359,23 @@ mod tests {
 
     #[test]
     fn what_is_forgotten_is_no_more_found() {
-        let mut index = Index::default();
-        earlier(&mut index, &words(1, 0..50), "a");
-        earlier(&mut index, &words(2, 0..50), "b");
-        index.forget();
-        assert_eq!(earlier(&mut index, &words(1, 0..50), "c"), None);
-        assert_eq!(earlier(&mut index, &words(2, 0..50), "d").as_deref(), Some("b"));
-        assert_eq!(earlier(&mut index, &words(1, 0..50), "e").as_deref(), Some("c"));
-        assert_eq!(index.bands.len(), index.articles.len() * SLOTS / BAND);
+        let (_folder, mut index) = index(2);
+        for (seed, id, expected) in [(1, "a", None), (2, "b", None), (1, "c", Some("a")), (3, "d", None)] {
+            assert_eq!(earlier(&mut index, &words(seed, 0..50), id).as_deref(), expected);
+        }
+        assert_eq!(earlier(&mut index, &words(1, 0..50), "e"), None);
+        assert_eq!(earlier(&mut index, &words(3, 0..50), "f").as_deref(), Some("d"));
+        assert_eq!(earlier(&mut index, &words(2, 0..50), "g"), None);
+    }
+
+    #[test]
+    fn copies_of_all_that_is_remembered_are_told() {
+        let (_folder, mut index) = index(5_000);
+        for round in 0..3u64 {
+            let seeds = || round * 5_000..(round + 1) * 5_000;
+            assert!(seeds().all(|seed| earlier(&mut index, &words(seed, 0..50), &seed.to_string()).is_none()));
+            let told = seeds().filter(|seed| earlier(&mut index, &words(*seed, 0..50), "") == Some(seed.to_string()));
+            assert_eq!(told.count(), 5_000);
+        }
     }
 }

@@ -9,7 +9,7 @@ use support::files_below;
 
 /// The modules, from upstream to downstream. A module may use those before it and itself.
 const LAYERS: &[&[&str]] = &[
-    &["error", "guard", "hexadecimal", "json", "reuse"],
+    &["error", "guard", "hexadecimal", "json", "reuse", "spill"],
     &["text"],
     &["diagnostic"],
     &["segment", "lexicon", "decode", "article"],

@@ -143,7 +143,7 @@ fn a_killed_run_is_gone_on_with_in_every_form() {
 #[test]
 #[ignore = "takes some minutes"]
 fn two_hundred_kills() {
-    let place = articles(1000);
+    let place = articles(300);
     for form in FORMS.split(',') {
         kill_and_resume(&place, form, 14);
     }
@@ -335,6 +335,25 @@ fn compressed_results_are_the_same_results() {
     place.trich(&["run", "zst/articles-00000.jsonl.zst", "-o", "again", "--format", "jsonl"]).exits(0);
     let ids = |name: &str| support::strings(&place.lines(name), "id");
     assert_eq!(ids("again/articles.jsonl"), ids("whole/articles.jsonl"));
+}
+
+#[test]
+fn questions_are_asked_of_shards_and_of_compressed_records() {
+    let place = articles(180);
+    let asked = |place: &Place, out: &str| place.trich(&["facts", out, "--kind", "documents"]).exits(0).stdout;
+    run(&place, "whole", &["--format", "jsonl"]);
+    let expected = asked(&place, "whole");
+    assert_eq!(expected.lines().count(), 180);
+    for more in [&["--shard", "50"][..], &["--compress", "zst"], &["--compress", "gz", "--shard", "70"]] {
+        run(&place, "out", &[&["--format", "jsonl", "--force"], more].concat());
+        assert!(asked(&place, "out") == expected, "{more:?}");
+        fs::remove_dir_all(place.path("out")).unwrap();
+    }
+    run(&place, "out", &["--format", "json", "--shard", "50"]);
+    assert_eq!(asked(&place, "out").lines().count(), 180);
+    let packed = fs::read(place.path("whole/articles.jsonl")).unwrap();
+    place.file("mine/articles-old.jsonl", &packed[..packed.len() / 2]).file("mine/articles.jsonl", &packed);
+    assert!(asked(&place, "mine") == expected, "other files of the folder are not read");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::error::Error;
 use crate::source::{Raw, Reader};
 
 /// Articles of a chunk at most.
@@ -37,6 +38,11 @@ impl<'b> Chunks<'b> {
     pub fn in_shards(mut self, articles: Option<NonZero<u64>>) -> Chunks<'b> {
         self.shard = articles;
         self
+    }
+
+    /// To be asked when there are no more chunks: fails where that was not the end of the articles.
+    pub fn finish(mut self) -> Result<(), Error> {
+        self.reader.finish()
     }
 
     /// True where the articles so far fill a shard.

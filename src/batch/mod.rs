@@ -128,19 +128,21 @@ impl Batch<'_> {
         observe: &mut (dyn FnMut(&Tally, &[Failure]) + Send),
     ) -> Result<Tally, Error> {
         let mut total = Tally::default();
-        let write = |(rendered, tally): (Rendered, Tally)| {
+        let turns = Turns::new(&writer.temporary_folder());
+        let write = |worked: Result<(Rendered, Tally), Error>| {
+            let (rendered, tally) = worked?;
             total.add(&tally);
             observe(&tally, rendered.failures());
             writer.write(rendered)
         };
-        let turns = Turns::default();
-        let chunks = Chunks::new(reader, self.stop).in_shards(self.formats.shard());
-        let chunks = (0..).zip(chunks);
-        in_order(self.jobs, chunks, |(number, chunk)| self.work(number, &chunk, &turns), write)?;
+        let mut chunks = Chunks::new(reader, self.stop).in_shards(self.formats.shard());
+        let numbered = (0..).zip(chunks.by_ref());
+        in_order(self.jobs, numbered, |(number, chunk)| self.work(number, &chunk, &turns), write)?;
+        chunks.finish()?;
         Ok(total)
     }
 
-    fn work(&self, number: u64, chunk: &Chunk, turns: &Turns) -> (Rendered, Tally) {
+    fn work(&self, number: u64, chunk: &Chunk, turns: &Turns) -> Result<(Rendered, Tally), Error> {
         let turn = turns.turn(number);
         let (mut rendered, mut tally) = (Rendered::default(), Tally::default());
         let mut found: Vec<Found> = chunk.articles.iter().map(|raw| self.find(raw)).collect();
@@ -151,7 +153,7 @@ impl Batch<'_> {
             id: &raw.id,
             sketch: piece.sketch.as_ref(),
             duplicate_of: &mut piece.duplicate_of,
-        }));
+        }))?;
         for (piece, raw) in pieces.into_iter().zip(&chunk.articles) {
             tally.bytes += raw.weight();
             let (key, sketch) = (piece.key, piece.sketch);
@@ -159,7 +161,7 @@ impl Batch<'_> {
             piece.with_record(raw, self.pipeline, render);
         }
         self.formats.seal(&mut rendered, chunk.ends_shard);
-        (rendered, tally)
+        Ok((rendered, tally))
     }
 
     /// What an earlier run made of an article, else the article.
@@ -210,7 +212,9 @@ pub fn each_record<R: Send>(
         let wanted = chunk.articles.iter().filter(|raw| wanted(raw));
         wanted.map(|raw| on_record(raw, pipeline, settings, &work)).collect()
     };
-    in_order(jobs, Chunks::new(reader, None), on_chunk, |results| results.into_iter().try_for_each(&mut take))
+    let mut chunks = Chunks::new(reader, None);
+    in_order(jobs, chunks.by_ref(), on_chunk, |results| results.into_iter().try_for_each(&mut take))?;
+    chunks.finish()
 }
 
 /// Reads one article and hands its record to `work`.

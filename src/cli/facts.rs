@@ -1,12 +1,13 @@
 //! `trich facts`
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use trich::query::{Query, Question};
 use trich::sink::{Failure, Folder, Formats, Rendered, Writer};
+use trich::source::unpacked;
 use trich::{Error, Record};
 
 use super::files::below;
@@ -20,7 +21,8 @@ use super::{forms, message};
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Results of a run: articles.jsonl, a folder with it or with JSON files; - for standard input
+    /// Results of a run: articles.jsonl, also compressed; a folder with it, with its shards or with JSON files; - for
+    /// standard input
     #[arg(required = true, value_name = "IN")]
     paths: Vec<PathBuf>,
 
@@ -130,26 +132,47 @@ impl Asked {
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     for path in paths {
-        let lines = path.join("articles.jsonl");
-        if !path.is_dir() {
-            files.push(path.clone());
-        } else if lines.is_file() {
-            files.push(lines);
-        } else {
-            let found = below(path, &["json", "jsonl"])?.into_iter().filter(|path| !is_failures(path));
-            let before = files.len();
-            files.extend(found);
-            if files.len() == before {
-                let message = "expected results of trich run in it (articles.jsonl, json/), but found none";
-                return Err(Error::usage(format!("{}: {message}", path.display())));
-            }
+        let mut found = match path.is_dir() {
+            true => lines_in(path)?,
+            false => vec![path.clone()],
+        };
+        if found.is_empty() {
+            found = below(path, &["json", "jsonl"])?;
+            found.retain(|path| !is_beside(path));
         }
+        if found.is_empty() {
+            let message = "expected results of trich run in it (articles.jsonl, json/), but found none";
+            return Err(Error::usage(format!("{}: {message}", path.display())));
+        }
+        files.append(&mut found);
     }
     Ok(files)
 }
 
-fn is_failures(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == "errors.jsonl")
+/// The files in a folder that hold records as lines, shards in their order.
+fn lines_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| Error::unreadable(folder, error))?;
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    files.retain(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(has_lines));
+    // a hundred thousand shards have longer names than those before
+    files.sort_by_cached_key(|path| (path.as_os_str().len(), path.clone()));
+    Ok(files)
+}
+
+/// True for `articles.jsonl`, a shard of it, and either compressed.
+fn has_lines(name: &str) -> bool {
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name);
+    let shard = name.strip_prefix("articles").and_then(|name| name.strip_suffix(".jsonl"));
+    shard.is_some_and(|shard| match shard.strip_prefix('-') {
+        Some(number) => !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()),
+        None => shard.is_empty(),
+    })
+}
+
+/// True for what a run writes beside its records.
+fn is_beside(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "errors.jsonl" || name == "manifest.json")
 }
 
 /// The work on one question.
@@ -167,10 +190,11 @@ struct Run {
 
 impl Run {
     fn read_file(&mut self, path: &Path) -> Result<(), Error> {
-        if path.as_os_str() == "-" {
-            return self.read_lines(path, std::io::stdin().lock());
-        }
-        let file = BufReader::with_capacity(1 << 18, File::open(path).map_err(|error| Error::unreadable(path, error))?);
+        let stream: std::io::Result<Box<dyn Read + Send>> = match path.as_os_str() == "-" {
+            true => Ok(Box::new(std::io::stdin())),
+            false => File::open(path).map(|file| Box::new(file) as _),
+        };
+        let file = stream.and_then(unpacked).map_err(|error| Error::unreadable(path, error))?;
         if path.extension().is_some_and(|end| end == "json") {
             self.read_one(path, file)
         } else {

@@ -140,7 +140,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         stop,
     };
     let mut progress = Progress::new(bytes, args.quiet, output.failures());
-    let reader = Reader::new(found, &settings);
+    let reader = Reader::new(found, &settings).with_files_in(&writer.temporary_folder());
     let reader = match args.sample {
         Some(count) => reader.sampled(count.get(), args.seed),
         None => reader,

@@ -148,6 +148,7 @@ fn choose(args: &Args, settings: &Settings) -> Result<Raw, Error> {
         Some(id) => articles.find(|raw| raw.id == *id),
         None => articles.next(),
     };
+    articles.finish()?;
     found.ok_or_else(|| match &args.id {
         Some(id) => {
             Error::usage(format!("expected an article with id {id:?} in {}, but found none", args.file.display()))

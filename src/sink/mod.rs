@@ -16,6 +16,7 @@ mod manifest;
 mod pack;
 mod parquet;
 mod report;
+mod rows;
 mod set;
 mod sqlite;
 pub mod table;
@@ -32,13 +33,14 @@ pub use json::{NamedFile, safe_parts};
 pub use manifest::Manifest;
 pub use pack::Pack;
 pub use report::{Entry, Lost, page};
-pub use table::{Lang, Row};
+pub use table::Lang;
 pub use writer::{FolderWriter, Writer};
 
 use crate::annotation::Tool;
 use crate::index::Sightings;
 use crate::journal::Noted;
 use crate::record::Record;
+use rows::Rows;
 
 /// A form of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +86,9 @@ pub struct Rendered {
     json: Vec<NamedFile>,
     csv: Vec<csv::Rows>,
     packed_csv: Vec<Vec<u8>>,
-    rows: Vec<Row>,
-    search: Vec<sqlite::Sought>,
+    rows: Rows,
+    /// Sentences for the database's search.
+    search: Rows,
     report: Vec<report::Entry>,
     annotation: annotation::Pieces,
     index: Sightings,
@@ -237,7 +240,7 @@ mod tests {
         Column::flag("fake", "giả", "whether it is one"),
     ];
 
-    fn rows() -> Vec<Row> {
+    fn rows() -> Rows {
         let text = |text: &str| Cell::Text(text.to_owned().into());
         let mut cells = vec![text("a"), Cell::Empty, Cell::Empty, text("2020-10-12"), text("đỏ")];
         cells.extend(["0", "2"].map(|number| Cell::Number(number.into())));
@@ -246,7 +249,10 @@ mod tests {
         cells.push(text("https://a.vn"));
         let mut article = vec![Cell::Empty; 19];
         article[0] = text("a");
-        vec![Row { table: 0, cells: article }, Row { table: 2, cells }]
+        let mut rows = Rows::default();
+        rows.push(0, &article);
+        rows.push(2, &cells);
+        rows
     }
 
     fn written<T>(create: impl FnOnce(&Path, &[table::Table]) -> T) -> (tempfile::TempDir, T) {
@@ -275,7 +281,7 @@ mod tests {
         use ::parquet::file::reader::{FileReader, SerializedFileReader};
         let (folder, writer) = written(parquet::Writer::create);
         let mut writer = writer.unwrap();
-        writer.write(rows()).unwrap();
+        writer.write(&rows()).unwrap();
         writer.finish().unwrap();
         let file = std::fs::File::open(folder.path().join("dummies.parquet")).unwrap();
         let row = SerializedFileReader::new(file).unwrap().get_row_iter(None).unwrap().next().unwrap().unwrap();

@@ -19,7 +19,8 @@ use parquet::schema::types::{ColumnDescPtr, ColumnPath, Type, TypePtr};
 use rayon::prelude::*;
 
 use super::folder::failed;
-use super::table::{Row, Table, day, nearest, twin};
+use super::rows::Rows;
+use super::table::{Table, day, nearest, twin};
 use crate::error::Error;
 use crate::extract::{Cell, Column, Holds};
 
@@ -35,7 +36,7 @@ pub(super) struct Writer {
 struct Output {
     path: PathBuf,
     columns: Vec<Column>,
-    waiting: Vec<Vec<Cell<'static>>>,
+    waiting: Rows,
     file: SerializedFileWriter<File>,
 }
 
@@ -45,10 +46,10 @@ impl Writer {
         Ok(Writer { files })
     }
 
-    pub(super) fn write(&mut self, rows: Vec<Row>) -> Result<(), Error> {
-        for row in rows {
+    pub(super) fn write(&mut self, rows: &Rows) -> Result<(), Error> {
+        for row in rows.iter() {
             let output = &mut self.files[row.table];
-            output.waiting.push(row.cells);
+            output.waiting.push(row.table, &row.cells);
             if output.waiting.len() == GROUP {
                 output.write_group().map_err(|error| failed("could not write", &output.path, error))?;
             }
@@ -68,12 +69,12 @@ impl Output {
         let schema = schema(table).map_err(error)?;
         let file = File::create(&path).map_err(|error| failed("could not create", &path, error))?;
         let file = SerializedFileWriter::new(file, schema, Arc::new(properties(table))).map_err(error)?;
-        Ok(Output { path, columns: table.columns.clone(), waiting: Vec::new(), file })
+        Ok(Output { path, columns: table.columns.clone(), waiting: Rows::default(), file })
     }
 
     fn write_group(&mut self) -> Result<(), ParquetError> {
-        let rows = std::mem::take(&mut self.waiting);
-        let encoded = self.encode(by_column(rows, self.columns.len()))?;
+        let encoded = self.encode()?;
+        self.waiting.clear();
         let mut group = self.file.next_row_group()?;
         for Encoded { bytes, closed } in encoded.into_iter().flatten() {
             group.append_column(&bytes, closed)?;
@@ -82,19 +83,20 @@ impl Output {
     }
 
     /// Encodes the columns of a group, side by side.
-    fn encode(&self, cells: Vec<Vec<Cell<'static>>>) -> Result<Vec<Vec<Encoded>>, ParquetError> {
+    fn encode(&self) -> Result<Vec<Vec<Encoded>>, ParquetError> {
         let mut leaves = self.file.schema_descr().columns();
-        let columns = self.columns.iter().zip(cells).map(|(column, cells)| {
+        let columns = self.columns.iter().enumerate().map(|(at, column)| {
             let (own, rest) = leaves.split_at(if twin(column).is_some() { 2 } else { 1 });
             leaves = rest;
-            (column, cells, Encoder { leaves: own, properties: self.file.properties(), done: Vec::new() })
+            (column, at, Encoder { leaves: own, properties: self.file.properties(), done: Vec::new() })
         });
         let columns: Vec<_> = columns.collect();
-        columns.into_par_iter().map(|(column, cells, encoder)| write_column(encoder, column, cells)).collect()
+        let encode = |(column, at, encoder)| write_column(encoder, column, self.waiting.column(at).collect());
+        columns.into_par_iter().map(encode).collect()
     }
 
     fn finish(mut self) -> Result<(), Error> {
-        let ended = if self.waiting.is_empty() { Ok(()) } else { self.write_group() };
+        let ended = if self.waiting.len() == 0 { Ok(()) } else { self.write_group() };
         let ended = ended.and_then(|()| self.file.into_inner());
         let file = ended.map_err(|error| failed("could not write", &self.path, error))?;
         file.sync_data().map_err(|error| failed("could not write", &self.path, error))
@@ -113,16 +115,6 @@ fn properties(table: &Table) -> WriterProperties {
             .set_column_statistics_enabled(path, EnabledStatistics::None)
     });
     all.build()
-}
-
-/// The cells of rows, column by column; no text is copied.
-fn by_column(rows: Vec<Vec<Cell<'static>>>, columns: usize) -> Vec<Vec<Cell<'static>>> {
-    let mut all: Vec<Vec<Cell<'static>>> = (0..columns).map(|_| Vec::with_capacity(rows.len())).collect();
-    for row in rows {
-        let cells = row.into_iter().chain(std::iter::repeat(Cell::Empty));
-        all.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
-    }
-    all
 }
 
 fn schema(table: &Table) -> Result<TypePtr, ParquetError> {
@@ -184,11 +176,7 @@ struct Encoder<'a> {
     done: Vec<Encoded>,
 }
 
-fn write_column(
-    mut encoder: Encoder<'_>,
-    column: &Column,
-    cells: Vec<Cell<'static>>,
-) -> Result<Vec<Encoded>, ParquetError> {
+fn write_column(mut encoder: Encoder<'_>, column: &Column, cells: Vec<Cell<'_>>) -> Result<Vec<Encoded>, ParquetError> {
     let out = &mut encoder;
     let written = match column.holds {
         Holds::List => write_lists(out, &cells),
@@ -207,7 +195,7 @@ fn write_column(
     written.map(|()| encoder.done)
 }
 
-fn write_texts(out: &mut Encoder<'_>, cells: Vec<Cell<'static>>) -> Result<(), ParquetError> {
+fn write_texts(out: &mut Encoder<'_>, cells: Vec<Cell<'_>>) -> Result<(), ParquetError> {
     write_values::<ByteArrayType>(out, cells.into_iter().map(text))
 }
 
@@ -260,7 +248,7 @@ fn write_levels<T: DataType>(
     Ok(())
 }
 
-fn text(cell: Cell<'static>) -> Option<ByteArray> {
+fn text(cell: Cell<'_>) -> Option<ByteArray> {
     let text = match cell {
         Cell::Empty => return None,
         Cell::Text(text) | Cell::Number(text) | Cell::Marked(text, _) => text.into_owned(),

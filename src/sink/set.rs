@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::table::{self, Row, TABLES};
+use super::rows::Rows;
+use super::table::{self, TABLES};
 use super::{Format, Formats, Rendered, annotation, csv, json, jsonl, parquet, report, sqlite, xlsx};
 use crate::error::Error;
 use crate::index::Index;
@@ -50,7 +51,7 @@ impl Set {
         if let Some(writer) = &mut self.csv {
             writer.write(&piece.packed_csv)?;
         }
-        self.write_rows(std::mem::take(&mut piece.rows))?;
+        self.write_rows(&piece.rows)?;
         self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write_search(&piece.search))?;
         if let Some(writer) = &mut self.report {
             writer.write(std::mem::take(&mut piece.report))?;
@@ -60,9 +61,9 @@ impl Set {
         Ok(())
     }
 
-    fn write_rows(&mut self, rows: Vec<Row>) -> Result<(), Error> {
-        self.xlsx.as_mut().map_or(Ok(()), |writer| writer.write(&rows))?;
-        self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write(&rows))?;
+    fn write_rows(&mut self, rows: &Rows) -> Result<(), Error> {
+        self.xlsx.as_mut().map_or(Ok(()), |writer| writer.write(rows))?;
+        self.sqlite.as_mut().map_or(Ok(()), |writer| writer.write(rows))?;
         self.parquet.as_mut().map_or(Ok(()), |writer| writer.write(rows))
     }
 

@@ -12,7 +12,8 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement};
 
 use super::folder::failed;
-use super::table::{Role, Row, Table, nearest, texts, twin};
+use super::rows::{Row, Rows};
+use super::table::{Role, Table, nearest, texts, twin};
 use crate::error::Error;
 use crate::extract::{Cell, Column, Facts, Holds};
 use crate::record::Record;
@@ -32,22 +33,15 @@ pub(super) struct Writer {
     sought: i64,
 }
 
-/// A sentence as the search takes it in.
-#[derive(Debug)]
-pub(super) struct Sought {
-    /// Without marks, which the search would take off more slowly.
-    text: String,
-    /// The same with `d` for `đ`, which is a letter of its own to the search; none where the sentence has no such letter.
-    folded: Option<String>,
-}
-
-/// Renders the sentences of a record for the search.
-pub(super) fn render(record: &Record<'_>, out: &mut Vec<Sought>) {
-    out.extend(texts(&record.text, &record.sentences).into_iter().map(|sentence| {
+/// Renders the sentences of a record for the search: a row of two cells for each. The first one is without marks, which
+/// the search would take off more slowly. The second one is the same with `d` for `đ`, which is a letter of its own to the
+/// search; it is empty where the sentence has no such letter.
+pub(super) fn render(record: &Record<'_>, out: &mut Rows) {
+    for sentence in texts(&record.text, &record.sentences) {
         let text = unmarked(sentence);
         let folded = text.contains('đ').then(|| text.replace('đ', "d"));
-        Sought { text, folded }
-    }));
+        out.push(0, &[Cell::text(Some(&text)), Cell::text(folded.as_deref())]);
+    }
 }
 
 impl Writer {
@@ -59,33 +53,41 @@ impl Writer {
         Ok(Writer { path, database, tables: tables.to_vec(), inserts, sought: 0 })
     }
 
-    pub(super) fn write(&mut self, rows: &[Row]) -> Result<(), Error> {
+    pub(super) fn write(&mut self, rows: &Rows) -> Result<(), Error> {
         self.insert(rows).map_err(|error| failed("could not write", &self.path, error))
     }
 
-    fn insert(&self, rows: &[Row]) -> rusqlite::Result<()> {
+    fn insert(&self, rows: &Rows) -> rusqlite::Result<()> {
         let statements = self.inserts.iter().map(|insert| self.database.prepare_cached(insert));
         let mut statements = statements.collect::<Result<Vec<_>, _>>()?;
-        for row in rows {
-            let statement = &mut statements[row.table];
-            bind(statement, &self.tables[row.table], row)?;
+        let mut bound: Vec<Option<Row<'_>>> = self.tables.iter().map(|_| None).collect();
+        for row in rows.iter() {
+            let (statement, bound) = (&mut statements[row.table], &mut bound[row.table]);
+            bind(statement, &self.tables[row.table], &row, bound.as_ref())?;
             statement.raw_execute()?;
+            *bound = Some(row);
         }
         Ok(())
     }
 
     /// Makes sentences known to the search, each under the number of its row: those come in the same order.
-    pub(super) fn write_search(&mut self, sentences: &[Sought]) -> Result<(), Error> {
+    pub(super) fn write_search(&mut self, sentences: &Rows) -> Result<(), Error> {
         let result = self.index(sentences);
         self.sought += i64::try_from(sentences.len()).unwrap_or(0);
         result.map_err(|error| failed("could not write", &self.path, error))
     }
 
-    fn index(&self, sentences: &[Sought]) -> rusqlite::Result<()> {
+    fn index(&self, sentences: &Rows) -> rusqlite::Result<()> {
         let insert = "INSERT INTO search (rowid, text, folded) VALUES (?1, ?2, ?3)";
         let mut statement = self.database.prepare_cached(insert)?;
-        let mut numbered = (self.sought + 1..).zip(sentences);
-        numbered.try_for_each(|(number, sought)| statement.execute((number, &sought.text, &sought.folded)).map(drop))
+        for (number, sentence) in (self.sought + 1..).zip(sentences.iter()) {
+            statement.raw_bind_parameter(1, number)?;
+            for (at, cell) in (2..).zip(&sentence.cells) {
+                statement.raw_bind_parameter(at, text(cell))?;
+            }
+            statement.raw_execute()?;
+        }
+        Ok(())
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {
@@ -136,15 +138,17 @@ fn set_up(path: &Path, tables: &[Table]) -> rusqlite::Result<Connection> {
     let database = Connection::open(path)?;
     database.set_prepared_statement_cache_capacity(tables.len() + 4);
     database.execute_batch(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; BEGIN",
+        "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; \
+         PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384; BEGIN",
     )?;
     for table in tables {
         database.execute_batch(&definition(table))?;
     }
-    // The search collects 16 MB in memory, not one, before it writes: fewer parts are to be joined.
+    // The search collects 16 MB in memory, not one, before it writes: fewer parts are to be joined. Its leaves fill a page.
     database.execute_batch(
         "CREATE VIRTUAL TABLE search USING fts5(text, folded, content='', tokenize='unicode61 remove_diacritics 2'); \
-         INSERT INTO search (search, rank) VALUES ('hashsize', 16777216)",
+         INSERT INTO search (search, rank) VALUES ('hashsize', 16777216); \
+         INSERT INTO search (search, rank) VALUES ('pgsz', 16000)",
     )?;
     Ok(database)
 }
@@ -238,31 +242,41 @@ fn all_facts(tables: &[Table]) -> String {
     format!("CREATE VIEW facts AS {}", facts.collect::<Vec<_>>().join(" UNION ALL "))
 }
 
-fn bind(statement: &mut Statement<'_>, table: &Table, row: &Row) -> rusqlite::Result<()> {
+/// Binds the cells of a row. What is `bound` already stays, so that what the rows of an article share is copied once.
+fn bind(statement: &mut Statement<'_>, table: &Table, row: &Row<'_>, bound: Option<&Row<'_>>) -> rusqlite::Result<()> {
     let mut at = 1;
-    for (column, cell) in table.columns.iter().zip(&row.cells) {
-        statement.raw_bind_parameter(at, value(column, cell))?;
-        at += 1;
-        if column.holds == Holds::Decimal {
-            statement.raw_bind_parameter(at, nearest(cell))?;
-            at += 1;
+    for (place, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
+        let has_twin = column.holds == Holds::Decimal;
+        if bound.and_then(|bound| bound.cells.get(place)) != Some(cell) {
+            statement.raw_bind_parameter(at, value(column, cell))?;
+            if has_twin {
+                statement.raw_bind_parameter(at + 1, nearest(cell))?;
+            }
         }
+        at += 1 + usize::from(has_twin);
     }
     Ok(())
 }
 
+/// The words of a cell.
+fn text<'c>(cell: &'c Cell<'_>) -> ToSqlOutput<'c> {
+    match cell {
+        Cell::Text(text) | Cell::Marked(text, _) | Cell::Number(text) => {
+            ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
+        }
+        _ => ToSqlOutput::Owned(Value::Null),
+    }
+}
+
 fn value<'c>(column: &Column, cell: &'c Cell<'_>) -> ToSqlOutput<'c> {
     match cell {
-        Cell::Empty => ToSqlOutput::Owned(Value::Null),
         Cell::Flag(flag) => ToSqlOutput::Owned(Value::Integer((*flag).into())),
         Cell::Number(digits) if column.holds == Holds::Integer => match digits.parse() {
             Ok(number) => ToSqlOutput::Owned(Value::Integer(number)),
             Err(_) => ToSqlOutput::Borrowed(ValueRef::Text(digits.as_bytes())),
         },
-        Cell::Text(text) | Cell::Marked(text, _) | Cell::Number(text) => {
-            ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
-        }
         Cell::List(texts) => ToSqlOutput::Owned(Value::Text(serde_json::to_string(texts).unwrap_or_default())),
+        other => text(other),
     }
 }
 

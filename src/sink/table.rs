@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
+use super::rows::Rows;
 use crate::extract::{Cell, Column, Facts, Holds, Mention};
 use crate::index::{self, Index};
 use crate::json;
@@ -49,15 +50,6 @@ pub enum Lang {
     En,
     /// Vietnamese.
     Vi,
-}
-
-/// A row on its way to a file.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// Place of its table in [`TABLES`].
-    pub table: usize,
-    /// A cell for each column.
-    pub cells: Vec<Cell<'static>>,
 }
 
 impl Table {
@@ -236,26 +228,23 @@ const FACT: &[Column] = &[
 const FACT_END: &[Column] = &[Column::text("sentence", "câu văn", "the sentence that it stands in").prose(), URL];
 
 /// Appends the rows of an article.
-pub(super) fn push_rows(record: &Record<'_>, rows: &mut Vec<Row>) {
-    each_row(record, &mut |table, cells| rows.push(row(table, cells)));
+pub(super) fn push_rows(record: &Record<'_>, rows: &mut Rows) {
+    each_row(record, &mut |table, cells| rows.push(table, cells));
 }
 
 /// Calls `write` with the rows of an index, some at a time, until that fails.
-pub(super) fn each_index_batch<E>(index: &Index, write: &mut dyn FnMut(Vec<Row>) -> Result<(), E>) -> Result<(), E> {
-    let (mut rows, mut result) = (Vec::new(), Ok(()));
+pub(super) fn each_index_batch<E>(index: &Index, write: &mut dyn FnMut(&Rows) -> Result<(), E>) -> Result<(), E> {
+    let (mut rows, mut result) = (Rows::default(), Ok(()));
     each_index_row(index, &mut |table, cells| {
         if result.is_ok() {
-            rows.push(row(table, cells));
+            rows.push(table, cells);
         }
         if rows.len() == BATCH {
-            result = write(std::mem::take(&mut rows));
+            result = write(&rows);
+            rows.clear();
         }
     });
-    result.and_then(|()| write(rows))
-}
-
-fn row(table: usize, cells: &[Cell<'_>]) -> Row {
-    Row { table, cells: cells.iter().map(|cell| cell.clone().into_owned()).collect() }
+    result.and_then(|()| write(&rows))
 }
 
 /// Calls `add` with the place of the table in [`TABLES`] and the cells of each row of an article.

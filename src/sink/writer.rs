@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::folder::{Folder, failed, names_in};
 use super::manifest::{self, Manifest};
@@ -53,6 +53,14 @@ impl Writer {
         let mut writer = FolderWriter { folder, formats: formats.clone(), set: None, shards: 0, failures, journal };
         writer.open()?;
         Ok(Writer::Folder(Box::new(writer)))
+    }
+
+    /// Where temporary files of the run belong: beside what it writes, where there is room for that.
+    pub fn temporary_folder(&self) -> PathBuf {
+        match self {
+            Writer::Folder(writer) => writer.folder.draft().to_owned(),
+            Writer::Stream(_) => std::env::temp_dir(),
+        }
     }
 
     /// Writes a piece.

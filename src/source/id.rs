@@ -1,45 +1,49 @@
 //! The ids of a run: each once.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::Path;
 
 use memchr::memchr2;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::spill::Counts;
 
 /// Hands out ids. Keeps hashes only, so that a run over millions of articles stays small; two ids with one hash would
 /// merely cost the later one its plain form.
-#[derive(Default)]
 pub(super) struct Ids {
     /// How often each id was asked for.
-    taken: HashMap<u64, u32>,
+    taken: Counts,
 }
 
 impl Ids {
+    /// No id so far; what memory has no room for will be in `folder`.
+    pub(super) fn new(folder: &Path) -> Ids {
+        Ids { taken: Counts::new(folder) }
+    }
+
     /// `wanted`, or a like id that is still free, with a diagnostic that says so.
-    pub(super) fn unique(&mut self, wanted: String) -> (String, Option<Diagnostic>) {
-        let mut number = self.take(&wanted);
+    pub(super) fn unique(&mut self, wanted: String) -> io::Result<(String, Option<Diagnostic>)> {
+        let mut number = self.take(&wanted)?;
         if number == 1 {
-            return (wanted, None);
+            return Ok((wanted, None));
         }
         loop {
             let id = format!("{wanted}~{number}");
-            if self.take(&id) == 1 {
+            if self.take(&id)? == 1 {
                 let message = format!("expected an id of its own, but {wanted:?} is taken: named {id:?} here");
-                return (id, Some(Diagnostic::new("source/duplicate-id", Severity::Info, message)));
+                return Ok((id, Some(Diagnostic::new("source/duplicate-id", Severity::Info, message))));
             }
-            number = self.take(&wanted);
+            number = self.take(&wanted)?;
         }
     }
 
     /// Counts a request for `id`.
-    fn take(&mut self, id: &str) -> u32 {
+    fn take(&mut self, id: &str) -> io::Result<u64> {
         let mut hasher = DefaultHasher::new();
         id.hash(&mut hasher);
-        let count = self.taken.entry(hasher.finish()).or_insert(0);
-        *count += 1;
-        *count
+        self.taken.add(hasher.finish())
     }
 }
 
@@ -121,9 +125,9 @@ mod tests {
 
     #[test]
     fn ids_are_made_unique_in_order() {
-        let mut ids = Ids::default();
+        let mut ids = Ids::new(Path::new(""));
         let wanted = ["a", "a", "a~2", "a", "b"];
-        let got: Vec<String> = wanted.iter().map(|id| ids.unique((*id).to_owned()).0).collect();
+        let got: Vec<String> = wanted.iter().map(|id| ids.unique((*id).to_owned()).unwrap().0).collect();
         assert_eq!(got, ["a", "a~2", "a~2~2", "a~3", "b"]);
     }
 

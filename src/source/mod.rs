@@ -31,6 +31,7 @@ mod warc;
 mod zip;
 mod zstd;
 
+use std::io::{self, BufRead, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -42,6 +43,11 @@ pub use settings::{MAX_ARTICLE, Settings};
 pub use walk::{Found, find};
 
 use crate::diagnostic::Diagnostic;
+
+/// A stream, uncompressed where its first bytes say that it is compressed. Fails where it cannot be read.
+pub fn unpacked(stream: Box<dyn Read + Send>) -> io::Result<impl BufRead> {
+    unpack::unpack(stream)
+}
 
 /// A file to be read.
 #[derive(Clone, Debug)]

@@ -18,6 +18,7 @@ use super::warc::{Addresses, Record, Trouble, Warc};
 use super::zip::Zip;
 use super::{Body, Container, File, Raw, Settings, id};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::Error;
 
 /// The articles of a run, in order.
 pub struct Reader {
@@ -29,6 +30,8 @@ pub struct Reader {
     /// What stood last in the archive that is being read.
     beside: Beside,
     ids: id::Ids,
+    /// Why reading cannot go on.
+    failure: Option<io::Error>,
     addresses: Addresses,
     settings: Settings,
 }
@@ -87,7 +90,8 @@ impl Reader {
             open: Vec::new(),
             ready: VecDeque::new(),
             beside: Beside::Nothing,
-            ids: id::Ids::default(),
+            ids: id::Ids::new(&std::env::temp_dir()),
+            failure: None,
             addresses: Addresses::default(),
             settings: settings.clone(),
         }
@@ -102,6 +106,17 @@ impl Reader {
         reader
     }
 
+    /// With temporary files in `folder`, not in that of the system. To be called before anything is read.
+    pub fn with_files_in(mut self, folder: &Path) -> Reader {
+        self.ids = id::Ids::new(folder);
+        self
+    }
+
+    /// To be asked when there are no more articles: fails where that was not their end.
+    pub fn finish(&mut self) -> Result<(), Error> {
+        self.failure.take().map_or(Ok(()), |error| Err(Error::temporary(error)))
+    }
+
     /// True where the next article can be had without waiting for input, as far as known.
     pub fn is_ready(&self) -> bool {
         match self.open.last() {
@@ -111,7 +126,10 @@ impl Reader {
     }
 
     fn raw(&mut self, wanted: String, file: Arc<File>, line: Option<u64>, body: Body) -> Raw {
-        let (id, diagnostic) = self.ids.unique(wanted);
+        let (id, diagnostic) = self.ids.unique(wanted).unwrap_or_else(|error| {
+            self.failure = Some(error);
+            Default::default()
+        });
         let odd_name = file.has_odd_name.then(odd_name);
         let diagnostics = odd_name.into_iter().chain(diagnostic).collect();
         Raw { id, file, line, body, duplicate_of: None, diagnostics }
@@ -323,6 +341,13 @@ impl Iterator for Reader {
     type Item = Raw;
 
     fn next(&mut self) -> Option<Raw> {
+        let next = self.next_raw();
+        next.filter(|_| self.failure.is_none())
+    }
+}
+
+impl Reader {
+    fn next_raw(&mut self) -> Option<Raw> {
         if let Some(raw) = self.ready.pop_front() {
             return Some(raw);
         }
