@@ -119,6 +119,6 @@ fn is_bare(lists: &Lists, cx: &Context<'_>, from: usize, to: usize) -> bool {
     if next.kind != Kind::Lower || next.starts_line() || inside || OTHERS.contains(&before.key) {
         return false;
     }
-    let acts = lists.word(cx, to, WordKind::Act).is_some() && lists.word(cx, to, WordKind::Org).is_none();
+    let acts = lists.acting(cx, to).is_some() && lists.word(cx, to, WordKind::Org).is_none();
     acts || lists.says(cx, to).is_some()
 }

@@ -424,6 +424,11 @@ impl Lists {
         self.word(cx, at, WordKind::Say).max(self.word(cx, at, WordKind::State))
     }
 
+    /// End of a verb at a token, other than of saying, that follows the name of a person.
+    pub fn acting(&self, cx: &Context<'_>, at: usize) -> Option<usize> {
+        self.word(cx, at, WordKind::Act).max(self.word(cx, at, WordKind::Human))
+    }
+
     /// How much more often the words before token `from` stand before persons than before other names.
     pub fn before(&self, cx: &Context<'_>, from: usize) -> i32 {
         ending(cx, from, self.before).map_or(0, |(_, points)| points as i32 - Self::POINTS)

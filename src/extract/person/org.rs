@@ -232,7 +232,7 @@ fn continues_after_comma(lists: &Lists, cx: &Context<'_>, at: usize, org: usize)
 
 /// True where the predicate begins: a verb of saying, another verb, a small word that ends an apposition.
 fn is_stop(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
-    if lists.word(cx, at, WordKind::Act).is_some_and(|end| end > at + 1) {
+    if lists.acting(cx, at).is_some_and(|end| end > at + 1) {
         return true;
     }
     if lists.says(cx, at).is_some_and(|end| end > at + 1 || lists.word(cx, at, WordKind::Org).is_none()) {
