@@ -61,7 +61,7 @@ pub fn in_digits(cx: &Context<'_>, figure: Figure) -> Amount {
 /// See [`behind_repetition`], for a whole number without separators.
 fn behind_value(cx: &Context<'_>, at: usize, value: Decimal, next: usize, form: Form) -> usize {
     match value.as_whole().filter(|_| form != Form::Separated) {
-        Some(value) => behind_repetition(cx, at, i128::from(value), next),
+        Some(value) => behind_repetition(cx, at, value, next),
         None => next,
     }
 }

@@ -181,9 +181,8 @@ pub(super) fn is_after_date_head(lists: &Lists, cx: &Context<'_>, at: usize) -> 
         return false;
     }
     let Some((start, _)) = cx.entry_ending(at, lists.tags.time_head) else { return false };
-    !EACH.contains(&cx.before(start).key)
-        && !is_stage(lists, cx, at)
-        && !(cx.before(at).key == DAY && counts_times(cx, at))
+    let is_dose = || cx.before(at).key == DAY && counts_times(cx, at);
+    !EACH.contains(&cx.before(start).key) && !is_stage(lists, cx, at) && !is_dose()
 }
 
 /// `giai đoạn 4 - 7 tuổi`: the other end has a unit, so that the stage is no date.

@@ -157,10 +157,11 @@ fn is_alone(lists: &Lists, cx: &Context<'_>, at: usize) -> bool {
         return false;
     }
     let next = cx.token(at + 1).key;
+    let opens_guess = next == COMMA && word(cx.token(at + 2).key).is_some();
     word(next).is_none()
         && !is_link(next)
         && !JOINED.contains(&next)
-        && !(next == COMMA && word(cx.token(at + 2).key).is_some())
+        && !opens_guess
         && !lists.is_unit(cx, at + 1)
         && (key != FIVE || lists.noun(cx, at + 1).is_none())
         && cx.tokens.len() > 2
