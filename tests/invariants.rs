@@ -1,7 +1,10 @@
 //! What holds for every input: no panic, spans that can be sliced, text that comes back whole, records that survive JSON.
 
+#[path = "fuzz/checks/whole.rs"]
+mod whole;
+
 use proptest::prelude::*;
-use trich::{Content, Input, Pipeline, Record};
+use trich::{Content, Input, Pipeline};
 
 thread_local! {
     static PIPELINE: Pipeline = Pipeline::new().unwrap();
@@ -103,47 +106,8 @@ fn check(bytes: &[u8]) {
         input.content = Content::File(bytes);
         input.meta.published_raw = Some("2020-10-12T10:12:51+07:00".to_owned());
         let article = pipeline.read(input);
-        let record = pipeline.extract(&article);
-        check_record(&record, bytes.len());
-        let json = serde_json::to_string(&record).unwrap();
-        let back: Record<'_> = serde_json::from_str(&json).unwrap();
-        assert_eq!(serde_json::to_string(&back).unwrap(), json);
+        whole::check(&pipeline.extract(&article), bytes.len());
     });
-}
-
-fn check_record(record: &Record<'_>, source_len: usize) {
-    let chars: Vec<char> = record.text.chars().collect();
-    let slice = |[start, end]: [u32; 2]| chars[start as usize..end as usize].iter().collect::<String>();
-    let mut places = Vec::new();
-    record.facts.each_fact(&mut |kind, _, mentions| {
-        for mention in mentions {
-            assert_eq!(slice(mention.chars), mention.text, "a {kind} mention");
-            assert!(!mention.text.is_empty() && mention.text.trim() == mention.text, "{:?}", mention.text);
-            if let Some([start, end]) = mention.source_bytes {
-                assert!(start <= end && end as usize <= source_len, "{start}..{end} of {source_len}");
-            }
-            let sentence = &record.sentences[mention.sentence as usize];
-            assert!(sentence.chars[0] <= mention.chars[0] && mention.chars[0] < sentence.chars[1], "{mention:?}");
-            places.push(mention.chars);
-        }
-    });
-    places.sort_unstable();
-    // The same words may name two documents (`Nghị quyết Trung ương 4 (khóa XI, XII)`).
-    let is_apart = |pair: &[[u32; 2]]| pair[0] == pair[1] || pair[0][1] <= pair[1][0];
-    assert!(places.windows(2).all(is_apart), "mentions overlap: {places:?}");
-    check_cover(&record.blocks.iter().map(|block| block.chars).collect::<Vec<_>>(), &chars);
-    check_cover(&record.sentences.iter().map(|sentence| sentence.chars).collect::<Vec<_>>(), &chars);
-}
-
-/// Spans come in order, do not overlap, and leave nothing but white space out.
-fn check_cover(spans: &[[u32; 2]], chars: &[char]) {
-    let mut at = 0;
-    for &[start, end] in spans {
-        assert!(at <= start && start < end, "{spans:?}");
-        assert!(chars[at as usize..start as usize].iter().all(|char| char.is_whitespace()), "text left out: {spans:?}");
-        at = end;
-    }
-    assert!(chars[at as usize..].iter().all(|char| char.is_whitespace()), "text left out at the end: {spans:?}");
 }
 
 proptest! {

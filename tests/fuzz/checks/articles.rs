@@ -8,7 +8,8 @@ use trich::decode::Encoding;
 use trich::source::{Body, Container, File, Raw, Reader, Settings, find};
 use trich::{Content, Input};
 
-use super::records::{self, PIPELINE};
+use super::records::PIPELINE;
+use super::whole;
 use super::{split, text};
 
 /// Longest article: bombs are refused early.
@@ -104,7 +105,7 @@ fn read(raw: &Raw) {
     assert!(raw.digest(&settings).is_none_or(|digest| loaded.digest().is_none_or(|it| it == digest)), "two digests");
     PIPELINE.with(|pipeline| {
         let article = loaded.read(raw, pipeline);
-        records::check(&pipeline.extract(&article), MOST_ARTICLE);
+        whole::check(&pipeline.extract(&article), MOST_ARTICLE);
     });
 }
 
@@ -120,7 +121,7 @@ pub fn pipeline(data: &[u8]) {
     PIPELINE.with(|pipeline| {
         let article = pipeline.read(input);
         let (record, _) = pipeline.explain(&article);
-        records::check(&record, bytes.len());
+        whole::check(&record, bytes.len());
         let plain = serde_json::to_string(&pipeline.extract(&article)).expect("JSON");
         assert_eq!(serde_json::to_string(&record).expect("JSON"), plain, "explained, the record is another");
     });

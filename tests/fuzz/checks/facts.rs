@@ -2,8 +2,9 @@
 
 use trich::{Input, Record};
 
-use super::records::{self, PIPELINE};
+use super::records::PIPELINE;
 use super::text;
+use super::whole;
 
 fn read(data: &[u8], check: impl FnOnce(&Record<'_>)) {
     let text = text(data);
@@ -12,7 +13,7 @@ fn read(data: &[u8], check: impl FnOnce(&Record<'_>)) {
     PIPELINE.with(|pipeline| {
         let article = pipeline.read(input);
         let record = pipeline.extract(&article);
-        records::check(&record, text.len());
+        whole::check(&record, text.len());
         check(&record);
     });
 }

@@ -4,7 +4,7 @@ use trich::lexicon::{Own, OwnKind, OwnList, OwnSite};
 use trich::source::Sites;
 use trich::{Input, Pipeline};
 
-use super::{halves, records, text};
+use super::{halves, text, whole};
 
 /// A list of the user, and a text that is read by it.
 pub fn lists(data: &[u8]) {
@@ -34,5 +34,5 @@ pub fn sites(data: &[u8]) {
 
 fn read(pipeline: &Pipeline, text: &str) {
     let article = pipeline.read(Input::from_text(text));
-    records::check(&pipeline.extract(&article), text.len());
+    whole::check(&pipeline.extract(&article), text.len());
 }

@@ -7,6 +7,7 @@ mod facts;
 mod lists;
 mod records;
 mod texts;
+mod whole;
 
 /// A function that panics where something does not hold.
 type Check = fn(&[u8]);

@@ -5,7 +5,8 @@ use trich::segment::tokenize;
 use trich::text::{Normalized, OffsetMap, Span};
 use trich::{Content, Input};
 
-use super::records::{PIPELINE, check_cover};
+use super::records::PIPELINE;
+use super::whole::check_cover;
 use super::{split, text};
 
 /// Any bytes, in an encoding that is asked for or found out.
